@@ -1,0 +1,63 @@
+# Two commands do everything: `make demo` and `make test`. Both set up uv and a virtual environment inside the checkout.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := .uv/bin/uv
+RUN := .venv/bin/
+export UV_PROJECT_ENVIRONMENT := .venv
+PYTEST := $(RUN)python -m pytest
+
+.PHONY: help setup setup-dev system demo test format lint types architecture unit contract integration conformance browser coverage bench docs
+
+help: ## Show what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(UV): tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py
+
+.venv/.runtime: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --quiet --locked --no-dev --python $(PYTHON)
+	@touch $@
+
+.venv/.dev: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --quiet --locked --python $(PYTHON)
+	@touch $@ .venv/.runtime
+
+setup: .venv/.runtime
+
+setup-dev: .venv/.dev
+
+system: ## Install the programs that the tests need, through the system's package manager
+	@bash tools/system-packages
+
+demo: setup ## Scan a demo course from a stand-in Canvas and show the report (ARGS="--once --json")
+	@$(RUN)curbcut demo $(ARGS)
+
+test: system setup-dev lint types architecture coverage ## Everything that CI runs
+
+format: setup-dev ## Rewrite the code in the house's layout
+	@$(RUN)ruff format src tests bench tools
+	@$(RUN)ruff check --fix --quiet src tests bench tools
+
+lint: setup-dev ## Layout and lint rules
+	@$(RUN)ruff format --check --quiet src tests bench tools
+	@$(RUN)ruff check --quiet src tests bench tools
+
+types: setup-dev ## mypy, strict
+	@$(RUN)mypy
+
+architecture: setup-dev ## Import rules, catalogue, docs and scopes as declared
+	@$(RUN)lint-imports --no-timings
+	@$(PYTEST) -q tests/architecture
+
+unit contract integration conformance browser: setup-dev ## One folder of tests
+	@$(PYTEST) -q tests/$@
+
+coverage: setup-dev ## All tests, with coverage by branch and its floors
+	@bash tools/coverage
+
+bench: setup-dev ## Every benchmark, with figures
+	@for bench in bench/*.py; do echo "== $$bench"; $(RUN)python $$bench || exit 1; done
+
+docs: setup-dev ## Regenerate docs/reference from the code
+	@$(RUN)python tools/reference.py

@@ -1,0 +1,1 @@
+"""Talking to Canvas: 27 endpoints and nothing else."""

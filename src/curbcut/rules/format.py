@@ -1,0 +1,33 @@
+"""A format: how its bytes are read, what is checked in it, and which rules speak of a file that cannot be read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from curbcut.documents.context import Context
+from curbcut.rules.rule import AnyCheck, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One family of kinds that is read and checked in the same way.
+
+    Attributes:
+        kinds: Kinds of file (`documents/kinds.py`) that it covers.
+        read: Bytes and context to a document; raises `UnreadableDocumentError` or one of its children.
+        checks: Every check, in the order of reports.
+        malformed: The rule that fails on `MalformedDocumentError`, with the message key `malformed` and fact `why`.
+        encrypted: The rule that fails on `EncryptedDocumentError`, with the message key `encrypted` and fact `why`.
+    """
+
+    kinds: tuple[str, ...]
+    read: Callable[[bytes, Context], Any]
+    checks: tuple[AnyCheck, ...]
+    malformed: Rule | None = None
+    encrypted: Rule | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that applies to these kinds, the two of unreadable files first."""
+        unreadable = tuple(rule for rule in (self.malformed, self.encrypted) if rule is not None)
+        return unreadable + tuple(check.rule for check in self.checks)

@@ -1,0 +1,109 @@
+"""The shape of a rule. Source of the terms: ACT Rules Format 1.1, EARL 1.0."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Generic, Protocol, TypeVar
+
+from curbcut.documents.place import Place
+from curbcut.standards.wcag import SuccessCriterion
+
+Facts = Mapping[str, str | int | float]
+NO_FACTS: Facts = MappingProxyType({})
+
+
+class Outcome(StrEnum):
+    """What a rule says of a test target, and of a whole document (ACT Rules Format 1.1, section 4.13)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+class Severity(StrEnum):
+    """Our weight of a rule. Reports print the first three as 1, 2, 3; advice weighs nothing (ADR 0004)."""
+
+    SEVERE = "severe"
+    MAJOR = "major"
+    MINOR = "minor"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an expectation says of one test target.
+
+    Attributes:
+        outcome: `PASSED`, `FAILED` or `CANT_TELL`; never the other two, which the runner gives.
+        reason: Key of the rule's `messages`.
+        facts: What the message names in braces.
+    """
+
+    outcome: Outcome
+    reason: str
+    facts: Facts = NO_FACTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that is checked: data only.
+
+    Attributes:
+        id: Names the fault, never the cure; permanent once released.
+        title: The fault as a heading, for people.
+        requirement: The WCAG criterion that a failure breaks; `None` means best practice.
+        severity: Weight in the score.
+        messages: A sentence a reason, with the verdict's facts in braces.
+        act_rules: ACT rules that this rule implements, tested in `tests/conformance`.
+        fixes: Ids of the fixes that can mend it.
+        export_name: Identifier that institutions' reports print; several rules may share one.
+    """
+
+    id: str
+    title: str
+    requirement: SuccessCriterion | None
+    severity: Severity
+    messages: Mapping[str, str]
+    act_rules: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
+    export_name: str | None = None
+
+
+class TestTarget(Protocol):
+    """What a rule judges: something with a place in the document."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is; computed only when a finding needs it."""
+        ...
+
+
+DocumentT = TypeVar("DocumentT")
+TargetT = TypeVar("TargetT", bound=TestTarget)
+
+
+def _weigh_alike(_target: object) -> float:
+    return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Generic[DocumentT, TargetT]):
+    """A rule with ACT's two functions, and the weight of each target in the rule's share of failures.
+
+    Attributes:
+        rule: What is checked.
+        applicability: The test targets of a document, in document order.
+        expectation: The verdict on one target.
+        weigh: How much a target counts (characters of text, square points of area); one each by default.
+    """
+
+    rule: Rule
+    applicability: Callable[[DocumentT], Iterable[TargetT]]
+    expectation: Callable[[TargetT], Verdict]
+    weigh: Callable[[TargetT], float] = field(default=_weigh_alike)
+
+
+AnyCheck = Check[Any, Any]

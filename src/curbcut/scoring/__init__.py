@@ -1,0 +1,1 @@
+"""Findings to scores: of an item, a course, an institution."""
