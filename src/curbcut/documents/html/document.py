@@ -1,0 +1,136 @@
+"""An HTML document that rules can ask questions of: one parse, one walk, shared indexes."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from curbcut.documents.context import Context
+from curbcut.documents.html import walk
+from curbcut.documents.html.elements import Element
+from curbcut.documents.html.encoding import decode
+from curbcut.documents.html.parse import ParsedDocument, parse
+
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class HtmlDocument:
+    """A web page, or the body of one that was written in Canvas's editor.
+
+    Attributes:
+        source: The decoded text with `\\n` line ends: what every offset counts in.
+        raw: The decoded text with the line ends as they came.
+        context: What the reader was told of it.
+        elements: Every element in document order, foreign ones too; none inside a template.
+        by_id: The first element with each id.
+        ids: Every element with each id, in document order.
+        has_page_markup: Whether the source has a doctype or a tag of html, head or body.
+    """
+
+    def __init__(self, source: str, raw: str, context: Context, parsed: ParsedDocument) -> None:
+        self.source = source
+        self.raw = raw
+        self.context = context
+        self.parsed = parsed
+        self.elements: list[Element] = []
+        self.by_id: dict[str, Element] = {}
+        self.ids: dict[str, list[Element]] = {}
+        self.has_page_markup = False
+        self._by_tag: dict[str, list[Element]] = {}
+        self._by_attribute: dict[str, list[Element]] = {}
+
+    @classmethod
+    def read(cls, data: bytes | str, context: Context) -> "HtmlDocument":
+        """Parse a page or a body and walk it once.
+
+        Args:
+            data: The bytes of a file, or the text of a body.
+            context: Where it comes from; `context.encoding` is the transport's.
+
+        Raises:
+            MalformedDocumentError: The bytes are no text.
+            OversizedDocumentError: The page is beyond what is read.
+        """
+        raw = decode(data, context.encoding) if isinstance(data, bytes) else data
+        source = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+        document = cls(source, raw, context, parse(source))
+        walk.walk(document)
+        return document
+
+    @property
+    def is_whole_page(self) -> bool:
+        """Whether it is a page of its own, with head and title, not a piece that is put into one."""
+        return self.context.origin == "file" and self.has_page_markup
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether it is a piece that is put into a page: an editor's body, or a file without page markup."""
+        return not self.is_whole_page
+
+    @property
+    def root(self) -> Element:
+        """The `<html>` element; the parser supplies one where the source has none."""
+        return self.elements[0]
+
+    @cached_property
+    def body(self) -> Element | None:
+        """The `<body>` element; a frameset page has none."""
+        found = self.by_tag("body")
+        return found[0] if found else None
+
+    def by_tag(self, *tags: str) -> list[Element]:
+        """Return the elements with one of these tags, in document order; do not change the list."""
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
+        found = [element for tag in tags for element in self._by_tag.get(tag, ())]
+        found.sort(key=_index_of)
+        return found
+
+    def with_attribute(self, *names: str) -> list[Element]:
+        """Return the elements with one of these attributes, each once, in document order; do not change the list."""
+        if len(names) == 1:
+            return self._by_attribute.get(names[0], [])
+        found = {element.index: element for name in names for element in self._by_attribute.get(name, ())}
+        return [found[index] for index in sorted(found)]
+
+    @property
+    def attribute_names(self) -> list[str]:
+        """Every attribute name that occurs."""
+        return list(self._by_attribute)
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """The h1 to h6 elements, hidden or not."""
+        return self.by_tag(*_HEADING_TAGS)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of an offset in the source."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        position = self.source.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.source.find("\n", position + 1)
+        return starts
+
+    def raw_offset(self, offset: int) -> int:
+        """Return where an offset of `source` is in `raw`, whose line ends may be two characters long."""
+        if len(self.raw) == len(self.source):
+            return offset
+        return offset + bisect_right(self._removed_returns, offset - 1)
+
+    @cached_property
+    def _removed_returns(self) -> list[int]:
+        # Offsets in `source` of the line ends that are two characters long in `raw`.
+        places: list[int] = []
+        position = self.raw.find("\r\n")
+        while position >= 0:
+            places.append(position - len(places))
+            position = self.raw.find("\r\n", position + 2)
+        return places
+
+
+def _index_of(element: Element) -> int:
+    return element.index

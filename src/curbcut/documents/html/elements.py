@@ -1,0 +1,194 @@
+"""An element of an HTML document: its tag, its attributes, its relatives, and what is computed of it once and kept."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from curbcut.documents.html import names, places, roles
+from curbcut.documents.html.parse import ParsedElement, TagSpans, spans_of
+from curbcut.documents.place import Place
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
+
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+# What the walk knows of an element, as bits of `Element.flags`.
+NOT_DISPLAYED = 1
+"""It or an ancestor has no box: `display: none`, the `hidden` attribute, closed details, an inert template."""
+NOT_VISIBLE = 2
+"""Its own computed `visibility` is not `visible`."""
+ARIA_HIDDEN = 4
+"""It or an ancestor has `aria-hidden="true"`."""
+INERT = 8
+"""It or an ancestor has the `inert` attribute."""
+OUTSIDE_FLAT_TREE = 16
+"""It is fallback content that browsers which play the outer element do not show: `<video>`, `<canvas>`, `<iframe>`."""
+IMPLIED = 32
+"""The parser supplied it; the source has no tag for it."""
+
+_HIDDEN_FROM_ALL = NOT_DISPLAYED | NOT_VISIBLE
+_OUT_OF_TREE = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT
+
+
+class Element:
+    """One element. Identity is equality: two elements are never the same one.
+
+    Attributes:
+        document: The document that it belongs to.
+        tag: Lower-case name; inside `<svg>` and `<math>` with a prefix (`svg:title`), the two roots without.
+        attributes: Names in lower case (foreign ones as SVG spells them) to values, character references resolved.
+        parent: The element around it; `None` for `<html>`.
+        children: Elements and texts in document order; a comment is left out, a template's content too.
+        index: Position in `document.elements`.
+        end: Position after its last descendant, so `elements[index + 1 : end]` are its descendants.
+        flags: What the walk knows of it and its ancestors: the bits named above.
+    """
+
+    __slots__ = (
+        "_name",
+        "_place",
+        "_role",
+        "attributes",
+        "children",
+        "document",
+        "end",
+        "flags",
+        "index",
+        "node",
+        "parent",
+        "tag",
+    )
+
+    def __init__(
+        self,
+        document: "HtmlDocument",
+        node: ParsedElement,
+        tag: str,
+        attributes: Mapping[str, str],
+        parent: "Element | None",
+    ) -> None:
+        self.document = document
+        self.node = node
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.children: list[Element | str] = []
+        self.index = -1
+        self.end = -1
+        self.flags = 0
+        self._role: roles.RoleState | None = None
+        self._name: names.AccessibleName | None = None
+        self._place: Place | None = None
+
+    def __repr__(self) -> str:
+        return f"<Element {self.tag} {self.index}>"
+
+    def get(self, attribute: str) -> str | None:
+        """Return an attribute's value, or `None` when the element has not got it."""
+        return self.attributes.get(attribute)
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is an HTML element, not one of SVG or MathML."""
+        return ":" not in self.tag and self.tag not in {"svg", "math"}
+
+    @property
+    def element_children(self) -> "list[Element]":
+        """The children that are elements."""
+        return [child for child in self.children if not isinstance(child, str)]
+
+    def descendants(self) -> "Iterator[Element]":
+        """Yield the elements inside it in document order."""
+        elements = self.document.elements
+        for index in range(self.index + 1, self.end):
+            yield elements[index]
+
+    def ancestors(self) -> "Iterator[Element]":
+        """Yield the elements around it, the nearest first."""
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def contains(self, other: "Element") -> bool:
+        """Tell whether another element is inside this one."""
+        return self.index < other.index < self.end
+
+    def closest(self, *tags: str) -> "Element | None":
+        """Return the nearest element around it with one of these tags."""
+        for ancestor in self.ancestors():
+            if ancestor.tag in tags:
+                return ancestor
+        return None
+
+    @property
+    def text(self) -> str:
+        """All text inside it, as in the source, hidden or not."""
+        return "".join(self.texts())
+
+    def texts(self) -> Iterator[str]:
+        """Yield the pieces of text inside it in document order, hidden or not."""
+        stack: list[Element | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                yield node
+            else:
+                stack.extend(reversed(node.children))
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody gets it, by eye or by assistive technology (`display: none` and its like)."""
+        return bool(self.flags & _HIDDEN_FROM_ALL)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether it has a box that is not made invisible; where that box is, markup does not say."""
+        return not self.flags & _HIDDEN_FROM_ALL
+
+    @property
+    def is_programmatically_hidden(self) -> bool:
+        """Whether it is kept from assistive technology: hidden from all, or under `aria-hidden`. Source: ACT glossary."""
+        return bool(self.flags & (_HIDDEN_FROM_ALL | ARIA_HIDDEN))
+
+    @property
+    def is_included_in_accessibility_tree(self) -> bool:
+        """Whether assistive technology gets it: not hidden, not inert, not swallowed by its parent's role."""
+        return not self.flags & _OUT_OF_TREE and not self.role_state.is_pruned
+
+    @property
+    def role_state(self) -> "roles.RoleState":
+        """Its role with how it came about."""
+        if self._role is None:
+            self._role = roles.role_of(self)
+        return self._role
+
+    @property
+    def role(self) -> str:
+        """Its semantic role (WAI-ARIA name); `none` when presentational, `generic` when it means nothing."""
+        return self.role_state.role
+
+    @property
+    def accessible_name(self) -> str:
+        """Its accessible name, white space trimmed (Accessible Name and Description Computation 1.2)."""
+        return self.name_state.text
+
+    @property
+    def name_state(self) -> "names.AccessibleName":
+        """Its accessible name with where it came from."""
+        if self._name is None:
+            self._name = names.name_of(self)
+        return self._name
+
+    @property
+    def spans(self) -> TagSpans | None:
+        """Where its tags and attributes are in the source; `None` when the parser supplied it."""
+        return spans_of(self.node)
+
+    @property
+    def place(self) -> Place:
+        """Where it is, for people and for fixes."""
+        if self._place is None:
+            self._place = places.place_of(self)
+        return self._place

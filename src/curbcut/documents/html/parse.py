@@ -1,0 +1,85 @@
+"""The only place that calls the HTML parser (turbohtml, ADR 0003), and what keeps it within bounds."""
+
+from dataclasses import dataclass
+
+import turbohtml
+
+from curbcut.documents.errors import OversizedDocumentError
+
+MOST_CHARACTERS = 50_000_000
+"""Longest source that is parsed; the largest page seen in courses has 2 million."""
+
+ParsedDocument = turbohtml.Document
+ParsedElement = turbohtml.Element
+ParsedText = turbohtml.Text
+ParsedNode = turbohtml.Node
+ParsedDoctype = turbohtml.Doctype
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the source: `start` inclusive, `end` exclusive, in characters from 0."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagSpans:
+    """Where an element's tags are in the source.
+
+    Attributes:
+        start_tag: The whole start tag.
+        end_tag: The end tag; `None` when the source has none.
+        attributes: Each attribute, name and value together; of two with one name the first.
+    """
+
+    start_tag: Span
+    end_tag: Span | None
+    attributes: dict[str, Span]
+
+
+def parse(source: str) -> ParsedDocument:
+    """Build the tree as browsers with scripting do, remembering where each tag was.
+
+    Scripting is on, so that `<noscript>` holds text that nobody sees. Shadow roots that markup declares are not
+    attached: their content stays in an inert `<template>`.
+
+    Args:
+        source: Text with `\\n` line ends.
+
+    Raises:
+        OversizedDocumentError: The source is longer than `MOST_CHARACTERS`.
+    """
+    if len(source) > MOST_CHARACTERS:
+        raise OversizedDocumentError(f"The page has {len(source):,} characters; at most {MOST_CHARACTERS:,} are read.")
+    return turbohtml.parse(source, source_locations=True, scripting=True, allow_declarative_shadow_roots=False)
+
+
+def spans_of(node: ParsedElement) -> TagSpans | None:
+    """Return where an element's tags are, or `None` for an element that the parser supplied itself."""
+    location = node.source_location
+    if location is None:
+        return None
+    start, end = location.start_tag, location.end_tag
+    return TagSpans(
+        start_tag=Span(start.start_offset, start.end_offset),
+        end_tag=None if end is None else Span(end.start_offset, end.end_offset),
+        attributes={name: Span(span.start_offset, span.end_offset) for name, span in location.attrs.items()},
+    )
+
+
+def duplicate_attribute_offsets(parsed: ParsedDocument, source: str) -> list[int]:
+    """Return where an attribute stands that its tag already had, as offsets behind its name, in source order.
+
+    A tree has lost the second one; the parser's list of errors has not.
+    """
+    errors = [error for error in parsed.errors if error.code == "duplicate-attribute"]
+    if not errors:
+        return []
+    line_starts = [0]
+    position = source.find("\n")
+    while position >= 0:
+        line_starts.append(position + 1)
+        position = source.find("\n", position + 1)
+    return [line_starts[error.line - 1] + error.col for error in errors]

@@ -1,0 +1,85 @@
+"""Where an element is, in the words and numbers of `documents/place.py`."""
+
+from typing import TYPE_CHECKING
+
+from curbcut.documents.html.parse import Span
+from curbcut.documents.place import Place
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
+    from curbcut.documents.html.elements import Element
+
+_LONGEST_EXCERPT = 200
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DEEPEST_SELECTOR = 12
+
+
+def place_of(element: "Element") -> Place:
+    """Describe where an element is; one that the parser supplied lies where its first child with a tag is."""
+    spans = element.spans
+    if spans is None:
+        return Place(excerpt=f"<{element.tag}>", selector=selector_of(element))
+    start, end = spans.start_tag.start, spans.start_tag.end
+    line, column = element.document.line_and_column(start)
+    last = spans.end_tag.end if spans.end_tag is not None and spans.end_tag.end > end else end
+    return Place(
+        excerpt=excerpt_of(element.document.source, Span(start, last)),
+        line=line,
+        column=column,
+        start=start,
+        end=end,
+        selector=selector_of(element),
+        heading=_heading_before(element),
+    )
+
+
+def excerpt_of(source: str, span: Span) -> str:
+    """Return a piece of source on one line, cut at 200 characters."""
+    piece = " ".join(source[span.start : min(span.end, span.start + 2 * _LONGEST_EXCERPT)].split())
+    return piece if len(piece) <= _LONGEST_EXCERPT else piece[: _LONGEST_EXCERPT - 1] + "…"
+
+
+def selector_of(element: "Element") -> str:
+    """Return a CSS selector for an element: from the nearest element with a usable id, or from the root."""
+    steps: list[str] = []
+    current: Element | None = element
+    while current is not None and len(steps) < _DEEPEST_SELECTOR:
+        identifier = current.attributes.get("id")
+        if identifier and _is_plain(identifier) and current.document.by_id.get(identifier) is current:
+            steps.append(f"#{identifier}")
+            break
+        steps.append(_step_of(current))
+        current = current.parent
+    return " > ".join(reversed(steps))
+
+
+def _is_plain(identifier: str) -> bool:
+    return identifier.replace("-", "_").isidentifier() and not identifier.startswith("-")
+
+
+def _step_of(element: "Element") -> str:
+    tag = element.tag.rpartition(":")[2]
+    if element.parent is None or tag in {"body", "head"}:
+        return tag
+    position = same_kind = 0
+    for sibling in element.parent.children:
+        if isinstance(sibling, str) or sibling.tag != element.tag:
+            continue
+        same_kind += 1
+        if sibling is element:
+            position = same_kind
+    return tag if same_kind == 1 else f"{tag}:nth-of-type({position})"
+
+
+def _heading_before(element: "Element") -> str | None:
+    headings = element.document.headings
+    low, high = 0, len(headings)
+    while low < high:
+        middle = (low + high) // 2
+        if headings[middle].index <= element.index:
+            low = middle + 1
+        else:
+            high = middle
+    if low == 0 or headings[low - 1] is element:
+        low -= 1
+    return " ".join(headings[low - 1].text.split())[:_LONGEST_EXCERPT] or None if low > 0 else None
