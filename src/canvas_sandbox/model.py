@@ -22,11 +22,13 @@ class Switches(Struct):
     throttle_outflow: float = 10.0
     throttle_up_front_cost: float = 50.0
     token_request_cost: float = 200.0
+    request_cost: float = 0.0  # charged for each request on top of the CPU seconds it took
     download_era: Literal["verifier", "bearer"] = "verifier"  # contract 8.4, eras A and B
     storage: Literal["local", "s3", "inst-fs"] = "inst-fs"  # contract 8.2
     resource_names: Literal["documentation", "controller"] = "documentation"  # contract 1.4
     access_token_seconds: int = 3600
     code_seconds: int = 600
+    token_errors_redirect: bool = False  # older Canvas answered token errors with a 302 (contract 2.3)
     session_in_verifier_query: bool = False
     sanitizer_drops: list[str] = field(default_factory=list)  # extra elements or attributes to drop
     faults: list["Fault"] = field(default_factory=list)

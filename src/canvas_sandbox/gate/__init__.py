@@ -1,0 +1,1 @@
+"""What every request passes before a handler sees it: throttle, faults, token, scopes."""

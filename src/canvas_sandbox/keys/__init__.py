@@ -1,0 +1,1 @@
+"""Developer keys, their bindings, and the scopes they can hold (contract 1)."""

@@ -1,0 +1,1 @@
+"""The authorization code grant, tokens and their end (contract 2)."""

@@ -1,0 +1,1 @@
+"""The pages people see: login, dashboard, Developer Keys, confirmation of an authorization."""
