@@ -31,6 +31,8 @@ class Switches(Struct):
     token_errors_redirect: bool = False  # older Canvas answered token errors with a 302 (contract 2.3)
     session_in_verifier_query: bool = False
     sanitizer_drops: list[str] = field(default_factory=list)  # extra elements or attributes to drop
+    drops_position_and_size: bool = True  # of style attributes on the way in (contract 11)
+    links_carry_location: bool = False  # newer Canvas adds ?location= to file links (contract 11)
     faults: list["Fault"] = field(default_factory=list)
 
 
@@ -243,6 +245,7 @@ class File(Struct):
     submitted: bool = False  # part of a submission: cannot be deleted
     upload_status: Literal["pending", "success"] = "success"
     replacement_id: int | None = None
+    awaits_confirmation: bool = False  # bytes are here, step 3 of the upload is not (contract 8.2)
     lock: Lock | None = None
     workflow_state: Literal["available", "deleted"] = "available"
 
@@ -374,6 +377,7 @@ class State(Struct):
     key_bindings: dict[int, KeyBinding] = field(default_factory=dict)
     codes: dict[str, AuthorizationCode] = field(default_factory=dict)
     access_tokens: dict[int, AccessToken] = field(default_factory=dict)
+    notifications: list[str] = field(default_factory=list)  # messages to students that a save would have sent
     next_id: int = 1000
 
     def new_id(self) -> int:
