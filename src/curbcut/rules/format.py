@@ -18,6 +18,8 @@ class Format:
         checks: Every check, in the order of reports.
         malformed: The rule that fails on `MalformedDocumentError`, with the message key `malformed` and fact `why`.
         encrypted: The rule that fails on `EncryptedDocumentError`, with the message key `encrypted` and fact `why`.
+        measure: How much content a document has, in standard pages (1,800 characters of text, or a page or slide that
+            is laid out as one); weighs the item in the score of its course. `None` when nobody can say.
     """
 
     kinds: tuple[str, ...]
@@ -25,6 +27,7 @@ class Format:
     checks: tuple[AnyCheck, ...]
     malformed: Rule | None = None
     encrypted: Rule | None = None
+    measure: Callable[[Any], float] | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:

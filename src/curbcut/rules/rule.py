@@ -13,6 +13,10 @@ Facts = Mapping[str, str | int | float]
 NO_FACTS: Facts = MappingProxyType({})
 
 
+def _no_facts() -> Facts:
+    return NO_FACTS
+
+
 class Outcome(StrEnum):
     """What a rule says of a test target, and of a whole document (ACT Rules Format 1.1, section 4.13)."""
 
@@ -44,7 +48,7 @@ class Verdict:
 
     outcome: Outcome
     reason: str
-    facts: Facts = NO_FACTS
+    facts: Facts = field(default_factory=_no_facts)  # Python 3.11 takes a mapping proxy for a mutable default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
