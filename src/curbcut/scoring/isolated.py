@@ -1,0 +1,97 @@
+"""Checking in bounded children: the request that crosses the pipe, the child's function, and the parent's `Checker`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Self, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from curbcut.documents.context import Context
+from curbcut.documents.errors import OversizedDocumentError
+from curbcut.documents.isolation.frames import Answer
+from curbcut.documents.isolation.limits import Limits
+from curbcut.documents.isolation.pool import Pool
+from curbcut.documents.kinds import Kind, kind_of
+from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, check_bytes, could_not_check
+
+_FUNCTION = f"{__name__}:answer"
+
+
+class CheckRequest(Struct, frozen=True, array_like=True):
+    """What a child is asked: the context and the bytes."""
+
+    context: Context
+    data: bytes
+
+
+_REQUESTS = msgspec.msgpack.Decoder(CheckRequest)
+_ASSESSMENTS = msgspec.msgpack.Decoder(Assessment)
+_ENCODER = msgspec.msgpack.Encoder()
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+
+
+def answer(request: bytes) -> bytes:
+    """Check what a request holds; runs in the child."""
+    asked = _REQUESTS.decode(request)
+    assessment = check_bytes(asked.data, asked.context)
+    try:
+        return _ENCODER.encode(assessment)
+    except UnicodeEncodeError:  # an excerpt holds half of a surrogate pair, which broken files do
+        return _ENCODER.encode(_without_surrogates(msgspec.to_builtins(assessment)))
+
+
+class Checker:
+    """Checks files in a pool of bounded children. Safe for several threads."""
+
+    def __init__(self, *, jobs: int = 1, limits: Limits | None = None) -> None:
+        """Prepare `jobs` children; they start when first needed."""
+        self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits)
+
+    def __enter__(self) -> Self:
+        self._pool.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.close()
+
+    def check(self, data: bytes, context: Context) -> Assessment:
+        """Check one file or body; a child that dies is an answer too."""
+        if len(data) > LARGEST_FILE_BYTES:
+            reason = f"It is larger than {LARGEST_FILE_BYTES >> 20} MB, the most that is read."
+            return could_not_check(
+                context.name, _kind_of(data, context), (OversizedDocumentError.code, reason), context
+            )
+        reply = self._pool.call(_ENCODER.encode(CheckRequest(context, data)))
+        if not isinstance(reply, Answer):
+            return could_not_check(context.name, _kind_of(data, context), (reply.limit, reply.text), context)
+        try:
+            return _ASSESSMENTS.decode(reply.body)
+        except msgspec.MsgspecError:
+            why = ("garbage", "The check gave an answer that makes no sense.")
+            return could_not_check(context.name, _kind_of(data, context), why, context)
+
+    def map(self, work: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> Iterator[ResultT]:
+        """Do work that ends in `check` on many items in parallel; results come in the order of the items."""
+        return self._pool.map(work, items)
+
+    def unconfined(self) -> tuple[str, ...]:
+        """Say what the children cannot give up on this computer, once one has answered."""
+        return self._pool.unconfined()
+
+
+def _without_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _without_surrogates(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(each) for each in value]
+    return value
+
+
+def _kind_of(data: bytes, context: Context) -> Kind:
+    return "html" if context.origin == "editor" else kind_of(context.name, data[:1024])
