@@ -1,0 +1,74 @@
+"""Files and folders from the command line: which files to check, and how each is read."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from curbcut.documents.context import Context
+from curbcut.documents.errors import OversizedDocumentError
+from curbcut.documents.kinds import kind_of
+from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, could_not_check
+from curbcut.scoring.isolated import Checker
+
+MISSING = "missing-file"
+"""Code of an assessment whose file was named on the command line and does not exist: a usage error."""
+
+
+class Input(Struct, frozen=True):
+    """One file to check.
+
+    Attributes:
+        shown: Its path as it was given, or as given for its folder, in printable text.
+        path: Where it is.
+    """
+
+    shown: str
+    path: Path
+
+
+def find_inputs(given: list[str]) -> Iterator[Input]:
+    """Yield every file, in the order given; folders are walked by name, without what is hidden in them."""
+    for each in given:
+        if Path(each).is_dir():
+            yield from _walk(each)
+        else:
+            yield Input(_printable(each), Path(each))
+
+
+def check_input(checker: Checker, each: Input) -> Assessment:
+    """Read one file and check it; a file that cannot be read is an answer."""
+    name = _printable(each.path.name)
+    try:
+        found = each.path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return _cannot(name, "not-a-file", "It is not a regular file, so it was not opened.")
+        if found.st_size > LARGEST_FILE_BYTES:
+            text = f"It is larger than {LARGEST_FILE_BYTES >> 20} MB, the most that is read."
+            return _cannot(name, OversizedDocumentError.code, text)
+        data = each.path.read_bytes()
+    except FileNotFoundError:
+        return _cannot(name, MISSING, "There is no such file.")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _cannot(name, "unreadable-file", f"The computer does not let us read it: {reason}.")
+    return checker.check(data, Context(name=name))
+
+
+def _cannot(name: str, code: str, reason: str) -> Assessment:
+    return could_not_check(name, kind_of(name, b""), (code, reason))
+
+
+def _walk(folder: str) -> Iterator[Input]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                path = os.path.join(parent, name)  # noqa: PTH118 - keeps the folder as it was given
+                yield Input(_printable(path), Path(path))
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,50 @@
+"""Where a report goes: standard output, or a file that is there whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+
+class OutputError(Exception):
+    """The file of `--output` cannot be written; the text says why."""
+
+
+@contextmanager
+def output_stream(path: Path | None) -> Iterator[BinaryIO]:
+    """Open where the report goes; a file appears under its name only when the block ends well.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; --output names a file.")
+    if path.exists() and not path.is_file():  # /dev/stdout, a pipe: nothing to replace
+        with path.open("wb") as stream:
+            yield stream
+        return
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as unfinished:
+            temporary = Path(unfinished.name)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+    try:
+        with temporary.open("wb") as stream:
+            yield cast("BinaryIO", stream)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,95 @@
+"""What every report shows: the issues of one assessment in the order in which people should fix them, and their words."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from curbcut.documents.place import Place
+from curbcut.rules.catalogue import format_of
+from curbcut.rules.rule import Outcome, Rule, Severity
+from curbcut.rules.runner import Finding, RuleResult
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.item import ScorePart
+
+SEVERITY_ORDER = (Severity.SEVERE, Severity.MAJOR, Severity.MINOR, Severity.ADVICE)
+
+
+class Issue(Struct, frozen=True):
+    """A rule's findings in one item.
+
+    Attributes:
+        rule: The rule.
+        result: What it says of the item.
+        part: What it does to the score; `None` for advice and for what cannot be told.
+    """
+
+    rule: Rule
+    result: RuleResult
+    part: ScorePart | None = None
+
+    @property
+    def count(self) -> int:
+        """Number of targets that failed, or that nobody can tell of."""
+        return self.result.failed or self.result.cannot_tell
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings behind `count`, as far as they were kept."""
+        return tuple(each for each in self.result.findings if each.outcome is self.result.outcome)
+
+    @property
+    def left_out(self) -> int:
+        """Number of findings that were counted and not kept."""
+        return max(0, self.count - len(self.findings))
+
+
+def issues_of(assessment: Assessment) -> list[Issue]:
+    """Return what failed: the severest first, in a severity what costs most."""
+    return list(_in_order(assessment, Outcome.FAILED))
+
+
+def reviews_of(assessment: Assessment) -> list[Issue]:
+    """Return what a person has to look at, because no program can tell."""
+    return list(_in_order(assessment, Outcome.CANT_TELL))
+
+
+@cache
+def rules_of(kind: str) -> dict[str, Rule]:
+    """Return the rules of a kind of file by their ids."""
+    format_ = format_of(kind)
+    return {} if format_ is None else {rule.id: rule for rule in format_.rules}
+
+
+def where(place: Place) -> str:
+    """Say in a few words where something is; empty for the whole document."""
+    parts = []
+    if place.page_number is not None:
+        parts.append(f"page {place.page_number}")
+    if place.slide_number is not None:
+        parts.append(f"slide {place.slide_number}")
+    if place.sheet is not None:
+        parts.append(f"sheet {place.sheet}")
+    if place.cell is not None:
+        parts.append(f"cell {place.cell}")
+    if place.line is not None:
+        column = f", column {place.column}" if place.column is not None else ""
+        parts.append(f"line {place.line}{column}")
+    if place.heading:
+        parts.append(f"under “{place.heading}”")
+    return ", ".join(parts)
+
+
+def _in_order(assessment: Assessment, outcome: Outcome) -> Iterator[Issue]:
+    rules = rules_of(assessment.kind)
+    parts = {part.rule_id: part for part in assessment.parts}
+    found = [
+        Issue(rules[result.rule_id], result, parts.get(result.rule_id))
+        for result in assessment.results
+        if result.outcome is outcome and result.rule_id in rules
+    ]
+    return iter(sorted(found, key=_urgency))
+
+
+def _urgency(issue: Issue) -> tuple[int, float]:
+    return SEVERITY_ORDER.index(issue.rule.severity), -(issue.part.points_lost if issue.part else 0.0)

@@ -1,0 +1,81 @@
+"""The `jsonl` form: one JSON object a line and file. Its fields are a promise to scripts; new ones may be added."""
+
+from typing import Any, BinaryIO
+
+import msgspec
+
+from curbcut.cli.reports.issues import Issue, issues_of, reviews_of, rules_of
+from curbcut.rules.rule import Outcome
+from curbcut.rules.runner import Finding, RuleResult
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.bands import band_of
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class JsonLinesReport:
+    """Writes each line as soon as its file is checked."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def add(self, file: str, assessment: Assessment) -> None:
+        """Write the line of one file."""
+        self._stream.write(_ENCODER.encode(line_of(file, assessment)) + b"\n")
+        self._stream.flush()
+
+    def finish(self) -> None:
+        """Nothing remains: every line was written whole."""
+
+
+def line_of(file: str, assessment: Assessment) -> dict[str, Any]:
+    """Build the object of one line.
+
+    `rules` holds every rule that applies to the kind of file. What was not asked, because the file cannot be read or an
+    error of ours came between, reads `cantTell` with a count of 0.
+    """
+    line: dict[str, Any] = {
+        "file": file,
+        "kind": assessment.kind,
+        "score": assessment.score,
+        "band": band_of(assessment.score),
+        "status": assessment.status,
+    }
+    if assessment.reason:
+        line |= {"reason": assessment.reason, "reason_code": assessment.code}
+    line["issues"] = [_issue(issue) for issue in issues_of(assessment)]
+    line["review"] = [_issue(issue) for issue in reviews_of(assessment)]
+    line["rules"] = [_rule(assessment.kind, result) for result in assessment.results]
+    return line
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": issue.rule.id,
+        "severity": issue.rule.severity,
+        "outcome": issue.result.outcome,
+        "count": issue.count,
+        "title": issue.rule.title,
+    }
+    if issue.part is not None:
+        entry |= {"points_lost": issue.part.points_lost, "score_if_fixed": issue.part.score_if_fixed}
+    entry["locations"] = [_location(finding) for finding in issue.findings]
+    if issue.left_out:
+        entry["locations_left_out"] = issue.left_out
+    return entry
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    return {"message": finding.message, "reason": finding.reason} | msgspec.to_builtins(finding.place)
+
+
+def _rule(kind: str, result: RuleResult) -> dict[str, Any]:
+    rule = rules_of(kind)[result.rule_id]
+    untested = result.outcome is Outcome.UNTESTED
+    return {
+        "id": result.rule_id,
+        "outcome": Outcome.CANT_TELL if untested else result.outcome,
+        "count": result.failed + result.cannot_tell,
+        "act": rule.act_rules,
+        "wcag": [] if rule.requirement is None else [rule.requirement.number],
+    }

@@ -1,0 +1,84 @@
+"""The `text` form: for a person at a terminal."""
+
+from collections import Counter
+from typing import BinaryIO
+
+from curbcut.cli.reports.issues import Issue, issues_of, reviews_of, where
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.bands import Band, band_of
+
+_MOST_PLACES = 5
+"""Places shown an issue; the other forms have all of them."""
+
+_MOST_EXCERPT = 100
+
+
+class TextReport:
+    """Writes a paragraph a file, and a summary when there were several."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._files = 0
+        self._bands: Counter[Band] = Counter()
+        self._not_checked = 0
+
+    def add(self, file: str, assessment: Assessment) -> None:
+        """Write the paragraph of one file."""
+        self._files += 1
+        band = band_of(assessment.score)
+        if band is not None:
+            self._bands[band] += 1
+        if assessment.status != "checked":
+            self._not_checked += 1
+        self._print(f"{printable(file)}  {score_line(assessment)}")
+        self._print(*paragraph_of(assessment))
+        self._print("")
+        self._stream.flush()
+
+    def finish(self) -> None:
+        """Write the summary."""
+        if self._files != 1:
+            bands = ", ".join(f"{self._bands[band]} {band.value}" for band in Band)
+            self._print(f"{self._files} files: {bands}; {self._not_checked} could not be checked.")
+
+    def _print(self, *lines: str) -> None:
+        self._stream.writelines(line.encode("utf-8", "replace") + b"\n" for line in lines)
+
+
+def score_line(assessment: Assessment) -> str:
+    """Say score and band of one item, or that it could not be checked."""
+    if assessment.score is None:
+        return f"could not be checked: {assessment.reason}"
+    band = band_of(assessment.score)
+    assert band is not None
+    line = f"{band.shape} {assessment.score:.1f} {band.value}"
+    return line if assessment.status == "checked" else f"{line}, could not be checked: {assessment.reason}"
+
+
+def paragraph_of(assessment: Assessment) -> list[str]:
+    """Write the issues of one item, and what a person has to look at, as indented lines."""
+    lines = [line for issue in issues_of(assessment) for line in _lines_of(issue, issue.rule.severity)]
+    lines += [line for issue in reviews_of(assessment) for line in _lines_of(issue, "please look")]
+    if not lines and assessment.status == "checked":
+        lines.append("  No issue found. Some things only people can judge.")
+    return lines
+
+
+def printable(text: str) -> str:
+    """Take out what would move the cursor or colour the terminal: names and excerpts come from strangers."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+def _lines_of(issue: Issue, label: str) -> list[str]:
+    requirement = f"WCAG {issue.rule.requirement}" if issue.rule.requirement else "best practice"
+    lines = [f"  {label}: {issue.rule.title} ({issue.count}; {requirement}; {issue.rule.id})"]
+    if issue.part is not None:
+        lines[0] += f" costs {issue.part.points_lost:.1f}"
+    for finding in issue.findings[:_MOST_PLACES]:
+        at = where(finding.place)
+        lines.append(f"    {at + ': ' if at else ''}{printable(' '.join(finding.message.split()))}")
+        if finding.place.excerpt:
+            lines.append(f"      {printable(' '.join(finding.place.excerpt.split()))[:_MOST_EXCERPT]}")
+    if issue.count > _MOST_PLACES:
+        lines.append(f"    and {issue.count - _MOST_PLACES} more")
+    return lines

@@ -1,0 +1,97 @@
+"""`curbcut serve`, `worker`, `migrate`, `create-admin`, `rotate-keys`: running the service."""
+
+import argparse
+import getpass
+import sys
+from urllib.parse import urlsplit
+
+
+def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the sub-commands of the service."""
+    serve = subparsers.add_parser("serve", help="run web and worker on this machine")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (a reverse proxy stands in front)")
+    serve.add_argument("--port", type=int, help="port to listen on; by default the environment's, else 8040")
+    serve.add_argument("--threads", type=int, default=8, help="requests at the same time")
+    serve.set_defaults(run=run_serve)
+    worker = subparsers.add_parser("worker", help="run jobs; needs DATABASE_URL of the deployment")
+    worker.add_argument("--concurrency", type=int, default=4, help="jobs at the same time")
+    worker.add_argument("--quiet", action="store_true", help="say nothing on start")
+    worker.set_defaults(run=run_worker)
+    subparsers.add_parser("migrate", help="bring the database to this version").set_defaults(run=run_migrate)
+    admin = subparsers.add_parser("create-admin", help="make an operator's account")
+    admin.add_argument("--email", required=True)
+    admin.add_argument("--name", required=True)
+    admin.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    admin.set_defaults(run=run_create_admin)
+    rotate = subparsers.add_parser("rotate-keys", help="encrypt every secret with the current master key")
+    rotate.set_defaults(run=run_rotate_keys)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Bring the deployment up and keep it up."""
+    from curbcut.service.launch import deployment, migrate
+    from curbcut.service.supervisor import Child, Supervisor, web_command, worker_command
+
+    with deployment(exclusive=True) as configuration:
+        migrate()
+        from curbcut.service.tenancy.services import is_set_up
+
+        port = arguments.port or urlsplit(configuration.base_url).port or 8040
+        print(f"Curbcut serves {configuration.base_url} (listening on {arguments.host}:{port}).", flush=True)
+        if not is_set_up():
+            print(f"Set it up here, once: {configuration.base_url}/set-up/{configuration.setup_token}/", flush=True)
+        children = (
+            Child("web", web_command(arguments.host, port, threads=arguments.threads)),
+            Child("worker", worker_command()),
+        )
+        Supervisor(children, say=lambda text: print(text, file=sys.stderr, flush=True)).run()
+    return 0
+
+
+def run_worker(arguments: argparse.Namespace) -> int:
+    """Run jobs until told to stop."""
+    from curbcut.service.launch import deployment
+
+    with deployment(exclusive=False):
+        from curbcut.service import queue
+
+        if not arguments.quiet:
+            print("The worker runs. Ctrl-C stops it after the jobs under way.", flush=True)
+        queue.run_worker(concurrency=arguments.concurrency)
+    return 0
+
+
+def run_migrate(_arguments: argparse.Namespace) -> int:
+    """Bring the database to this version."""
+    from curbcut.service.launch import deployment, migrate
+
+    with deployment(exclusive=False):
+        migrate()
+    print("The database is up to date.")
+    return 0
+
+
+def run_create_admin(arguments: argparse.Namespace) -> int:
+    """Make an operator's account."""
+    from curbcut.service.launch import deployment, migrate
+
+    password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("Password: ")
+    with deployment(exclusive=False):
+        migrate()
+        from curbcut.service.tenancy import services
+
+        services.create_operator(email=arguments.email, name=arguments.name, password=password)
+    print(f"{arguments.email} can sign in.")
+    return 0
+
+
+def run_rotate_keys(_arguments: argparse.Namespace) -> int:
+    """Encrypt every secret with the current master key."""
+    from curbcut.service.launch import deployment
+
+    with deployment(exclusive=False):
+        from curbcut.service.tenancy.secret_store import key_ring, rotate_secrets
+
+        count = rotate_secrets(key_ring())
+    print(f"{count} secrets were encrypted anew with the key {key_ring().current!r}.")
+    return 0
