@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from canvas_sandbox.model import State
+from canvas_sandbox.seeds.demo.planting import plant_demo
 from canvas_sandbox.seeds.university import plant_university
 
 
@@ -24,5 +25,7 @@ def plant(state: State, seed: str, content: Path | None = None) -> None:
     del content
     if seed == "empty":
         plant_university(state, "Empty University")
-        return
-    raise SeedError(f"There is no seed {seed!r}: use empty, demo or institution:N")
+    elif seed == "demo":
+        plant_demo(state)
+    else:
+        raise SeedError(f"There is no seed {seed!r}: use empty, demo or institution:N")

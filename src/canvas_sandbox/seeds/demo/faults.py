@@ -1,0 +1,70 @@
+"""The words in which the demo's texts and files say what is planted in them, each with its meaning."""
+
+TEXT_FAULTS = {
+    "all-caps": "A whole paragraph in capital letters",
+    "audio-without-transcript": "An audio player and no transcript beside it",
+    "broken-link": "A link to a course file that does not exist",
+    "colour-only": "Colour alone says which words are meant",
+    "duplicate-id": "Two elements with one id",
+    "embedded-object": "An object element without any text alternative",
+    "embedded-video": "A film of another site, whose captions nobody here can see",
+    "empty-heading": "A heading without words",
+    "empty-link": "A link without words",
+    "empty-paragraphs": "Empty paragraphs used as space",
+    "equation-without-alt": "An equation picture without its LaTeX or any alternative",
+    "fake-heading": "A bold paragraph that looks like a heading",
+    "faked-list": "Typed bullets or numbers in one paragraph",
+    "foreign-text-without-lang": "A passage in another language that is not marked as such",
+    "iframe-without-title": "An iframe without a title",
+    "image-alt-is-file-name": "A picture whose alternative is a file name",
+    "image-alt-redundant": "A picture whose alternative says only that it is a picture",
+    "image-without-alt": "A picture without an alternative",
+    "invalid-lang": "A lang attribute that is no language tag",
+    "justified-text": "Text set to both margins",
+    "layout-table": "A table used for layout",
+    "link-text-is-address": "A link whose words are its address",
+    "low-contrast": "Text too pale for its background",
+    "merged-cells": "A table with merged cells",
+    "skipped-heading": "A heading level left out",
+    "table-without-headers": "A table of data without header cells",
+    "tiny-text": "Text smaller than nine points",
+    "underlined-text": "Underlined text that is no link",
+    "vague-link-text": 'A link named "here", "click here" or "read more"',
+    "wrong-lang": "A passage marked as a language that it is not in",
+}
+
+TEXT_GOOD = {
+    "decorative-image": "A decorative picture, marked as such",
+    "descriptive-link": "A link that says where it leads",
+    "equation-with-latex": "An equation picture with its LaTeX",
+    "iframe-with-title": "An iframe with a title",
+    "image-with-alt": "A picture with a full description",
+    "language-of-part": "A passage marked with its language",
+    "real-list": "A list made as a list",
+    "table-with-headers": "A table with header cells and a caption",
+}
+
+FILE_FAULTS = {
+    "animation": "A picture that moves for ever",
+    "default-sheet-name": "A sheet called Sheet1",
+    "encrypted": "A password is needed to open it",
+    "figure-without-alt": "A picture in it has no alternative",
+    "fake-headings": "Headings are only large bold text",
+    "fake-list": "Points are typed hyphens",
+    "no-header-row": "A table without a header row",
+    "no-language": "The document does not say its language",
+    "no-title": "The document has no title",
+    "no-captions": "A film without a track of captions",
+    "no-text-layer": "A scan: pictures of paper and no text",
+    "picture-of-words": "A picture that is only words",
+    "skipped-heading": "A heading level left out",
+    "slide-without-title": "A slide without a title",
+    "unnamed-drawing": "A drawing without a name",
+    "untagged": "A PDF without tags",
+}
+
+FILE_GOOD = {
+    "captions": "A film with a track of captions",
+    "complete": "Tags, title, language, alternatives and headers are all there",
+    "named-drawing": "A drawing with a name",
+}
