@@ -7,15 +7,21 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
 from canvas_sandbox import control, resources
 from canvas_sandbox.clock import Clock
 from canvas_sandbox.gate.doors import behind_the_gate
 from canvas_sandbox.gate.middleware import Gate
+from canvas_sandbox.keys import api as keys_api
 from canvas_sandbox.model import State
+from canvas_sandbox.oauth import authorize, tokens
 from canvas_sandbox.refusals import Refusal, internal_error, not_found
 from canvas_sandbox.replies import refuse
 from canvas_sandbox.running import Running
+from canvas_sandbox.web import key_page, pages
+from canvas_sandbox.web.templating import LoginNeededError, send_to_login
 
 
 async def _answer_refusal(_request: Request, error: Exception) -> Response:
@@ -43,12 +49,18 @@ def create_app(state: State) -> Starlette:
     """
     app = Starlette(
         routes=[
-            *map(behind_the_gate, resources.ROUTES),
+            *map(behind_the_gate, [*keys_api.ROUTES, *resources.ROUTES]),
+            *tokens.ROUTES,
+            *authorize.ROUTES,
+            *key_page.ROUTES,
+            *pages.ROUTES,
             *control.ROUTES,
+            Mount("/sandbox-static", StaticFiles(packages=[("canvas_sandbox.web", "static")])),
         ],
         middleware=[Middleware(Gate)],
         exception_handlers={
             Refusal: _answer_refusal,
+            LoginNeededError: send_to_login,
             HTTPException: _answer_http_error,
             Exception: _answer_bug,
         },

@@ -5,8 +5,6 @@ They stand outside Canvas's paths and answer the machine they run on only.
 
 import ipaddress
 import re
-import secrets
-import string
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -17,18 +15,13 @@ from starlette.routing import Route
 
 from canvas_sandbox.exchange import api_json, clock_of, state_of
 from canvas_sandbox.model import AccessToken, Fault, State, Switches, User
+from canvas_sandbox.oauth.grants import random_slug
 from canvas_sandbox.refusals import Refusal
 from canvas_sandbox.running import running_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 Body = TypeVar("Body")
-TOKEN_ALPHABET = string.ascii_letters + string.digits
 _LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1", "[::1]", "testserver"})
-
-
-def new_token() -> str:
-    """Return 64 random characters of `[A-Za-z0-9]`."""
-    return "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(64))
 
 
 class TokenRequest(msgspec.Struct):
@@ -143,7 +136,7 @@ async def _post_tokens(request: Request) -> Response:
     token = AccessToken(
         id=state.new_id(),
         user_id=user.id,
-        token=new_token(),
+        token=random_slug(),
         refresh_token=None,
         developer_key_id=wanted.developer_key_id,
         scopes=wanted.scopes,
