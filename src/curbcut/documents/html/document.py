@@ -8,6 +8,8 @@ from curbcut.documents.html import walk
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.parse import ParsedDocument, parse
+from curbcut.documents.html.styles import Styles
+from curbcut.documents.html.texts import VisibleText, visible_texts
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -100,6 +102,16 @@ class HtmlDocument:
     def headings(self) -> list[Element]:
         """The h1 to h6 elements, hidden or not."""
         return self.by_tag(*_HEADING_TAGS)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The computed style of every element."""
+        return Styles(self)
+
+    @cached_property
+    def visible_texts(self) -> tuple[VisibleText, ...]:
+        """The texts that eyes can see, one an element."""
+        return tuple(visible_texts(self))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the source."""

@@ -1,0 +1,59 @@
+"""Texts of widgets that are switched off, which may be pale. Source: ACT rule afw4f7, applicability; HTML, "disabled"."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
+    from curbcut.documents.html.elements import Element
+
+WIDGET_ROLES = frozenset({
+    "button", "checkbox", "columnheader", "combobox", "grid", "gridcell", "link", "listbox", "menu", "menubar", "menuitem",
+    "menuitemcheckbox", "menuitemradio", "option", "progressbar", "radio", "radiogroup", "row", "rowheader", "scrollbar", "searchbox",
+    "separator", "slider", "spinbutton", "switch", "tab", "tablist", "tabpanel", "textbox", "toolbar", "tree", "treegrid", "treeitem",
+    "group",
+})  # fmt: skip
+"""Roles that inherit from `widget`, and `group` with those that inherit from it."""
+
+_DISABLEABLE = frozenset({"button", "input", "select", "textarea", "optgroup", "option", "fieldset"})
+_LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
+
+
+def texts_of_disabled(document: "HtmlDocument") -> list[tuple[int, int]]:
+    """Return where the disabled widgets and groups and their labels are, as ranges of element indexes."""
+    if not document.with_attribute("disabled", "aria-disabled"):
+        return []
+    disabled = _disabled_elements(document)
+    labels = [label for label in document.by_tag("label") if _labelled_by(document, label) in disabled]
+    named = [
+        document.by_id[word]
+        for element in disabled
+        for word in (element.get("aria-labelledby") or "").split()
+        if word in document.by_id
+    ]
+    return [(element.index, element.end) for element in (*disabled, *labels, *named)]
+
+
+def _disabled_elements(document: "HtmlDocument") -> "set[Element]":
+    found: set[Element] = set()
+    for element in document.with_attribute("disabled"):
+        if element.tag not in _DISABLEABLE or (element.tag == "input" and element.get("type") == "hidden"):
+            continue
+        found.add(element)
+        if element.tag == "fieldset":
+            legend = next((child for child in element.element_children if child.tag == "legend"), None)
+            found.update(
+                inner
+                for inner in element.descendants()
+                if inner.tag in _DISABLEABLE and (legend is None or not legend.contains(inner))
+            )
+    for element in document.with_attribute("aria-disabled"):
+        if element.get("aria-disabled") == "true":
+            found.update(inner for inner in (element, *element.descendants()) if inner.role in WIDGET_ROLES)
+    return found
+
+
+def _labelled_by(document: "HtmlDocument", label: "Element") -> "Element | None":
+    target = label.get("for")
+    if target is not None:
+        return document.by_id.get(target)
+    return next((inner for inner in label.descendants() if inner.tag in _LABELABLE), None)

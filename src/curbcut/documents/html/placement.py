@@ -1,0 +1,109 @@
+"""Where boxes go that leave their place, and which texts nobody is meant to see."""
+
+import re
+from collections.abc import Mapping
+
+from curbcut.documents.html.lengths import pixels_of
+
+FAR_AWAY = -900.0
+"""Offsets beyond this many pixels put a text out of every window: the usual one is -9999px, the least seen -999px."""
+_TINY = 1.0
+"""A box of at most one pixel with hidden overflow shows no text."""
+
+_OUT_OF_FLOW = frozenset({"absolute", "fixed"})
+_SHIFTED = frozenset({"relative", "sticky", "-webkit-sticky"})
+_SIDES = ("top", "right", "bottom", "left")
+_CUT = re.compile(r"hidden|clip")
+_NO_CLIP = re.compile(r"(?:inset|circle|polygon|ellipse)\(\s*(?:50%|100%|0(?:px|%)?)\s*(?:\)|at)")
+_RECT = re.compile(r"rect\(\s*([^)]*)\)")
+
+
+def is_out_of_sight(values: Mapping[str, str]) -> bool:
+    """Tell whether declarations put a text away for the eye only (off-screen, clipped, of no size)."""
+    position = values.get("position")
+    if position in _OUT_OF_FLOW | _SHIFTED and any(
+        _is_far(values.get(side)) for side in ("left", "top", "right", "bottom")
+    ):
+        return True
+    if _is_far(values.get("text-indent")) or _is_far(values.get("margin-left")) or _is_far(values.get("margin-top")):
+        return True
+    if (
+        position in _OUT_OF_FLOW
+        and (match := _RECT.fullmatch(values.get("clip", "")))
+        and _is_empty_rectangle(match[1])
+    ):
+        return True
+    clip_path = values.get("clip-path", values.get("-webkit-clip-path", ""))
+    if clip_path and _is_clipped_away(clip_path):
+        return True
+    if "scale(0" in values.get("transform", "") and re.search(r"scale\(0(?:\.0*)?[\s,)]", values["transform"]):
+        return True
+    return _is_tiny_box(values)
+
+
+def _is_far(value: str | None) -> bool:
+    if value is None or not value.startswith("-"):
+        return False
+    pixels = pixels_of(value, 16.0, 16.0)
+    return pixels is not None and pixels <= FAR_AWAY
+
+
+def _is_empty_rectangle(sides: str) -> bool:
+    lengths = [pixels_of(side, 16.0, 16.0) for side in re.split(r"[\s,]+", sides.strip())]
+    if len(lengths) != 4 or any(length is None for length in lengths):
+        return False
+    top, right, bottom, left = (length or 0.0 for length in lengths)
+    return right - left <= _TINY or bottom - top <= _TINY
+
+
+def _is_clipped_away(clip_path: str) -> bool:
+    match = _NO_CLIP.match(clip_path)
+    if match is None:
+        return False
+    return "0" in match[0] and (
+        clip_path.startswith(("inset(50%", "inset(100%", "circle(0", "ellipse(0", "polygon(0 0)"))
+    )
+
+
+def _is_tiny_box(values: Mapping[str, str]) -> bool:
+    overflow = f"{values.get('overflow', '')} {values.get('overflow-x', '')} {values.get('overflow-y', '')}"
+    if not _CUT.search(overflow):
+        return False
+    if values.get("display", "") == "inline":
+        return False
+    return any(_is_tiny(values.get(name)) for name in ("width", "height", "max-width", "max-height"))
+
+
+def _is_tiny(value: str | None) -> bool:
+    if value is None:
+        return False
+    pixels = pixels_of(value, 16.0, 16.0)
+    return pixels is not None and pixels <= _TINY
+
+
+def is_displaced(values: Mapping[str, str]) -> bool:
+    """Tell whether declarations take a box out of its place, so that what lies under it is not what is around it."""
+    position = values.get("position")
+    if position in _OUT_OF_FLOW:
+        return True
+    if position in _SHIFTED and any(_is_shift(values.get(side)) for side in _SIDES):
+        return True
+    if any(values.get(f"margin-{side}", "").startswith("-") for side in _SIDES):
+        return True
+    return "translate" in values.get("transform", "") or values.get("translate", "none") != "none"
+
+
+def is_floating(values: Mapping[str, str]) -> bool:
+    """Tell whether a box floats: its parent may shrink to nothing, and its background with it."""
+    return values.get("float", "none") not in {"none", "initial", "unset", "inherit"}
+
+
+def is_overlay(values: Mapping[str, str]) -> bool:
+    """Tell whether a displaced box lies over (or under) its neighbours when nothing is scrolled."""
+    return values.get("position") not in {"fixed", "sticky", "-webkit-sticky"} or values.get("z-index", "").startswith(
+        "-"
+    )
+
+
+def _is_shift(value: str | None) -> bool:
+    return value is not None and value != "auto" and pixels_of(value, 16.0, 16.0) != 0

@@ -1,0 +1,111 @@
+"""An element as the selector engine (cssselect2) asks about it."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from curbcut.documents.html.elements import Element
+
+_HTML = "http://www.w3.org/1999/xhtml"
+_FOREIGN = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
+
+
+class Selectable:
+    """The part of cssselect2's `ElementWrapper` that compiled selectors use, on an element of ours.
+
+    Args:
+        element: The element.
+        positions: Of every element of the document, its position among the children of its parent.
+    """
+
+    in_html_document = True
+
+    def __init__(self, element: "Element", positions: "list[int]") -> None:
+        self.element = element
+        self.positions = positions
+        self.etree_element = self
+        self.attrib: Mapping[str, str] = element.attributes
+        self.tag = element.tag
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """Return an attribute, as `xml.etree` does."""
+        return self.attrib.get(name, default)
+
+    @property
+    def local_name(self) -> str:
+        """Tag without namespace."""
+        return self.tag.rpartition(":")[2]
+
+    @property
+    def namespace_url(self) -> str:
+        """Namespace of the tag."""
+        return _FOREIGN.get(self.tag.partition(":")[0], _HTML)
+
+    @property
+    def id(self) -> str | None:
+        """The id attribute."""
+        return self.attrib.get("id")
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """Words of the class attribute."""
+        return set(self.attrib.get("class", "").split())
+
+    @property
+    def lang(self) -> str:
+        """Language in force, in lower case."""
+        element: Element | None = self.element
+        while element is not None:
+            if (language := element.get("lang")) is not None:
+                return language.lower()
+            element = element.parent
+        return ""
+
+    @property
+    def text(self) -> str:
+        """Text of its own, for `:empty`."""
+        return "".join(child for child in self.element.children if isinstance(child, str))
+
+    @property
+    def etree_children(self) -> "list[Element]":
+        """Child elements, for `:empty`."""
+        return self.element.element_children
+
+    @property
+    def in_disabled_fieldset(self) -> bool:
+        """Whether a disabled fieldset holds it."""
+        return any(
+            ancestor.tag == "fieldset" and "disabled" in ancestor.attributes for ancestor in self.element.ancestors()
+        )
+
+    @property
+    def parent(self) -> "Selectable | None":
+        """The element around it."""
+        return None if self.element.parent is None else Selectable(self.element.parent, self.positions)
+
+    @property
+    def ancestors(self) -> "Iterator[Selectable]":
+        """The elements around it, the nearest first."""
+        return (Selectable(ancestor, self.positions) for ancestor in self.element.ancestors())
+
+    @cached_property
+    def etree_siblings(self) -> "list[Element]":
+        """The children of its parent, itself among them."""
+        return [self.element] if self.element.parent is None else self.element.parent.element_children
+
+    @property
+    def index(self) -> int:
+        """Position among its siblings, from 0."""
+        return self.positions[self.element.index]
+
+    @property
+    def previous(self) -> "Selectable | None":
+        """The sibling before it."""
+        return Selectable(self.etree_siblings[self.index - 1], self.positions) if self.index else None
+
+    @property
+    def previous_siblings(self) -> "Iterator[Selectable]":
+        """The siblings before it, the nearest first."""
+        return (Selectable(sibling, self.positions) for sibling in reversed(self.etree_siblings[: self.index]))

@@ -1,0 +1,125 @@
+"""Computed style: what a browser would make of each element's text, as far as markup says."""
+
+from typing import TYPE_CHECKING
+
+from curbcut.documents.colours import BLACK, WHITE, Colour, parse_colour
+from curbcut.documents.html.cascade import merge
+from curbcut.documents.html.declarations import NO_DECLARATIONS, Declaration, Declarations, parse_declarations
+from curbcut.documents.html.defaults import HINT_ATTRIBUTES, STYLED_TAGS, declarations_of_tag, hints_of
+from curbcut.documents.html.lengths import MEDIUM
+from curbcut.documents.html.style import Style, derive
+from curbcut.documents.html.stylesheets import StyleSheets
+from curbcut.documents.html.surfaces import Surface
+from curbcut.documents.html.theming import is_styled_by_canvas
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
+    from curbcut.documents.html.elements import Element
+
+DEFAULT_LINK = parse_colour("#0000ee") or BLACK
+"""Colour of links that were not visited, in every browser."""
+
+_REPLACED = frozenset({"img", "video", "canvas", "iframe", "embed", "object", "svg"})
+
+
+class Styles:
+    """The computed style of every element of a document, in one pass; equal surroundings share one `Style`.
+
+    Attributes:
+        is_complete: Whether no linked or unreadable style sheet can change what is computed here.
+        overlays: Boxes taken out of the flow that paint, so that text may stand over or under them.
+        painted_boxes: Number of elements with a background of their own.
+    """
+
+    def __init__(self, document: "HtmlDocument") -> None:
+        self._document = document
+        self._sheets = StyleSheets(document)
+        self.is_complete = self._sheets.is_complete
+        self.overlays: list[Element] = []
+        self.painted_boxes = 0
+        self._is_editor = document.context.origin == "editor"
+        self._link = self._link_declarations()
+        self._derived: dict[tuple[object, ...], Style] = {}
+        self._styles: list[Style] = []
+        self._root_size: float | None = MEDIUM
+        self._compute()
+
+    def of(self, element: "Element") -> Style:
+        """Return an element's computed style."""
+        return self._styles[element.index]
+
+    def _compute(self) -> None:
+        styles, has_rules, is_editor = self._styles, not self._sheets.is_empty, self._is_editor
+        depths: list[int] = []
+        initial = self._initial_style()
+        for element in self._document.elements:
+            parent = element.parent
+            inherited = initial if parent is None else styles[parent.index]
+            attributes = element.attributes
+            if has_rules:
+                depths.append(0 if parent is None else depths[parent.index] + 1)
+                styles.append(self._computed(element, inherited, self._sheets.matching(element, depths[-1])))
+            elif (attributes and self._is_marked(element)) or element.tag in STYLED_TAGS:
+                styles.append(self._computed(element, inherited, ()))
+            else:
+                styles.append(inherited.for_child())
+            if parent is None:
+                self._root_size = styles[-1].font_size
+            if is_editor and "class" in attributes and is_styled_by_canvas(attributes["class"]):
+                styles[-1] = styles[-1].beyond_markup(self._inline(element))
+
+    def _is_marked(self, element: "Element") -> bool:
+        attributes = element.attributes
+        return "style" in attributes or not HINT_ATTRIBUTES.isdisjoint(attributes)
+
+    def _inline(self, element: "Element") -> Declarations:
+        text = element.attributes.get("style")
+        return parse_declarations(text) if text else NO_DECLARATIONS
+
+    def _computed(self, element: "Element", parent: Style, matched: tuple[Declarations, ...]) -> Style:
+        tag, attributes = element.tag, element.attributes
+        default = self._link if tag == "a" and "href" in attributes else declarations_of_tag(tag)
+        hints = hints_of(tag, attributes) if attributes and not HINT_ATTRIBUTES.isdisjoint(attributes) else None
+        inline = self._inline(element)
+        key = (
+            id(parent),
+            id(default),
+            attributes.get("style"),
+            tuple(map(id, matched)),
+            tuple(hints.items()) if hints else None,
+        )
+        style = self._derived.get(key)
+        if style is None:
+            declared = merge(default, hints, matched, inline)
+            style = self._derived[key] = derive(parent, declared, self._root_size) if declared else parent.for_child()
+        self.painted_boxes += bool(style.own_layers)
+        if style.is_overlay and (style.own_layers or element.tag in _REPLACED or _holds_picture(element)):
+            self.overlays.append(element)
+        return style
+
+    def _link_declarations(self) -> Declarations:
+        theme = self._document.context.theme
+        colour = theme.link if self._is_editor else DEFAULT_LINK.hex.lower()
+        body = self._document.body
+        if body is not None and (hints := hints_of("font", {"color": body.get("link") or ""})) is not None:
+            return {"color": hints["color"]}
+        return {"color": Declaration(colour.lower())}
+
+    def _initial_style(self) -> Style:
+        theme = self._document.context.theme
+        text, back = BLACK, WHITE
+        if self._is_editor:
+            text = parse_colour(theme.text) or BLACK
+            back = parse_colour(theme.background) or WHITE
+        surface = Surface(colours=(_opaque(back),), beneath=(_opaque(back),))
+        if self.is_complete:
+            return Style(colour=text, surface=surface)
+        return Style(colour=text, surface=surface.with_doubt("stylesheet"), is_colour_certain=False, font_size=None)
+
+
+def _opaque(colour: Colour) -> Colour:
+    return colour._replace(alpha=1.0)
+
+
+def _holds_picture(element: "Element") -> bool:
+    return any(inner.tag in _REPLACED for inner in element.descendants()) if element.end - element.index < 50 else True

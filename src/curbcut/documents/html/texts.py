@@ -1,0 +1,168 @@
+"""The texts of a page that eyes can see, with the contrast that each has with what lies under it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curbcut.documents.colours import BLACK, Colour, contrast_ratio
+from curbcut.documents.html.elements import NOT_DISPLAYED, NOT_VISIBLE, OUTSIDE_FLAT_TREE
+from curbcut.documents.html.style import BOLD
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
+    from curbcut.documents.html.elements import Element
+    from curbcut.documents.html.style import Style
+    from curbcut.documents.place import Place
+
+LARGE_PIXELS = 24.0
+"""18 points. Source: WCAG 2, "large scale (text)"."""
+LARGE_BOLD_PIXELS = 14 * 4 / 3
+"""14 points of bold text. Source: as above."""
+
+_UNSEEN = NOT_DISPLAYED | NOT_VISIBLE | OUTSIDE_FLAT_TREE
+_LANGUAGE = re.compile(r"[^\W_]")
+_SAME = 1.05
+"""Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What the eye may get of a text.
+
+    Attributes:
+        best: The highest ratio of text and the colour behind it.
+        worst: The lowest ratio of text and the colour behind it.
+        outlined: As `best`, with the colours of a text shadow as background too.
+        colour: Text colour of the best pair, composited.
+        background: Background colour of the best pair.
+    """
+
+    best: float
+    worst: float
+    outlined: float
+    colour: Colour
+    background: Colour
+
+    @property
+    def is_same(self) -> bool:
+        """Whether text and background are one colour: nothing that anybody is meant to see."""
+        return self.best < _SAME
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleText:
+    """The text directly inside one element.
+
+    Attributes:
+        element: The element.
+        text: Its own text nodes, joined.
+        style: Its computed style.
+        doubt: Why its colours cannot be known, or `None`.
+    """
+
+    element: "Element"
+    text: str
+    style: "Style"
+    doubt: str | None
+
+    @property
+    def place(self) -> "Place":
+        """Where the element is."""
+        return self.element.place
+
+    @property
+    def is_large(self) -> bool | None:
+        """Whether it is large text; `None` when the size cannot be known."""
+        size = self.style.font_size
+        if size is None:
+            return None
+        return size >= LARGE_PIXELS - 1e-6 or (self.style.font_weight >= BOLD and size >= LARGE_BOLD_PIXELS - 1e-6)
+
+    @property
+    def contrast(self) -> Contrast | None:
+        """Its contrast; `None` when its colour cannot be known."""
+        return contrast_of(self.style)
+
+
+def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
+    """Yield every text that eyes can see and that holds a letter or a digit, in document order."""
+    styles = document.styles
+    overlaid = _overlaid_ranges(document)
+    for element in document.elements:
+        if element.flags & _UNSEEN:
+            continue
+        text = _own_text(element)
+        if not text or not element.is_html or _LANGUAGE.search(text) is None:
+            continue
+        style = styles.of(element)
+        if is_seen(style):
+            yield VisibleText(element, text, style, _doubt_of(element, style, overlaid, styles.painted_boxes))
+
+
+def is_seen(style: "Style") -> bool:
+    """Tell whether a style leaves anything of a text to the eye."""
+    if not style.is_displayed or not style.is_visible or style.is_out_of_sight:
+        return False
+    return style.colour is None or style.colour.alpha > 0 or bool(style.shadows)
+
+
+def _own_text(element: "Element") -> str:
+    pieces = [child for child in element.children if type(child) is str]
+    if len(pieces) == 1:
+        return pieces[0].strip()
+    return " ".join(pieces).strip() if pieces else ""
+
+
+def _doubt_of(
+    element: "Element", style: "Style", overlaid: list[tuple[int, int, int, int]], painted_boxes: int
+) -> str | None:
+    if style.doubt is not None:
+        return style.doubt
+    if style.surface.doubt is not None:
+        return style.surface.doubt
+    if not style.is_colour_certain:
+        return "stylesheet"
+    if style.is_displaced and not style.surface.is_painted and painted_boxes > style.surface.layers:
+        return "overlap"
+    for start, end, own_start, own_end in overlaid:
+        if start <= element.index < end and not own_start <= element.index < own_end:
+            return "overlap"
+    return None
+
+
+def _overlaid_ranges(document: "HtmlDocument") -> list[tuple[int, int, int, int]]:
+    """Return, for each box that may lie over or under others, where those others are and where it itself is."""
+    found: list[tuple[int, int, int, int]] = []
+    for box in document.styles.overlays[:_MOST_OVERLAYS]:
+        style = document.styles.of(box)
+        if box.flags & _UNSEEN or not is_seen(style) or box.parent is None:
+            continue
+        scope = next((one for one in box.ancestors() if document.styles.of(one).is_positioned), document.root)
+        if not document.styles.of(box).is_positioned:
+            scope = box.parent
+        found.append((scope.index, scope.end, box.index, box.end))
+    return found
+
+
+_MOST_OVERLAYS = 50
+"""Boxes out of the flow that are looked at; a page with more is no page of text."""
+
+
+def contrast_of(style: "Style") -> Contrast | None:
+    """Return the contrast of a style's text, worked out once; `None` when its colour cannot be known."""
+    kept = style.contrasts.get("contrast")
+    if kept is None:
+        kept = style.contrasts["contrast"] = _contrast_of(style) if style.colour is not None else False
+    return kept if isinstance(kept, Contrast) else None
+
+
+def _contrast_of(style: "Style") -> Contrast:
+    colour = style.colour or BLACK
+    pairs = style.surface.pairs(colour)
+    ratios = [(contrast_ratio(front, back), front, back) for front, back in pairs]
+    best, front, back = max(ratios)
+    outlined = best
+    if style.shadows:
+        outlined = max(contrast_ratio(*pair) for pair in style.surface.pairs(colour, style.shadows))
+    return Contrast(best, min(ratios)[0], outlined, front, back)

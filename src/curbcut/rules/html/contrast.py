@@ -1,0 +1,119 @@
+"""Contrast of text with what lies under it."""
+
+from collections.abc import Callable, Iterator
+from math import floor
+
+from curbcut.documents.html.disabled import texts_of_disabled
+from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.texts import VisibleText
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+NORMAL_MINIMUM, LARGE_MINIMUM = 4.5, 3.0
+"""WCAG 2, 1.4.3 Contrast (Minimum)."""
+NORMAL_ENHANCED, LARGE_ENHANCED = 7.0, 4.5
+"""WCAG 2, 1.4.6 Contrast (Enhanced)."""
+
+_MESSAGES = {
+    "enough": "The text stands out from its background.",
+    "outlined": "The shadow around the text makes it stand out.",
+    "low": "The text {colour} on {background} has a contrast of {ratio}:1; {needed}:1 is needed.",
+    "partly": "The text stands out from some of the colours behind it and not from others.",
+    "image": "The text stands on a picture; look whether it can be read everywhere.",
+    "gradient": "The text stands on more colours than can be followed; look whether it can be read everywhere.",
+    "overlap": "The text or a box beside it was moved over other content; look whether the text can be read.",
+    "blending": "A filter or blend changes the colours of the text; look whether it can be read.",
+    "computed": "The colours of the text are worked out when the page is shown; look whether it can be read.",
+    "stylesheet": "A style sheet outside this content may change the colours {colour} on {background} ({ratio}:1).",
+    "same": "The text has the colour of its background, so nobody sees it.",
+    "single": "A single character {colour} on {background} has a contrast of {ratio}:1, too little if it is read as text.",
+    "size": "The text {colour} on {background} has a contrast of {ratio}:1, enough only if it is shown large.",
+}
+
+LOW_CONTRAST = Rule(
+    id="html-text-contrast",
+    title="Text stands out too little from its background",
+    requirement=wcag.CONTRAST_MINIMUM,
+    act_rules=("afw4f7",),
+    severity=Severity.MAJOR,
+    messages=_MESSAGES,
+    fixes=("change-text-colour",),
+    export_name="HtmlColorContrast",
+)
+LOW_ENHANCED_CONTRAST = Rule(
+    id="html-text-contrast-enhanced",
+    title="Text misses the enhanced contrast",
+    requirement=wcag.CONTRAST_ENHANCED,
+    act_rules=("09o5cg",),
+    severity=Severity.ADVICE,
+    messages=_MESSAGES,
+)
+
+_ENOUGH = Verdict(Outcome.PASSED, "enough")
+_OUTLINED = Verdict(Outcome.PASSED, "outlined")
+_BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed"})
+"""Doubts that leave no colour to name."""
+
+
+def _texts(document: HtmlDocument) -> Iterator[VisibleText]:
+    exempt = texts_of_disabled(document)
+    for text in document.visible_texts:
+        if not exempt or not any(start <= text.element.index < end for start, end in exempt):
+            yield text
+
+
+def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
+    def judge(text: VisibleText) -> Verdict:
+        # Equal styles get equal answers, save for single characters.
+        key = (normal, text.doubt, len(text.text) == 1)
+        verdict = text.style.contrasts.get(key)
+        if not isinstance(verdict, Verdict):
+            verdict = text.style.contrasts[key] = _judge(text, normal, large)
+        return verdict
+
+    return judge
+
+
+def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
+    contrast = text.contrast
+    if contrast is None:
+        return Verdict(Outcome.CANT_TELL, "computed")
+    if text.doubt in _BEYOND_COLOURS:
+        return Verdict(Outcome.CANT_TELL, text.doubt or "computed")
+    needed = large if text.is_large else normal
+    if contrast.worst >= needed:
+        return _ENOUGH
+    if contrast.is_same:
+        return Verdict(Outcome.CANT_TELL, "same")
+    facts = {
+        "colour": contrast.colour.hex,
+        "background": contrast.background.hex,
+        "ratio": _shown(contrast.best),
+        "needed": _shown(needed),
+    }
+    if text.doubt is not None:
+        return Verdict(Outcome.CANT_TELL, text.doubt, facts)
+    if contrast.best >= needed:
+        return Verdict(Outcome.CANT_TELL, "partly")
+    if contrast.outlined >= needed:
+        return _OUTLINED
+    if len(text.text) == 1:
+        return Verdict(Outcome.CANT_TELL, "single", facts)
+    if text.is_large is None and contrast.best >= large:
+        return Verdict(Outcome.CANT_TELL, "size", facts)
+    return Verdict(Outcome.FAILED, "low", facts)
+
+
+def _shown(ratio: float) -> str:
+    # Rounded down: 4.499 is not enough and would read as 4.5.
+    return f"{floor(ratio * 100) / 100:g}"
+
+
+def _characters(text: VisibleText) -> float:
+    return float(len(text.text))
+
+
+CHECKS = (
+    Check(LOW_CONTRAST, _texts, _expect(NORMAL_MINIMUM, LARGE_MINIMUM), _characters),
+    Check(LOW_ENHANCED_CONTRAST, _texts, _expect(NORMAL_ENHANCED, LARGE_ENHANCED), _characters),
+)
