@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from canvas_sandbox import control, resources
 from canvas_sandbox.clock import Clock
+from canvas_sandbox.gate import unimitated
 from canvas_sandbox.gate.doors import behind_the_gate
 from canvas_sandbox.gate.middleware import Gate
 from canvas_sandbox.keys import api as keys_api
@@ -49,7 +50,7 @@ def create_app(state: State) -> Starlette:
     """
     app = Starlette(
         routes=[
-            *map(behind_the_gate, [*keys_api.ROUTES, *resources.ROUTES]),
+            *map(behind_the_gate, [*keys_api.ROUTES, *resources.ROUTES, *unimitated.routes()]),
             *tokens.ROUTES,
             *authorize.ROUTES,
             *key_page.ROUTES,
