@@ -4,11 +4,13 @@ from bisect import bisect_right
 from functools import cached_property
 
 from curbcut.documents.context import Context
-from curbcut.documents.html import walk
+from curbcut.documents.html import roles, walk
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.encoding import decode
+from curbcut.documents.html.native import LABELABLE_TAGS
 from curbcut.documents.html.parse import ParsedDocument, parse
 from curbcut.documents.html.styles import Styles
+from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import VisibleText, visible_texts
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -18,12 +20,14 @@ class HtmlDocument:
     """A web page, or the body of one that was written in Canvas's editor.
 
     Attributes:
-        source: The decoded text with `\\n` line ends: what every offset counts in.
+        source: The decoded text with `LF` line ends: what every offset counts in.
         raw: The decoded text with the line ends as they came.
         context: What the reader was told of it.
         elements: Every element in document order, foreign ones too; none inside a template.
         by_id: The first element with each id.
         ids: Every element with each id, in document order.
+        tag_index: The elements with each tag; ask `by_tag`.
+        attribute_index: The elements with each attribute; ask `with_attribute`.
         has_page_markup: Whether the source has a doctype or a tag of html, head or body.
     """
 
@@ -36,8 +40,9 @@ class HtmlDocument:
         self.by_id: dict[str, Element] = {}
         self.ids: dict[str, list[Element]] = {}
         self.has_page_markup = False
-        self._by_tag: dict[str, list[Element]] = {}
-        self._by_attribute: dict[str, list[Element]] = {}
+        self._grids: dict[int, TableGrid] = {}
+        self.tag_index: dict[str, list[Element]] = {}
+        self.attribute_index: dict[str, list[Element]] = {}
 
     @classmethod
     def read(cls, data: bytes | str, context: Context) -> "HtmlDocument":
@@ -55,6 +60,7 @@ class HtmlDocument:
         source = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
         document = cls(source, raw, context, parse(source))
         walk.walk(document)
+        roles.prune(document)
         return document
 
     @property
@@ -81,22 +87,22 @@ class HtmlDocument:
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
         if len(tags) == 1:
-            return self._by_tag.get(tags[0], [])
-        found = [element for tag in tags for element in self._by_tag.get(tag, ())]
+            return self.tag_index.get(tags[0], [])
+        found = [element for tag in tags for element in self.tag_index.get(tag, ())]
         found.sort(key=_index_of)
         return found
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
         if len(names) == 1:
-            return self._by_attribute.get(names[0], [])
-        found = {element.index: element for name in names for element in self._by_attribute.get(name, ())}
+            return self.attribute_index.get(names[0], [])
+        found = {element.index: element for name in names for element in self.attribute_index.get(name, ())}
         return [found[index] for index in sorted(found)]
 
     @property
     def attribute_names(self) -> list[str]:
         """Every attribute name that occurs."""
-        return list(self._by_attribute)
+        return list(self.attribute_index)
 
     @cached_property
     def headings(self) -> list[Element]:
@@ -112,6 +118,53 @@ class HtmlDocument:
     def visible_texts(self) -> tuple[VisibleText, ...]:
         """The texts that eyes can see, one an element."""
         return tuple(visible_texts(self))
+
+    @cached_property
+    def labels(self) -> dict[int, list[Element]]:
+        """The label elements of each form control that has any, by the control's index."""
+        found: dict[int, list[Element]] = {}
+        controls = [element.index for element in self.by_tag(*LABELABLE_TAGS) if _is_labelable(element)]
+        for label in self.by_tag("label"):
+            target = label.attributes.get("for")
+            if target is not None:
+                control = self.by_id.get(target)
+                if control is not None and control.tag in LABELABLE_TAGS:
+                    found.setdefault(control.index, []).append(label)
+                continue
+            position = bisect_right(controls, label.index)
+            if position < len(controls) and controls[position] < label.end:
+                found.setdefault(controls[position], []).append(label)
+        return found
+
+    def table_of(self, table: Element) -> TableGrid:
+        """Return the grid of a table element, laid out once."""
+        grid = self._grids.get(table.index)
+        if grid is None:
+            grid = self._grids[table.index] = TableGrid(table)
+        return grid
+
+    @cached_property
+    def owners(self) -> dict[int, Element]:
+        """The element that claims another one as its child by `aria-owns`, by the index of the claimed one."""
+        found: dict[int, Element] = {}
+        for owner in self.with_attribute("aria-owns"):
+            for identifier in owner.attributes["aria-owns"].split():
+                owned = self.by_id.get(identifier)
+                if owned is not None and owned is not owner and not owned.contains(owner):
+                    found.setdefault(owned.index, owner)
+        return found
+
+    def with_role(self, *wanted: str, tags: tuple[str, ...] = ()) -> list[Element]:
+        """Return the elements with one of these semantic roles, in document order.
+
+        Args:
+            wanted: The roles.
+            tags: The tags that can have one of them without a role attribute.
+        """
+        found = {element.index: element for element in self.by_tag(*tags)} if tags else {}
+        for element in self.with_attribute("role"):
+            found[element.index] = element
+        return [found[index] for index in sorted(found) if found[index].role in wanted]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the source."""
@@ -146,3 +199,7 @@ class HtmlDocument:
 
 def _index_of(element: Element) -> int:
     return element.index
+
+
+def _is_labelable(element: Element) -> bool:
+    return element.tag != "input" or element.attributes.get("type", "").strip().lower() != "hidden"

@@ -6,29 +6,14 @@ from typing import TYPE_CHECKING
 
 from curbcut.documents.html import names, places, roles
 from curbcut.documents.html.parse import ParsedElement, TagSpans, spans_of
+from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, NOT_IN_ACCESSIBILITY_TREE, PROGRAMMATICALLY_HIDDEN
 from curbcut.documents.place import Place
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
+    from curbcut.documents.html.native import AccessibleName
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
-
-# What the walk knows of an element, as bits of `Element.flags`.
-NOT_DISPLAYED = 1
-"""It or an ancestor has no box: `display: none`, the `hidden` attribute, closed details, an inert template."""
-NOT_VISIBLE = 2
-"""Its own computed `visibility` is not `visible`."""
-ARIA_HIDDEN = 4
-"""It or an ancestor has `aria-hidden="true"`."""
-INERT = 8
-"""It or an ancestor has the `inert` attribute."""
-OUTSIDE_FLAT_TREE = 16
-"""It is fallback content that browsers which play the outer element do not show: `<video>`, `<canvas>`, `<iframe>`."""
-IMPLIED = 32
-"""The parser supplied it; the source has no tag for it."""
-
-_HIDDEN_FROM_ALL = NOT_DISPLAYED | NOT_VISIBLE
-_OUT_OF_TREE = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT
 
 
 class Element:
@@ -42,7 +27,7 @@ class Element:
         children: Elements and texts in document order; a comment is left out, a template's content too.
         index: Position in `document.elements`.
         end: Position after its last descendant, so `elements[index + 1 : end]` are its descendants.
-        flags: What the walk knows of it and its ancestors: the bits named above.
+        flags: What the walk knows of it and its ancestors: the bits named in `visibility.py`.
     """
 
     __slots__ = (
@@ -78,7 +63,7 @@ class Element:
         self.end = -1
         self.flags = 0
         self._role: roles.RoleState | None = None
-        self._name: names.AccessibleName | None = None
+        self._name: AccessibleName | None = None
         self._place: Place | None = None
 
     def __repr__(self) -> str:
@@ -140,22 +125,22 @@ class Element:
     @property
     def is_hidden(self) -> bool:
         """Whether nobody gets it, by eye or by assistive technology (`display: none` and its like)."""
-        return bool(self.flags & _HIDDEN_FROM_ALL)
+        return bool(self.flags & HIDDEN_FROM_ALL)
 
     @property
     def is_visible(self) -> bool:
         """Whether it has a box that is not made invisible; where that box is, markup does not say."""
-        return not self.flags & _HIDDEN_FROM_ALL
+        return not self.flags & HIDDEN_FROM_ALL
 
     @property
     def is_programmatically_hidden(self) -> bool:
         """Whether it is kept from assistive technology: hidden from all, or under `aria-hidden`. Source: ACT glossary."""
-        return bool(self.flags & (_HIDDEN_FROM_ALL | ARIA_HIDDEN))
+        return bool(self.flags & PROGRAMMATICALLY_HIDDEN)
 
     @property
     def is_included_in_accessibility_tree(self) -> bool:
-        """Whether assistive technology gets it: not hidden, not inert, not swallowed by its parent's role."""
-        return not self.flags & _OUT_OF_TREE and not self.role_state.is_pruned
+        """Whether assistive technology gets it: not hidden, not inert, not not inside a role that swallows its content."""
+        return not self.flags & NOT_IN_ACCESSIBILITY_TREE
 
     @property
     def role_state(self) -> "roles.RoleState":
@@ -175,7 +160,7 @@ class Element:
         return self.name_state.text
 
     @property
-    def name_state(self) -> "names.AccessibleName":
+    def name_state(self) -> "AccessibleName":
         """Its accessible name with where it came from."""
         if self._name is None:
             self._name = names.name_of(self)

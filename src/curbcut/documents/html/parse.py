@@ -46,7 +46,7 @@ def parse(source: str) -> ParsedDocument:
     attached: their content stays in an inert `<template>`.
 
     Args:
-        source: Text with `\\n` line ends.
+        source: Text with `LF` line ends.
 
     Raises:
         OversizedDocumentError: The source is longer than `MOST_CHARACTERS`.

@@ -6,7 +6,6 @@ from curbcut.documents.html.parse import Span
 from curbcut.documents.place import Place
 
 if TYPE_CHECKING:
-    from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
 
 _LONGEST_EXCERPT = 200

@@ -1,25 +1,201 @@
-"""The semantic role of an element. Source: HTML-AAM 1.0, WAI-ARIA 1.2."""
+"""The semantic role of an element. Source: HTML-AAM 1.0 section 3.5, WAI-ARIA 1.2 sections 5.4 and 7.1."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html import focus
+from curbcut.documents.html.visibility import IN_SECTIONING, PRUNED
+from curbcut.standards import aria
+from curbcut.standards.html_roles import (
+    INPUT_TYPES_WITH_LIST,
+    INPUT_TYPES_WITHOUT_ROLE,
+    ROLE_BY_INPUT_TYPE,
+    ROLE_BY_TAG,
+)
+
 if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
+
+NO_ROLE = ""
+"""Elements to which no role corresponds, such as `<video>`, `<label>` and `<input type="password">`."""
+DECORATIVE_ROLES = frozenset({"none", "presentation"})
+
+# Parts that lose their meaning with a presentational owner (WAI-ARIA 1.2 section 7.1, "required owned elements").
+_PARTS_OF_TABLE = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
+_TABLE_CELLS = frozenset({"td", "th"})
+_CONFLICTING = aria.GLOBAL_ATTRIBUTES - {"aria-hidden"}
 
 
 @dataclass(frozen=True, slots=True)
 class RoleState:
-    """A role and how it came about."""
+    """A role and how it came about.
+
+    Attributes:
+        role: The semantic role; empty when no role corresponds to the element.
+        explicit: The first valid role of the role attribute, or `None`.
+        implicit: The role by tag, attributes and ancestors; empty when there is none.
+        is_marked_decorative: Whether the author marked it as decorative, heard or not.
+        is_conflict: Whether that mark is ignored, because the element is focusable or has global ARIA attributes.
+    """
 
     role: str
-    is_explicit: bool = False
-    is_pruned: bool = False
+    explicit: str | None
+    implicit: str
+    is_marked_decorative: bool = False
+    is_conflict: bool = False
 
 
-GENERIC = RoleState("generic")
+def explicit_role(element: "Element") -> str | None:
+    """Return the first valid role of an element's role attribute, or `None`."""
+    value = element.attributes.get("role")
+    if not value:
+        return None
+    for token in value.lower().split():
+        if token in aria.ROLES:
+            return token
+    return None
 
 
 def role_of(element: "Element") -> RoleState:
-    """Return an element's role."""
-    explicit = element.attributes.get("role")
-    return RoleState(explicit, True) if explicit else GENERIC
+    """Compute an element's role: conflict first, then explicit, then implicit. Source: ACT glossary, "semantic role"."""
+    explicit = explicit_role(element)
+    decorative = explicit in DECORATIVE_ROLES if explicit else _has_empty_alternative(element)
+    conflict = decorative and (any(name in _CONFLICTING for name in element.attributes) or focus.is_focusable(element))
+    implicit = _implicit_role(element, conflict=conflict)
+    if explicit is not None and not conflict:
+        return RoleState(explicit, explicit, implicit, decorative)
+    return RoleState(implicit, explicit, implicit, decorative, conflict)
+
+
+def _has_empty_alternative(element: "Element") -> bool:
+    return element.tag == "img" and element.attributes.get("alt") == ""
+
+
+def _implicit_role(element: "Element", *, conflict: bool) -> str:
+    tag = element.tag
+    special = _SPECIAL.get(tag)
+    if special is not None:
+        return special(element)
+    if tag == "img":
+        return "presentation" if not conflict and _has_empty_alternative(element) else "img"
+    role = ROLE_BY_TAG.get(tag)
+    if role is not None:
+        return role
+    return "generic" if "-" in tag and ":" not in tag else NO_ROLE
+
+
+def _role_of_link(element: "Element") -> str:
+    return "link" if "href" in element.attributes else "generic"
+
+
+def _role_of_svg_link(element: "Element") -> str:
+    return "link" if "href" in element.attributes or "xlink:href" in element.attributes else NO_ROLE
+
+
+def _role_of_input(element: "Element") -> str:
+    kind = element.attributes.get("type", "text").strip().lower()
+    if kind in INPUT_TYPES_WITHOUT_ROLE:
+        return NO_ROLE
+    if kind not in ROLE_BY_INPUT_TYPE:
+        kind = "text"
+    if "list" in element.attributes and kind in INPUT_TYPES_WITH_LIST:
+        return "combobox"
+    return ROLE_BY_INPUT_TYPE[kind]
+
+
+def _role_of_select(element: "Element") -> str:
+    if "multiple" in element.attributes:
+        return "listbox"
+    size = element.attributes.get("size", "").strip()
+    return "listbox" if size.isdecimal() and int(size[:9]) > 1 else "combobox"
+
+
+def _role_of_page_part(element: "Element") -> str:
+    is_header = element.tag == "header"
+    if element.flags & IN_SECTIONING:
+        return "sectionheader" if is_header else "sectionfooter"
+    return "banner" if is_header else "contentinfo"
+
+
+def _role_of_section(element: "Element") -> str:
+    return "region" if _is_named_by_attribute(element) else "generic"
+
+
+def _role_of_aside(element: "Element") -> str:
+    if element.flags & IN_SECTIONING and not _is_named_by_attribute(element):
+        return "generic"
+    return "complementary"
+
+
+def _is_named_by_attribute(element: "Element") -> bool:
+    attributes = element.attributes
+    return any(attributes.get(name, "").strip() for name in ("aria-label", "aria-labelledby", "title"))
+
+
+def _role_of_list_item(element: "Element") -> str:
+    parent = element.parent
+    if parent is None or parent.tag not in {"ol", "ul", "menu"}:
+        return "generic"
+    # A list that is no list has no items; one with another role keeps them, wrong as they may be there.
+    return "generic" if parent.role in DECORATIVE_ROLES else "listitem"
+
+
+def _role_of_table_part(element: "Element") -> str:
+    table = element.closest("table")
+    if table is None:
+        return "generic"
+    role = table.role
+    if role in DECORATIVE_ROLES:
+        return "generic"
+    tag = element.tag
+    if tag == "td":
+        return "gridcell" if role in {"grid", "treegrid"} else "cell" if role == "table" else "generic"
+    if tag == "th":
+        return _role_of_header_cell(element, table)
+    if tag == "tr":
+        return "row" if role in {"table", "grid", "treegrid"} else "generic"
+    return "caption" if tag == "caption" else "rowgroup"
+
+
+def _role_of_header_cell(element: "Element", table: "Element") -> str:
+    if table.role not in {"table", "grid", "treegrid"}:
+        return "generic"
+    grid = element.document.table_of(table)
+    return grid.role_of_header(element)
+
+
+_SPECIAL = {
+    "a": _role_of_link,
+    "area": _role_of_link,
+    "svg:a": _role_of_svg_link,
+    "input": _role_of_input,
+    "select": _role_of_select,
+    "header": _role_of_page_part,
+    "footer": _role_of_page_part,
+    "section": _role_of_section,
+    "aside": _role_of_aside,
+    "li": _role_of_list_item,
+    **dict.fromkeys(_PARTS_OF_TABLE, _role_of_table_part),
+}
+
+_LEAF_TAGS = ("button", "option", "progress", "meter")
+
+
+def prune(document: "HtmlDocument") -> None:
+    """Mark what is inside roles with presentational children; what can have focus stays in the tree, as browsers do it."""
+    elements = document.elements
+    covered = 0
+    for element in sorted(
+        {*document.by_tag(*_LEAF_TAGS), *document.with_attribute("role")}, key=lambda found: found.index
+    ):
+        if element.end == element.index + 1 or element.end <= covered:
+            continue
+        role = aria.ROLES.get(element.role)
+        if role is None or not role.has_presentational_children:
+            continue
+        covered = element.end
+        for index in range(element.index + 1, element.end):
+            descendant = elements[index]
+            if not focus.is_focusable(descendant):
+                descendant.flags |= PRUNED

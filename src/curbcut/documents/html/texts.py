@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio
-from curbcut.documents.html.elements import NOT_DISPLAYED, NOT_VISIBLE, OUTSIDE_FLAT_TREE
 from curbcut.documents.html.style import BOLD
+from curbcut.documents.html.visibility import NOT_DISPLAYED, NOT_VISIBLE
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -20,7 +20,7 @@ LARGE_PIXELS = 24.0
 LARGE_BOLD_PIXELS = 14 * 4 / 3
 """14 points of bold text. Source: as above."""
 
-_UNSEEN = NOT_DISPLAYED | NOT_VISIBLE | OUTSIDE_FLAT_TREE
+_UNSEEN = NOT_DISPLAYED | NOT_VISIBLE
 _LANGUAGE = re.compile(r"[^\W_]")
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""

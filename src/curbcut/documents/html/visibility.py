@@ -1,62 +1,124 @@
-"""Who can get an element: the state that is inherited down the tree (display, visibility, aria-hidden, inert)."""
+"""Who can get an element: the state that is inherited down the tree, gathered during the walk."""
 
 import re
 from typing import TYPE_CHECKING
 
+from curbcut.standards.html_roles import SECTIONING_ROLES, SECTIONING_TAGS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from curbcut.documents.html.elements import Element
 
-# The bits of `Element.flags`; named and explained in `elements.py`.
-_NOT_DISPLAYED, _NOT_VISIBLE, _ARIA_HIDDEN, _INERT, _OUTSIDE = 1, 2, 4, 8, 16
-_INHERITED = _NOT_DISPLAYED | _NOT_VISIBLE | _ARIA_HIDDEN | _INERT | _OUTSIDE
+# Bits of `Element.flags`; all but the last two are inherited.
+NOT_DISPLAYED = 1
+"""It or an ancestor has no box: `display: none`, the `hidden` attribute, closed details, media with a player."""
+NOT_VISIBLE = 2
+"""Its own computed `visibility` is not `visible`."""
+ARIA_HIDDEN = 4
+"""It or an ancestor has `aria-hidden="true"`."""
+INERT = 8
+"""It or an ancestor has the `inert` attribute."""
+IN_SECTIONING = 16
+"""It is inside sectioning content or main, so that a header or footer in it is not the page's."""
+IN_DISABLED_FIELDSET = 32
+"""It is inside a disabled fieldset, not in the fieldset's first legend."""
+ARIA_DISABLED = 64
+"""It or an ancestor has `aria-disabled="true"`."""
+PRUNED = 128
+"""An ancestor's role makes its children presentational. Set by `roles.prune`, not by the walk."""
+IMPLIED = 256
+"""The parser supplied it; the source has no tag for it."""
 
-# HTML Standard 15.3.1, "Hidden elements"; <area> has no box but is in the accessibility tree through its image.
+HIDDEN_FROM_ALL = NOT_DISPLAYED | NOT_VISIBLE
+PROGRAMMATICALLY_HIDDEN = HIDDEN_FROM_ALL | ARIA_HIDDEN
+NOT_IN_ACCESSIBILITY_TREE = PROGRAMMATICALLY_HIDDEN | INERT | PRUNED
+_INHERITED = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT | IN_SECTIONING | IN_DISABLED_FIELDSET | ARIA_DISABLED
+
+# HTML Standard 15.3.1, "Hidden elements". An <area> has no box, but its image shows it.
 _WITHOUT_BOX = frozenset({
     "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "rp", "script", "style",
-    "template", "title",
+    "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
+    "svg:style",
 })  # fmt: skip
-_FALLBACK_HOLDERS = frozenset({"video", "audio", "canvas", "iframe", "object"})
-_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.IGNORECASE)
+_PLAYERS = frozenset({"video", "audio"})
+_PARENTS_THAT_MATTER = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
+_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
 def flags_of(element: "Element") -> int:
     """Return the state of an element from its parent's and its own attributes."""
     parent = element.parent
-    flags = parent.flags & _INHERITED if parent is not None else 0
     tag, attributes = element.tag, element.attributes
-    if tag in _WITHOUT_BOX or (parent is not None and parent.tag == "details" and _is_closed_away(element, parent)):
-        flags |= _NOT_DISPLAYED
-    if not attributes:
-        return flags | _NOT_DISPLAYED if tag == "dialog" else flags
+    flags = 0
+    if parent is not None:
+        flags = parent.flags & _INHERITED
+        if parent.tag in _PARENTS_THAT_MATTER:
+            flags |= _state_given_by(parent, element)
+    if tag in _WITHOUT_BOX:
+        flags |= NOT_DISPLAYED
+    if attributes:
+        return _state_of_attributes(tag, attributes, flags)
+    return flags | NOT_DISPLAYED if tag == "dialog" else flags
+
+
+def _state_of_attributes(tag: str, attributes: "Mapping[str, str]", flags: int) -> int:
     display = visibility = None
     style = attributes.get("style")
-    if style is not None and ("i" in style or "I" in style):
-        for match in _DECLARATION.finditer(style):
-            if match[1].lower() == "display":
-                display = match[2].lower()
-            else:
-                visibility = match[2].lower()
-    if (
-        display == "none"
-        or (display is None and ("hidden" in attributes or (tag == "dialog" and "open" not in attributes)))
-        or (tag == "input" and attributes.get("type", "").lower() == "hidden")
-    ):
-        flags |= _NOT_DISPLAYED
-    if visibility in {"hidden", "collapse"}:
-        flags |= _NOT_VISIBLE
-    elif visibility in {"visible", "initial"}:
-        flags &= ~_NOT_VISIBLE
-    if attributes.get("aria-hidden") == "true":
-        flags |= _ARIA_HIDDEN
+    if style is not None:
+        display, visibility = display_and_visibility(style)
+    if display is None:
+        if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+            flags |= NOT_DISPLAYED
+    elif display == "none":
+        flags |= NOT_DISPLAYED
+    if tag == "input" and attributes.get("type", "").strip().lower() == "hidden":
+        flags |= NOT_DISPLAYED
+    if visibility is not None:
+        flags = flags & ~NOT_VISIBLE if visibility in {"visible", "initial"} else flags | NOT_VISIBLE
+    if attributes.get("aria-hidden", "").lower() == "true":
+        flags |= ARIA_HIDDEN
     if "inert" in attributes:
-        flags |= _INERT
+        flags |= INERT
+    if attributes.get("aria-disabled", "").lower() == "true":
+        flags |= ARIA_DISABLED
     return flags
 
 
-def _is_closed_away(element: "Element", details: "Element") -> bool:
-    if "open" in details.attributes:
+def display_and_visibility(style: str) -> tuple[str | None, str | None]:
+    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
+    display = visibility = None
+    if "display" not in style.lower() and "visibility" not in style.lower():
+        return None, None
+    for match in _DECLARATION.finditer(style):
+        value = match[2].lower()
+        if match[1].lower() == "display":
+            display = value
+        elif value in {"visible", "hidden", "collapse", "initial"}:
+            visibility = value
+    return display, visibility
+
+
+def _state_given_by(parent: "Element", child: "Element") -> int:
+    tag = parent.tag
+    if tag in SECTIONING_TAGS:
+        return IN_SECTIONING
+    if tag in _PLAYERS or (tag == "object" and parent.attributes.get("data")):
+        return NOT_DISPLAYED
+    if tag == "details" and "open" not in parent.attributes:
+        return 0 if _is_first_of_its_tag(parent, child, "summary") else NOT_DISPLAYED
+    if tag == "fieldset" and "disabled" in parent.attributes:
+        return 0 if _is_first_of_its_tag(parent, child, "legend") else IN_DISABLED_FIELDSET
+    return 0
+
+
+def _is_first_of_its_tag(parent: "Element", child: "Element", tag: str) -> bool:
+    if child.tag != tag:
         return False
-    if element.tag != "summary":
-        return True
-    first = next((child for child in details.children if not isinstance(child, str) and child.tag == "summary"), None)
-    return first is not None and first is not element
+    first = next((node for node in parent.children if not isinstance(node, str) and node.tag == tag), child)
+    return first is child
+
+
+def gives_section(role: str | None) -> bool:
+    """Tell whether an explicit role makes an element sectioning content for the headers and footers in it."""
+    return role in SECTIONING_ROLES

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from curbcut.documents.errors import OversizedDocumentError
-from curbcut.documents.html.elements import IMPLIED, NO_ATTRIBUTES, Element
+from curbcut.documents.html.elements import NO_ATTRIBUTES, Element
 from curbcut.documents.html.parse import ParsedDoctype, ParsedElement, ParsedText
-from curbcut.documents.html.visibility import flags_of
+from curbcut.documents.html.visibility import IMPLIED, flags_of
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -17,19 +17,6 @@ MOST_ELEMENTS = 3_000_000
 _LIST_VALUED = frozenset({"class", "rel", "rev", "headers", "sizes", "accept-charset"})
 """Attributes that the parser gives as lists of words; rules want the value as written."""
 _FOREIGN_ROOTS = frozenset({"svg", "math"})
-_INTEGRATION_POINTS = frozenset(
-    {
-        "svg:foreignObject",
-        "svg:desc",
-        "svg:title",
-        "math:mi",
-        "math:mo",
-        "math:mn",
-        "math:ms",
-        "math:mtext",
-        "math:annotation-xml",
-    }
-)
 _PAGE_TAGS = frozenset({"html", "head", "body"})
 
 
@@ -81,8 +68,8 @@ def _enter(document: "HtmlDocument", node: ParsedElement, parent: Element | None
     document.elements.append(element)
     if parent is not None:
         parent.children.append(element)
-    document._by_tag.setdefault(tag, []).append(element)
-    by_attribute = document._by_attribute
+    document.tag_index.setdefault(tag, []).append(element)
+    by_attribute = document.attribute_index
     for name in attributes:
         by_attribute.setdefault(name, []).append(element)
     element.flags = flags_of(element)
@@ -100,7 +87,7 @@ def _enter(document: "HtmlDocument", node: ParsedElement, parent: Element | None
 
 def _foreign_tag(node: ParsedElement, tag: str) -> str:
     namespace = node.namespace.value
-    if namespace == "html" or tag == namespace:
+    if namespace in {"html", tag}:
         return tag
     return f"{namespace}:{tag}"
 

@@ -1,0 +1,77 @@
+"""What a keyboard can reach. Source: HTML Standard 6.6, "Focus"; ACT glossary, "focusable"."""
+
+from typing import TYPE_CHECKING
+
+from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, IN_DISABLED_FIELDSET, INERT
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.elements import Element
+
+_CONTROLS = frozenset({"button", "input", "select", "textarea"})
+_EDITABLE = frozenset({"", "true", "plaintext-only"})
+
+
+def tab_index(element: "Element") -> int | None:
+    """Return the value of the tabindex attribute, or `None` where there is none that can be read.
+
+    Source: HTML Standard 2.3.4.1: leading white space and what follows the digits are skipped.
+    """
+    value = element.attributes.get("tabindex")
+    if value is None:
+        return None
+    text = value.strip(" \t\n\f\r")
+    sign = -1 if text.startswith("-") else 1
+    digits = ""
+    for character in text.lstrip("+-") if text[:1] in {"+", "-"} else text:
+        if character not in "0123456789":
+            break
+        digits += character
+    return sign * int(digits[:9]) if digits else None
+
+
+def is_disabled(element: "Element") -> bool:
+    """Tell whether a form control is "actually disabled", by itself or by its fieldset."""
+    if element.tag not in _CONTROLS and element.tag not in {"fieldset", "optgroup", "option"}:
+        return False
+    return "disabled" in element.attributes or bool(element.flags & IN_DISABLED_FIELDSET)
+
+
+def is_natively_focusable(element: "Element") -> bool:
+    """Tell whether an element can have focus without a tabindex, hidden or not."""
+    tag, attributes = element.tag, element.attributes
+    if tag in {"a", "area"}:
+        return "href" in attributes
+    if tag in _CONTROLS:
+        return not is_disabled(element)
+    if tag in {"audio", "video"}:
+        return "controls" in attributes
+    if tag == "summary":
+        return is_summary_of_its_details(element)
+    if tag == "svg:a":
+        return "href" in attributes or "xlink:href" in attributes
+    return attributes.get("contenteditable", "no").lower() in _EDITABLE
+
+
+def is_summary_of_its_details(element: "Element") -> bool:
+    """Tell whether a summary is the one that opens its details: the first of the details' children."""
+    parent = element.parent
+    if parent is None or parent.tag != "details":
+        return False
+    return next(child for child in parent.children if not isinstance(child, str) and child.tag == "summary") is element
+
+
+def is_focusable(element: "Element") -> bool:
+    """Tell whether an element can have focus: it has a box, is not inert, and is native or has a tabindex."""
+    if element.flags & (HIDDEN_FROM_ALL | INERT):
+        return False
+    if is_natively_focusable(element):
+        return True
+    return "tabindex" in element.attributes and tab_index(element) is not None and not is_disabled(element)
+
+
+def is_in_tab_order(element: "Element") -> bool:
+    """Tell whether the Tab key reaches an element."""
+    if not is_focusable(element):
+        return False
+    index = tab_index(element)
+    return index is None or index >= 0
