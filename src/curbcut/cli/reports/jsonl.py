@@ -66,7 +66,8 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def _location(finding: Finding) -> dict[str, Any]:
-    return {"message": finding.message, "reason": finding.reason} | msgspec.to_builtins(finding.place)
+    place: dict[str, Any] = msgspec.to_builtins(finding.place)
+    return {"message": finding.message, "reason": finding.reason} | place
 
 
 def _rule(kind: str, result: RuleResult) -> dict[str, Any]:

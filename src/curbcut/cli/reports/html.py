@@ -1,0 +1,53 @@
+"""The `html` form: one self-contained page that works with a keyboard, in a small window, in the dark, without script."""
+
+from functools import cache
+from typing import TYPE_CHECKING, BinaryIO
+
+from curbcut.cli.reports.page import Entry, Page, ScoreRow, page_of
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.bands import band_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+class HtmlReport:
+    """Collects every file, then writes the page."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._entries: list[Entry] = []
+
+    def add(self, file: str, assessment: Assessment) -> None:
+        """Take up one file."""
+        self._entries.append(Entry(title=file, assessment=assessment, sort=assessment.kind))
+
+    def finish(self) -> None:
+        """Write the page."""
+        count = len(self._entries)
+        unchecked = sum(entry.assessment.status != "checked" for entry in self._entries)
+        introduction = [f"Files looked at: {count}. Could not be checked: {unchecked}."]
+        page = page_of(self._entries, title="Accessibility report", introduction=introduction)
+        self._stream.write(render(page))
+
+
+def render(page: Page) -> bytes:
+    """Write a page as HTML in UTF-8."""
+    return _template().render(page=page, band_of=band_of).lstrip().encode("utf-8", "replace")
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("curbcut.cli.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")
+
+
+__all__ = ["Entry", "HtmlReport", "ScoreRow", "page_of", "render"]

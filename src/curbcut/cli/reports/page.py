@@ -1,0 +1,206 @@
+"""What the HTML report shows, ready for its template: entries, tables, places, guidance. No engine, no HTML here."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+
+from msgspec import Struct
+
+from curbcut.cli.reports.issues import SEVERITY_ORDER, Issue, issues_of, reviews_of, where
+from curbcut.guidance import MissingGuidanceError, guidance_of
+from curbcut.guidance.markdown import to_html
+from curbcut.rules.rule import Rule, Severity
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.bands import Band, band_of
+
+MOST_PLACES = 25
+"""Places shown an issue; a page with thousands of places helps nobody, and the JSON form has all that were kept."""
+
+SEVERITY_SHAPES = {Severity.SEVERE: "■", Severity.MAJOR: "▲", Severity.MINOR: "◆", Severity.ADVICE: "○"}
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One file or one piece of course content.
+
+    Attributes:
+        title: Its name.
+        assessment: What is said of it.
+        sort: What it is, such as `page` or `pdf`.
+        url: Where it can be opened.
+        facts: More to say of it, such as "not published".
+    """
+
+    title: str
+    assessment: Assessment
+    sort: str
+    url: str | None = None
+    facts: tuple[str, ...] = ()
+
+
+class ScoreRow(Struct, frozen=True):
+    """One score of the summary."""
+
+    name: str
+    score: float | None
+    note: str = ""
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """An entry as the template shows it."""
+
+    number: int
+    entry: Entry
+    issues: list["ShownIssue"]
+    reviews: list["ShownIssue"]
+
+    @property
+    def band(self) -> Band | None:
+        """Band of the score."""
+        return band_of(self.entry.assessment.score)
+
+
+class ShownIssue(Struct, frozen=True, kw_only=True):
+    """An issue of one entry as the template shows it."""
+
+    issue: Issue
+    places: list["ShownPlace"]
+    left_out: int
+
+    @property
+    def shape(self) -> str:
+        """Shape of the severity."""
+        return SEVERITY_SHAPES[self.issue.rule.severity]
+
+
+class ShownPlace(Struct, frozen=True):
+    """One finding: the sentence, where it is, and a piece of the source."""
+
+    message: str
+    where: str
+    excerpt: str
+
+
+class RuleRow(Struct, kw_only=True):
+    """A rule over all entries.
+
+    Attributes:
+        rule: The rule.
+        entries: Number of entries in which it failed.
+        places: Number of places in which it failed.
+        looks: Number of places that a person has to look at.
+    """
+
+    rule: Rule
+    entries: int = 0
+    places: int = 0
+    looks: int = 0
+
+    @property
+    def shape(self) -> str:
+        """Shape of the severity."""
+        return SEVERITY_SHAPES[self.rule.severity]
+
+
+class ShownGuidance(Struct, frozen=True):
+    """The guidance on a rule, as HTML."""
+
+    rule: Rule
+    what: str
+    why: str
+    how: str
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """Everything that the template shows."""
+
+    title: str
+    introduction: tuple[str, ...]
+    scores: list[ScoreRow]
+    shown: list[Shown]
+    rows: list[RuleRow]
+    guidance: list[ShownGuidance]
+    notes: tuple[str, ...]
+    made_at: datetime
+    version: str
+
+
+def page_of(
+    entries: Iterable[Entry],
+    *,
+    title: str,
+    introduction: Sequence[str] = (),
+    scores: Sequence[ScoreRow] = (),
+    notes: Sequence[str] = (),
+    made_at: datetime | None = None,
+) -> Page:
+    """Prepare a report.
+
+    Args:
+        entries: In the order in which they are shown.
+        title: The page's title and first heading.
+        introduction: Paragraphs under it.
+        scores: Scores of the whole.
+        notes: What the reader has to know of what is missing.
+        made_at: Time of the report, now by default.
+    """
+    shown = [_shown(number, entry) for number, entry in enumerate(entries, 1)]
+    rows = _rows_of(shown)
+    return Page(
+        title=title,
+        introduction=tuple(introduction),
+        scores=list(scores),
+        shown=shown,
+        rows=rows,
+        guidance=[text for row in rows if (text := _guidance_on(row.rule)) is not None],
+        notes=tuple(notes),
+        made_at=made_at or datetime.now(UTC),
+        version=version("curbcut"),
+    )
+
+
+def _shown(number: int, entry: Entry) -> Shown:
+    return Shown(
+        number=number,
+        entry=entry,
+        issues=[_shown_issue(issue) for issue in issues_of(entry.assessment)],
+        reviews=[_shown_issue(issue) for issue in reviews_of(entry.assessment)],
+    )
+
+
+def _shown_issue(issue: Issue) -> ShownIssue:
+    places = [
+        ShownPlace(finding.message, where(finding.place), finding.place.excerpt)
+        for finding in issue.findings[:MOST_PLACES]
+    ]
+    return ShownIssue(issue=issue, places=places, left_out=issue.count - len(places))
+
+
+def _rows_of(shown: Iterable[Shown]) -> list[RuleRow]:
+    rows: dict[str, RuleRow] = {}
+    for each in shown:
+        for found in each.issues:
+            row = rows.setdefault(found.issue.rule.id, RuleRow(rule=found.issue.rule))
+            row.entries += 1
+            row.places += found.issue.count
+        for found in each.reviews:
+            rows.setdefault(found.issue.rule.id, RuleRow(rule=found.issue.rule)).looks += found.issue.count
+    return sorted(rows.values(), key=_row_order)
+
+
+def _row_order(row: RuleRow) -> tuple[bool, int, int, str]:
+    return not row.places, SEVERITY_ORDER.index(row.rule.severity), -row.places, row.rule.id
+
+
+@cache
+def _guidance_texts(rule_id: str) -> tuple[str, str, str] | None:
+    try:
+        guidance = guidance_of(rule_id)
+    except MissingGuidanceError:
+        return None
+    return to_html(guidance.what), to_html(guidance.why), to_html(guidance.how, heading_level=5)
+
+
+def _guidance_on(rule: Rule) -> ShownGuidance | None:
+    texts = _guidance_texts(rule.id)
+    return None if texts is None else ShownGuidance(rule, *texts)

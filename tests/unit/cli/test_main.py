@@ -1,0 +1,60 @@
+"""The parser of all commands, and that a command loads only what it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+from curbcut.cli.main import COMMANDS, GROUPS, build_parser
+
+
+def test_the_overview_names_every_command(curbcut):
+    code, out, _ = curbcut("--help")
+    assert code == 0
+    for command in COMMANDS:
+        assert command.words[0] in out
+    for summary in GROUPS.values():
+        assert summary in out
+
+
+def test_without_a_command_the_overview_is_shown_and_it_is_a_success(curbcut):
+    code, out, _ = curbcut()
+    assert code == 0
+    assert "scan-course" in out
+
+
+def test_a_group_alone_shows_its_commands(curbcut):
+    code, out, _ = curbcut("canvas")
+    assert code == 0
+    assert "create-key" in out
+
+
+def test_the_version(curbcut):
+    code, out, _ = curbcut("--version")
+    assert code == 0
+    assert out.startswith("curbcut ")
+
+
+def test_an_unknown_command_is_a_usage_error(curbcut):
+    assert curbcut("chekc")[0] == 2
+
+
+def test_only_the_named_command_is_loaded():
+    _, modules = build_parser(["check", "x"])
+    assert list(modules) == ["check"]
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (BrokenPipeError, 0)])
+def test_how_a_command_is_left(curbcut, monkeypatch, error, code):
+    def leave(_arguments):
+        raise error
+
+    monkeypatch.setattr("curbcut.cli.check.run", leave)
+    assert curbcut("check", "x")[0] == code
+
+
+def test_help_loads_no_engine_and_no_network():
+    code = "import sys; from curbcut.cli.main import build_parser; build_parser(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"httpx", "lxml", "pikepdf", "turbohtml", "jinja2", "rich", "curbcut.rules", "msgspec"}
