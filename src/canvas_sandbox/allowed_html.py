@@ -5,19 +5,24 @@ The list is that of 2017 with the newer elements that the contract names; `Switc
 
 import re
 
-MATHML_ELEMENTS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MATHML_ELEMENTS = _words(
     "annotation annotation-xml maction maligngroup malignmark math menclose merror mfenced mfrac mglyph mi"
     " mlabeledtr mlongdiv mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mscarries mscarry"
     " msgroup msline mspace msqrt msrow mstack mstyle msub msubsup msup mtable mtd mtext mtr munder munderover"
-    " none semantics".split()
+    " none semantics"
 )
 
 ELEMENTS = (
-    frozenset(
+    _words(
         "a b blockquote br caption cite code col colgroup hr h1 h2 h3 h4 h5 h6 h7 h8 del ins iframe font dd div dl dt"
         " em figure figcaption i img li ol p pre q small source span strike strong sub sup abbr table tbody td tfoot"
         " th thead tr u ul object embed param video track audio"
-        " section article header nav footer main aside details summary mark picture".split()
+        " section article header nav footer main aside details summary mark picture"
     )
     | MATHML_ELEMENTS
 )
@@ -26,54 +31,54 @@ REMOVED_WITH_CONTENT = frozenset({"script", "style"})
 
 ARIA = frozenset(
     f"aria-{name}"
-    for name in (
+    for name in _words(
         "labelledby atomic busy controls describedby disabled dropeffect flowto grabbed haspopup hidden invalid label"
         " live owns relevant autocomplete checked expanded level multiline multiselectable orientation pressed"
         " readonly required selected sort valuemax valuemin valuenow valuetext"
-    ).split()
+    )
 )
 
-FOR_ALL = frozenset("style class id title role lang dir".split()) | ARIA
+FOR_ALL = _words("style class id title role lang dir") | ARIA
 
 _SIZE = frozenset({"width", "height"})
-_CELL = frozenset("abbr axis colspan rowspan width align valign dir".split())
+_CELL = _words("abbr axis colspan rowspan width align valign dir")
 
 BY_ELEMENT: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "target", "name"}),
-    "audio": frozenset("name src muted controls preload".split()),
+    "audio": _words("name src muted controls preload"),
     "blockquote": frozenset({"cite"}),
     "col": frozenset({"span", "width"}),
     "colgroup": frozenset({"span", "width"}),
     "del": frozenset({"cite", "datetime"}),
     "details": frozenset({"open"}),
-    "embed": frozenset("name src type allowfullscreen pluginspage wmode allowscriptaccess".split()) | _SIZE,
+    "embed": _words("name src type allowfullscreen pluginspage wmode allowscriptaccess") | _SIZE,
     "font": frozenset({"face", "color", "size"}),
     "iframe": _SIZE
-    | frozenset(
+    | _words(
         "src name align frameborder scrolling sandbox allow allowfullscreen webkitallowfullscreen mozallowfullscreen"
-        " loading".split()
+        " loading"
     ),
-    "img": frozenset("align alt src usemap longdesc loading".split()) | _SIZE,
+    "img": _words("align alt src usemap longdesc loading") | _SIZE,
     "ins": frozenset({"cite", "datetime"}),
-    "object": frozenset("data type classid codebase".split()) | _SIZE,
+    "object": _words("data type classid codebase") | _SIZE,
     "ol": frozenset({"start", "type"}),
     "param": frozenset({"name", "value"}),
     "q": frozenset({"cite"}),
-    "source": frozenset("media src srcset sizes type".split()),
-    "table": frozenset("summary width border cellpadding cellspacing center frame rules align".split()),
+    "source": _words("media src srcset sizes type"),
+    "table": _words("summary width border cellpadding cellspacing center frame rules align"),
     "td": _CELL | {"headers"},
     "th": _CELL | {"headers", "scope"},
     "tr": frozenset({"align", "valign", "dir"}),
-    "track": frozenset("kind label src srclang default".split()),
+    "track": _words("kind label src srclang default"),
     "ul": frozenset({"type"}),
-    "video": frozenset("name src allowfullscreen muted poster controls preload".split()) | _SIZE,
+    "video": _words("name src allowfullscreen muted poster controls preload") | _SIZE,
 }
 
-MATHML_ATTRIBUTES = frozenset(
+MATHML_ATTRIBUTES = _words(
     "accent accentunder align columnalign columnlines columnspacing columnspan depth display displaystyle encoding"
     " fence form frame height href linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize"
     " movablelimits notation rowalign rowlines rowspacing rowspan rspace scriptlevel separator separators stretchy"
-    " symmetric voffset width xmlns open close".split()
+    " symmetric voffset width xmlns open close"
 )
 
 _WEB = frozenset({"http", "https"})
@@ -112,6 +117,18 @@ STYLE_PROPERTIES = re.compile(
 """Properties kept in `style`; `url(...)` is the only function whose argument is an address, and it is checked."""
 
 DROPPED_DECLARATIONS = frozenset(
-    {"position", "top", "right", "bottom", "left", "width", "height", "max-width", "max-height", "min-width", "min-height"}
+    {
+        "position",
+        "top",
+        "right",
+        "bottom",
+        "left",
+        "width",
+        "height",
+        "max-width",
+        "max-height",
+        "min-width",
+        "min-height",
+    }
 )
 """Position and size, dropped on the way in through the API (contract 11)."""

@@ -16,7 +16,9 @@ LINK_ATTRIBUTES = {"a": "href", "img": "src", "iframe": "src", "object": "data",
 SAFE_MATHML = "x-canvaslms-safe-mathml"
 """The attribute that carries the hidden MathML of an equation image."""
 
-_FILE = re.compile(r"(?P<before>/courses/(?P<course>\d+)/files/|/files/)(?P<id>\d+)(?P<rest>/[^?#]*)?(?P<query>\?[^#]*)?")
+_FILE = re.compile(
+    r"(?P<before>/courses/(?P<course>\d+)/files/|/files/)(?P<id>\d+)(?P<rest>/[^?#]*)?(?P<query>\?[^#]*)?"
+)
 _MEDIA_TYPES = ("video/", "audio/")
 
 # Which API endpoint a web path stands for, and what that endpoint returns; the first that fits counts.

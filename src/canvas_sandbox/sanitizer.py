@@ -15,7 +15,9 @@ ROUNDS = 8
 
 _DECLARATION = re.compile(r"\s*(?P<property>[-\w]+)\s*:\s*(?P<value>(?:[^;\"'(]|\"[^\"]*\"|'[^']*'|\([^)]*\))*)")
 _STYLE_FUNCTION = re.compile(r"([a-z-]*)\(", re.IGNORECASE)
-_STYLE_FUNCTIONS = frozenset({"url", "rgb", "rgba", "hsl", "hsla", "calc", "var", "repeat", "minmax", "linear-gradient"})
+_STYLE_FUNCTIONS = frozenset(
+    {"url", "rgb", "rgba", "hsl", "hsla", "calc", "var", "repeat", "minmax", "linear-gradient"}
+)
 _STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?\s*(?!https?:|//|[^:)]*\))", re.IGNORECASE)
 _WHITE_SPACE = "\t\n\f\r "
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

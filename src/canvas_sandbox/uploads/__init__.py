@@ -1,0 +1,1 @@
+"""Putting files into courses: three steps, three kinds of storage, duplicates (contract 8)."""
