@@ -4,11 +4,14 @@ from pathlib import Path
 
 from canvas_sandbox.model import State
 from canvas_sandbox.seeds.demo.planting import plant_demo
+from canvas_sandbox.seeds.errors import SeedError
+from canvas_sandbox.seeds.folder import plant_folder
+from canvas_sandbox.seeds.institution import MOST_COURSES, plant_institution
 from canvas_sandbox.seeds.university import plant_university
 
+__all__ = ["SeedError", "plant"]
 
-class SeedError(ValueError):
-    """The name of a seed, or the folder to be planted, is not one that can be planted."""
+_INSTITUTION = "institution:"
 
 
 def plant(state: State, seed: str, content: Path | None = None) -> None:
@@ -20,12 +23,22 @@ def plant(state: State, seed: str, content: Path | None = None) -> None:
         content: A folder that becomes one more course, "Imported content".
 
     Raises:
-        SeedError: There is no such seed, or `content` is not a folder.
+        SeedError: There is no such seed, or `content` is not a folder that can be planted.
     """
-    del content
     if seed == "empty":
         plant_university(state, "Empty University")
     elif seed == "demo":
         plant_demo(state)
+    elif seed.startswith(_INSTITUTION):
+        plant_institution(state, _course_count(seed))
     else:
         raise SeedError(f"There is no seed {seed!r}: use empty, demo or institution:N")
+    if content is not None:
+        plant_folder(state, content)
+
+
+def _course_count(seed: str) -> int:
+    digits = seed.removeprefix(_INSTITUTION)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 9 and 1 <= int(digits) <= MOST_COURSES):
+        raise SeedError(f"The seed {seed!r} names no number of courses from 1 to {MOST_COURSES}")
+    return int(digits)
