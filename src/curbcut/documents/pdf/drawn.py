@@ -1,0 +1,358 @@
+"""What a page draws, read once with PDFium: runs of text with colour and font, pictures, shapes."""
+
+import ctypes
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from curbcut.documents.pdf.structure import Rectangle, union
+
+DEEPEST_FORM = 8
+"""Form XObjects inside one another; deeper ones draw too, but no honest producer writes them."""
+
+MOST_OBJECTS = 100_000
+"""Drawn objects read on one page; a map or a scatter plot has tens of thousands."""
+
+INVISIBLE = 3
+CLIP_ONLY = 7
+"""Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+
+_BOLD_WEIGHT = 600
+_FORCE_BOLD = 1 << 18
+"""ISO 32000-1, table 123: the flag ForceBold."""
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Face(NamedTuple):
+    """A font as drawn.
+
+    Attributes:
+        name: Base font name, subset prefix included.
+        is_bold: Whether it is bold by weight, flag or name.
+    """
+
+    name: str
+    is_bold: bool
+
+
+class Content(NamedTuple):
+    """The marked content that an object is drawn in.
+
+    Attributes:
+        mcid: Innermost marked-content identifier, -1 outside any.
+        is_in_form: Whether the identifier belongs to a form XObject's stream.
+        is_artifact: Whether the object is marked as an artifact.
+    """
+
+    mcid: int
+    is_in_form: bool
+    is_artifact: bool
+
+
+class TextRun:
+    """One text object.
+
+    Attributes:
+        rectangle: Box in PDF points.
+        content: Marked content it stands in.
+        face: Its font.
+        size: Effective size in points: font size times the matrices around it.
+        colour: Red, green, blue, alpha from 0 to 255, in sRGB.
+        mode: Text rendering mode.
+        text: Its characters, with the spaces and line ends that follow it.
+        index: Position among the page's objects: later ones are drawn over it.
+    """
+
+    __slots__ = ("colour", "content", "face", "index", "mode", "rectangle", "size", "text")
+
+    def __init__(
+        self, *, rectangle: Rectangle, content: Content, face: Face, size: float, colour: tuple[int, int, int, int],
+        mode: int, index: int,
+    ) -> None:  # fmt: skip
+        self.rectangle = rectangle
+        self.content = content
+        self.face = face
+        self.size = size
+        self.colour = colour
+        self.mode = mode
+        self.index = index
+        self.text = ""
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether it puts anything on paper as far as its own state says."""
+        return self.mode not in {INVISIBLE, CLIP_ONLY} and self.colour[3] > 0
+
+
+class Graphic(NamedTuple):
+    """A picture, a path or a shading.
+
+    Attributes:
+        kind: What it is.
+        rectangle: Box in PDF points.
+        content: Marked content it stands in.
+        index: Position among the page's objects.
+        pixels: Width and height of a picture's own raster.
+    """
+
+    kind: str
+    rectangle: Rectangle
+    content: Content
+    index: int
+    pixels: tuple[int, int] = (0, 0)
+
+
+class DrawnPage:
+    """Everything one page draws.
+
+    Attributes:
+        crop_box: The visible part of the page in PDF points.
+        runs: Text, in drawing order.
+        graphics: Everything else, in drawing order.
+        is_readable: False when PDFium could not load the page, or its objects were too many.
+    """
+
+    __slots__ = ("_boxes", "_texts", "crop_box", "graphics", "is_readable", "runs")
+
+    def __init__(self, crop_box: Rectangle, *, is_readable: bool = True) -> None:
+        self.crop_box = crop_box
+        self.runs: list[TextRun] = []
+        self.graphics: list[Graphic] = []
+        self.is_readable = is_readable
+        self._texts: dict[tuple[int, bool], str] | None = None
+        self._boxes: dict[tuple[int, bool], Rectangle] | None = None
+
+    @property
+    def text(self) -> str:
+        """All text of the page in drawing order."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def pictures(self) -> list[Graphic]:
+        """The raster images."""
+        return [graphic for graphic in self.graphics if graphic.kind == "picture"]
+
+    def text_of(self, mcid: int, *, is_in_form: bool) -> str:
+        """Return the text of one marked content."""
+        if self._texts is None:
+            pieces: dict[tuple[int, bool], list[str]] = {}
+            for run in self.runs:
+                pieces.setdefault(run.content[:2], []).append(run.text)
+            self._texts = {key: "".join(texts) for key, texts in pieces.items()}
+        return self._texts.get((mcid, is_in_form), "")
+
+    def rectangle_of(self, mcid: int, *, is_in_form: bool) -> Rectangle | None:
+        """Return the box around one marked content, `None` when it draws nothing."""
+        if self._boxes is None:
+            self._boxes = {}
+            for thing in (*self.runs, *self.graphics):
+                key = thing.content[:2]
+                known = self._boxes.get(key)
+                self._boxes[key] = thing.rectangle if known is None else union(known, thing.rectangle)
+        return self._boxes.get((mcid, is_in_form))
+
+
+class PageObject(NamedTuple):
+    """A handle on one of PDFium's objects, and where it stands."""
+
+    handle: object
+    matrix: Matrix
+    content: Content
+
+
+def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
+    """Read what a page draws; a page that PDFium cannot load comes back empty and not `is_readable`."""
+    try:
+        page = drawing[page_index]
+    except (pypdfium2.PdfiumError, IndexError):
+        return DrawnPage((0.0, 0.0, 0.0, 0.0), is_readable=False)
+    try:
+        drawn = DrawnPage(tuple(page.get_cropbox()))
+        reader = _Reader(drawn)
+        reader.read_objects(page)
+        if drawn.runs:
+            reader.read_text(page)
+        return drawn
+    finally:
+        page.close()
+
+
+def page_objects(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
+    """Yield text, pictures, paths and shadings of a page in drawing order, those inside form XObjects too."""
+    count = 0
+    waiting: list[tuple[object, Matrix, Content | None, int]] = []
+    handles = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
+    waiting.extend((handle, _IDENTITY, None, 0) for handle in reversed(handles))
+    while waiting and count < MOST_OBJECTS:
+        handle, matrix, around, depth = waiting.pop()
+        count += 1
+        content = _content_of(handle, around, depth)
+        if pdfium.FPDFPageObj_GetType(handle) != pdfium.FPDF_PAGEOBJ_FORM:
+            yield PageObject(handle, matrix, content)
+        elif depth < DEEPEST_FORM:
+            inner = multiply(matrix_of(handle), matrix)
+            below = range(pdfium.FPDFFormObj_CountObjects(handle))
+            waiting.extend((pdfium.FPDFFormObj_GetObject(handle, at), inner, content, depth + 1) for at in below[::-1])
+
+
+def _content_of(handle: object, around: Content | None, depth: int) -> Content:
+    mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
+    if mcid >= 0:
+        return Content(mcid, depth > 0, is_artifact=False)
+    if around is not None and (around.mcid >= 0 or around.is_artifact):
+        return around
+    return Content(-1, depth > 0, _is_artifact(handle))
+
+
+def _is_artifact(handle: object) -> bool:
+    buffer = ctypes.create_string_buffer(64)
+    length = ctypes.c_ulong()
+    for index in range(max(0, pdfium.FPDFPageObj_CountMarks(handle))):
+        mark = pdfium.FPDFPageObj_GetMark(handle, index)
+        wide = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+        if mark and pdfium.FPDFPageObjMark_GetName(mark, wide, 64, length):
+            name = buffer.raw[: min(length.value, 64)].decode("utf-16-le", "replace").rstrip("\0")
+            if name == "Artifact":
+                return True
+    return False
+
+
+def matrix_of(handle: object) -> Matrix:
+    """Return an object's own matrix, the identity when it has none."""
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, found):
+        return _IDENTITY
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that applies `first`, then `second` (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def transform(box: Rectangle, matrix: Matrix) -> Rectangle:
+    """Return the upright box around a transformed one."""
+    if matrix == _IDENTITY:
+        return box
+    a, b, c, d, e, f = matrix
+    across = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
+    up = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return min(across), min(up), max(across), max(up)
+
+
+class _Reader:
+    """Fills a `DrawnPage`; the C variables are made once and used for every object."""
+
+    def __init__(self, drawn: DrawnPage) -> None:
+        self._drawn = drawn
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._bytes = [ctypes.c_uint() for _ in range(4)]
+        self._size = ctypes.c_float()
+        self._faces: dict[int, Face] = {}
+        self._run_of: dict[int, TextRun] = {}
+
+    def read_objects(self, page: pypdfium2.PdfPage) -> None:
+        count = 0
+        for index, (handle, matrix, content) in enumerate(page_objects(page)):
+            count = index
+            kind = pdfium.FPDFPageObj_GetType(handle)
+            box = self._box_of(handle, matrix)
+            if box is None:
+                continue
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._add_run(PageObject(handle, matrix, content), box, index)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                pixels = self._pixels_of(handle)
+                self._drawn.graphics.append(Graphic("picture", box, content, index, pixels))
+            else:
+                name = "shading" if kind == pdfium.FPDF_PAGEOBJ_SHADING else "path"
+                self._drawn.graphics.append(Graphic(name, box, content, index))
+        self._drawn.is_readable = count < MOST_OBJECTS - 1
+
+    def read_text(self, page: pypdfium2.PdfPage) -> None:
+        """Give every run its characters; spaces and line ends that PDFium adds go to the run before them."""
+        text_page = pdfium.FPDFText_LoadPage(page.raw)
+        if not text_page:
+            self._drawn.is_readable = False
+            return
+        try:
+            self._share_out(text_page)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+
+    def _share_out(self, text_page: object) -> None:
+        pieces: dict[int, list[str]] = {}
+        current: list[str] = []
+        run_of, address_of = self._run_of, ctypes.addressof
+        get_object, get_unicode = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
+        for index in range(max(0, pdfium.FPDFText_CountChars(text_page))):
+            handle = get_object(text_page, index)
+            if handle and (address := address_of(handle.contents)) in run_of:
+                current = pieces.setdefault(address, [])
+            current.append(_character(get_unicode(text_page, index)))
+        for address, characters in pieces.items():
+            run_of[address].text = "".join(characters)
+
+    def _add_run(self, item: PageObject, box: Rectangle, index: int) -> None:
+        handle = item.handle
+        red, green, blue, alpha = self._bytes
+        known = pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+        if mode in {1, 5}:
+            known = pdfium.FPDFPageObj_GetStrokeColor(handle, red, green, blue, alpha)
+        colour = (red.value, green.value, blue.value, alpha.value) if known else (0, 0, 0, 255)
+        run = TextRun(
+            rectangle=box, content=item.content, face=self._face_of(handle), size=self._size_of(item), colour=colour,
+            mode=mode, index=index,
+        )  # fmt: skip
+        self._drawn.runs.append(run)
+        self._run_of[ctypes.addressof(handle.contents)] = run  # type: ignore[attr-defined]  # a ctypes pointer
+
+    def _box_of(self, handle: object, matrix: Matrix) -> Rectangle | None:
+        left, bottom, right, top = self._floats
+        if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+            return None
+        return transform((left.value, bottom.value, right.value, top.value), matrix)
+
+    def _size_of(self, item: PageObject) -> float:
+        if not pdfium.FPDFTextObj_GetFontSize(item.handle, self._size):
+            return 0.0
+        _, _, c, d, _, _ = multiply(matrix_of(item.handle), item.matrix)
+        # The second column of the matrix scales the height of letters, whatever way the text runs.
+        return float(abs(self._size.value) * (c * c + d * d) ** 0.5)
+
+    def _face_of(self, handle: object) -> Face:
+        font = pdfium.FPDFTextObj_GetFont(handle)
+        if not font:
+            return Face("", is_bold=False)
+        address = ctypes.addressof(font.contents)
+        if address not in self._faces:
+            self._faces[address] = _read_face(font)
+        return self._faces[address]
+
+    def _pixels_of(self, handle: object) -> tuple[int, int]:
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if not pdfium.FPDFImageObj_GetImagePixelSize(handle, width, height):
+            return 0, 0
+        return width.value, height.value
+
+
+def _character(code: int) -> str:
+    # PDFium gives the halves of a character beyond U+FFFF one by one; half a character is no text.
+    return "" if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+
+
+def _read_face(font: object) -> Face:
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.value.decode("utf-8", "replace")
+    flags = pdfium.FPDFFont_GetFlags(font)
+    looks = any(word in name.lower() for word in ("bold", "black", "heavy", "cmbx"))
+    heavy = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or (flags > 0 and bool(flags & _FORCE_BOLD))
+    return Face(name, looks or heavy)

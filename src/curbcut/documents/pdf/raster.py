@@ -1,0 +1,127 @@
+"""Pixels of a page: with and without its text, and crops for people to look at."""
+
+import ctypes
+from io import BytesIO
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from curbcut.documents.pdf.drawn import page_objects
+from curbcut.documents.pdf.structure import Rectangle
+
+MOST_PIXELS = 4_000_000
+"""A page is never rendered larger, whatever size it claims: 16 MB of bitmap."""
+
+MOST_PICTURE_PIXELS = 100_000_000
+"""A page with a larger picture is not rendered for a check: decoding it alone would take the memory of a check."""
+
+PAPER = (255, 255, 255)
+
+
+class Raster(NamedTuple):
+    """A rendered page.
+
+    Attributes:
+        image: RGB pixels.
+        page_to_pixels: Matrix from PDF points to pixels, top left origin.
+    """
+
+    image: Image.Image
+    page_to_pixels: tuple[float, float, float, float, float, float]
+
+    def box(self, rectangle: Rectangle, *, grown_by: int = 0) -> tuple[int, int, int, int]:
+        """Return the pixel box of a rectangle in points: left, upper, right, lower, inside the image."""
+        a, b, c, d, e, f = self.page_to_pixels
+        across = [a * x + c * y + e for x in (rectangle[0], rectangle[2]) for y in (rectangle[1], rectangle[3])]
+        down = [b * x + d * y + f for x in (rectangle[0], rectangle[2]) for y in (rectangle[1], rectangle[3])]
+        return (
+            max(0, int(min(across)) - grown_by),
+            max(0, int(min(down)) - grown_by),
+            min(self.image.width, int(max(across)) + 1 + grown_by),
+            min(self.image.height, int(max(down)) + 1 + grown_by),
+        )
+
+
+class Rasters(NamedTuple):
+    """A page twice: as it looks, and what is behind its text."""
+
+    whole: Raster
+    behind_text: Raster
+
+
+def render_twice(drawing: pypdfium2.PdfDocument, page_index: int, dots_per_inch: float) -> Rasters | None:
+    """Render a page with and without its text; `None` when PDFium cannot."""
+    try:
+        page = drawing[page_index]
+    except (pypdfium2.PdfiumError, IndexError):
+        return None
+    try:
+        whole = _render(page, dots_per_inch / 72)
+        for item in page_objects(page):
+            if pdfium.FPDFPageObj_GetType(item.handle) == pdfium.FPDF_PAGEOBJ_TEXT:
+                pdfium.FPDFPageObj_SetIsActive(item.handle, 0)
+        return Rasters(whole, _render(page, dots_per_inch / 72))
+    except (pypdfium2.PdfiumError, ValueError):
+        return None
+    finally:
+        page.close()
+
+
+def render_crop(
+    drawing: pypdfium2.PdfDocument, page_index: int, rectangle: Rectangle | None, dots_per_inch: float
+) -> bytes | None:
+    """Render a page or a part of it as PNG; `None` when PDFium cannot."""
+    try:
+        page = drawing[page_index]
+    except (pypdfium2.PdfiumError, IndexError):
+        return None
+    try:
+        raster = _render(page, dots_per_inch / 72)
+    except (pypdfium2.PdfiumError, ValueError):
+        return None
+    finally:
+        page.close()
+    image = raster.image
+    if rectangle is not None:
+        left, upper, right, lower = raster.box(rectangle)
+        if right > left and lower > upper:
+            image = image.crop((left, upper, right, lower))
+    file = BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def _render(page: pypdfium2.PdfPage, scale: float) -> Raster:
+    width, height = page.get_size()
+    scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
+    try:
+        # A copy: the bitmap's memory goes back to PDFium at once.
+        image = bitmap.to_pil().convert("RGB").copy()
+    finally:
+        bitmap.close()
+    return Raster(image, _matrix(page, image.width, image.height))
+
+
+def _matrix(page: pypdfium2.PdfPage, width: int, height: int) -> tuple[float, float, float, float, float, float]:
+    """Return the matrix from points to pixels: rotation and crop box are PDFium's, read off three points."""
+    # PDFium answers in whole pixels, so the three points are taken on a canvas a thousand times as large.
+    fine = 1000
+    origin, right, up = (_to_device(page, width * fine, height * fine, x, y) for x, y in ((0, 0), (100, 0), (0, 100)))
+    per_unit = 100 * fine
+    return (
+        (right[0] - origin[0]) / per_unit,
+        (right[1] - origin[1]) / per_unit,
+        (up[0] - origin[0]) / per_unit,
+        (up[1] - origin[1]) / per_unit,
+        origin[0] / fine,
+        origin[1] / fine,
+    )
+
+
+def _to_device(page: pypdfium2.PdfPage, width: int, height: int, x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, across, down)
+    return across.value, down.value

@@ -1,0 +1,141 @@
+"""Which pages are pictures of pages, and whether a text layer lies behind or over the picture."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from curbcut.documents.pdf.drawn import DrawnPage, TextRun
+from curbcut.documents.pdf.structure import Mark, Rectangle
+
+if TYPE_CHECKING:
+    from curbcut.documents.pdf.document import PdfDocument
+
+PICTURE_COVERS = 0.8
+"""Share of the crop box that the pictures of a scanned page cover at least."""
+
+FEWEST_CHARACTERS = 20
+"""Fewer visible characters are a stamped page number or a watermark, not the page's text."""
+
+SCANNED_SHARE = 0.7
+"""Share of the pages with content that have to be pictures before the whole document is called a scan."""
+
+_TEXT_LAYER_FONTS = ("glyphlessfont", "hiddenhorzocr", "hiddenvertocr", "invisible")
+"""Fonts that OCR programs write their layer in; they draw nothing."""
+
+
+class ScanSummary(NamedTuple):
+    """What the pages of a document are.
+
+    Attributes:
+        scanned: Indexes of pages that are a picture without a text layer.
+        ocred: Indexes of pages that are a picture with a text layer.
+        with_content: Number of pages that draw anything.
+    """
+
+    scanned: tuple[int, ...]
+    ocred: tuple[int, ...]
+    with_content: int
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether the document as a whole has no text but pictures of it."""
+        pictures = len(self.scanned) + len(self.ocred)
+        return self._is_mostly(pictures) and len(self.scanned) > len(self.ocred)
+
+    @property
+    def is_ocred(self) -> bool:
+        """Whether the document as a whole is pictures with text layers that a program guessed."""
+        pictures = len(self.scanned) + len(self.ocred)
+        return self._is_mostly(pictures) and 0 < len(self.ocred) >= len(self.scanned)
+
+    def _is_mostly(self, pages: int) -> bool:
+        return self.with_content > 0 and pages / self.with_content >= SCANNED_SHARE
+
+
+def summarise(document: "PdfDocument") -> ScanSummary:
+    """Look at every page."""
+    scanned: list[int] = []
+    ocred: list[int] = []
+    with_content = 0
+    for page_index in range(document.page_count):
+        page = document.drawn(page_index)
+        if not page.runs and not page.graphics:
+            continue
+        with_content += 1
+        if not _is_picture_of_a_page(page):
+            continue
+        if _hidden_characters(page) >= FEWEST_CHARACTERS:
+            ocred.append(page_index)
+        elif not _is_described(document, page_index):
+            scanned.append(page_index)
+    return ScanSummary(tuple(scanned), tuple(ocred), with_content)
+
+
+def _is_picture_of_a_page(page: DrawnPage) -> bool:
+    left, bottom, right, top = page.crop_box
+    area = (right - left) * (top - bottom)
+    if area <= 0 or _covered(page) / area < PICTURE_COVERS:
+        return False
+    over = max((picture.index for picture in page.pictures), default=-1)
+    return sum(_length(run) for run in page.runs if not _is_hidden(run, over, page)) < FEWEST_CHARACTERS
+
+
+def _covered(page: DrawnPage) -> float:
+    """Area that pictures cover; strips of one scan count together, copies over one another once."""
+    boxes = {_clipped(picture.rectangle, page.crop_box) for picture in page.pictures}
+    areas = sorted(((box[2] - box[0]) * (box[3] - box[1]), box) for box in boxes if box is not None)
+    if not areas:
+        return 0.0
+    largest, box = areas[-1]
+    rest = sum(area for area, other in areas[:-1] if not _overlap(box, other))
+    return largest + rest
+
+
+def _clipped(box: Rectangle, inside: Rectangle) -> Rectangle | None:
+    left, bottom = max(box[0], inside[0]), max(box[1], inside[1])
+    right, top = min(box[2], inside[2]), min(box[3], inside[3])
+    return (left, bottom, right, top) if right > left and top > bottom else None
+
+
+def _overlap(one: Rectangle, other: Rectangle) -> bool:
+    slack = 0.5  # points: neighbouring strips share a rounded edge
+    return (
+        one[0] < other[2] - slack and other[0] < one[2] - slack and one[1] < other[3] - slack and other[1] < one[3] - slack
+    )
+
+
+def _hidden_characters(page: DrawnPage) -> int:
+    over = max((picture.index for picture in page.pictures), default=-1)
+    return sum(_length(run) for run in page.runs if _is_hidden(run, over, page))
+
+
+def _is_hidden(run: TextRun, last_picture: int, page: DrawnPage) -> bool:
+    """Whether a run is a text layer: invisible by mode or alpha, in a font without shapes, or under the picture."""
+    if not run.is_visible or any(name in run.face.name.lower() for name in _TEXT_LAYER_FONTS):
+        return True
+    return run.index < last_picture and any(
+        picture.index > run.index and _inside(run.rectangle, picture.rectangle) for picture in page.pictures
+    )
+
+
+def _inside(one: Rectangle, other: Rectangle) -> bool:
+    slack = 1.0
+    return (
+        one[0] >= other[0] - slack and one[1] >= other[1] - slack and one[2] <= other[2] + slack and one[3] <= other[3] + slack
+    )
+
+
+def _length(run: TextRun) -> int:
+    return sum(not character.isspace() for character in run.text)
+
+
+def _is_described(document: "PdfDocument", page_index: int) -> bool:
+    """Whether the picture is a figure with an alternative beside other tagged text: a poster, not a scan."""
+    page = document.drawn(page_index)
+    if not any(_length(run) for run in page.runs):
+        return False
+    described: set[Mark] = set()
+    for element in document.structure.of_roles("Figure"):
+        if element.alternative or element.actual_text:
+            described.update(element.all_marks())
+    return any(
+        Mark(page_index, picture.content.mcid, picture.content.is_in_form) in described for picture in page.pictures
+    )

@@ -1,0 +1,88 @@
+"""The standard structure types of PDF, and the points of PDF/UA and Matterhorn behind our rules.
+
+Sources: ISO 32000-1:2008 14.8.4, ISO 32000-2:2020 14.8.4 and annex L, ISO 14289-1:2014, Matterhorn Protocol 1.1.
+"""
+
+from types import MappingProxyType
+
+GROUPING_TYPES = frozenset({
+    "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "BlockQuote", "TOC", "TOCI", "Index", "NonStruct",
+    "Private", "Aside",
+})  # fmt: skip
+"""ISO 32000-1, table 333; ISO 32000-2, tables 364 and 365."""
+
+HEADING_TYPES = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
+"""ISO 32000-1, table 334. PDF 2.0 continues with H7 and so on (14.8.4.4): `heading_level` reads them."""
+
+PARAGRAPH_TYPES = frozenset({"P", "Title", "FENote", "Sub"})
+LIST_TYPES = frozenset({"L", "LI", "Lbl", "LBody"})
+TABLE_TYPES = frozenset({"Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"})
+INLINE_TYPES = frozenset({
+    "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Em", "Strong",
+    "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
+})  # fmt: skip
+ILLUSTRATION_TYPES = frozenset({"Figure", "Formula", "Form", "Caption", "Artifact"})
+
+STANDARD_TYPES = (
+    GROUPING_TYPES | HEADING_TYPES | PARAGRAPH_TYPES | LIST_TYPES | TABLE_TYPES | INLINE_TYPES | ILLUSTRATION_TYPES
+)
+"""Every standard structure type of PDF 1.7 and 2.0 that ends a chain of the role map."""
+
+STANDARD_NAMESPACES = frozenset({"http://iso.org/pdf/ssn", "http://iso.org/pdf2/ssn"})
+"""ISO 32000-2, 14.8.6: types in these namespaces are what their name says."""
+
+LIST_CHILDREN = frozenset({"L", "LI", "Caption"})
+LIST_ITEM_CHILDREN = frozenset({"Lbl", "LBody"})
+"""ISO 32000-1, table 336; Matterhorn 09-006."""
+
+TABLE_SECTIONS = frozenset({"THead", "TBody", "TFoot"})
+"""ISO 32000-1, table 337."""
+
+DEEPEST_HEADING = 6
+"""ISO 32000-1, table 334, ends with H6; HTML and most screen readers do too."""
+
+MATTERHORN = MappingProxyType({
+    "pdf-untagged": ("01-005", "06-001"),
+    "pdf-figure-alt": ("13-004", "17-002"),
+    "pdf-table-headers": ("15-003",),
+    "pdf-heading-order": ("14-003",),
+    "pdf-heading-start": ("14-002",),
+    "pdf-language": ("11-001", "11-006"),
+    "pdf-title": ("06-003",),
+    "pdf-display-title": ("07-001", "07-002"),
+    "pdf-list-structure": ("09-004", "09-005", "09-006"),
+    "pdf-form-labels": ("28-005",),
+    "pdf-tab-order": ("28-008", "28-009"),
+    "pdf-unicode": ("10-001",),
+    "pdf-encrypted": ("26-001", "26-002"),
+    "pdf-contrast": ("04-001",),
+    "pdf-reading-order": ("09-001",),
+})  # fmt: skip
+"""Matterhorn failure conditions behind a rule of ours, by rule id."""
+
+VERAPDF = MappingProxyType({
+    "pdf-untagged": ("7.1-11", "6.2-1"),
+    "pdf-figure-alt": ("7.3-1", "7.7-1"),
+    "pdf-table-headers": ("7.5-1", "7.5-2"),
+    "pdf-heading-order": ("7.4.2-1",),
+    "pdf-list-structure": ("7.2-17", "7.2-18", "7.2-19", "7.2-20", "7.2-40"),
+    "pdf-form-labels": ("7.18.1-3",),
+    "pdf-tab-order": ("7.18.3-1",),
+    "pdf-unicode": ("7.21.7-1", "7.21.7-2"),
+    "pdf-encrypted": ("7.16-1",),
+    "pdf-display-title": ("7.1-10",),
+})  # fmt: skip
+"""Tests of veraPDF's PDF/UA-1 profile (clause, then number) behind a rule of ours, by rule id."""
+
+
+def heading_level(role: str) -> int | None:
+    """Return the level of `H1`, `H2`, ... or `None`; `H`, whose level is its depth, has none of its own."""
+    digits = role[1:]
+    if role[:1] != "H" or not digits.isascii() or not digits.isdigit() or digits[0] == "0" or len(digits) > 3:
+        return None
+    return int(digits)
+
+
+def is_standard(tag: str) -> bool:
+    """Whether a tag is a standard structure type, numbered headings beyond H6 included."""
+    return tag in STANDARD_TYPES or heading_level(tag) is not None
