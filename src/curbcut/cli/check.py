@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from curbcut.cli.arguments import at_least_one
 from curbcut.cli.inputs import MISSING, Input, check_input, find_inputs
 from curbcut.cli.output import OutputError, output_stream
 from curbcut.cli.progress import progress
@@ -40,7 +41,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="file or folder")
     parser.add_argument("--format", choices=FORMATS, default="text", help="form of the report (default: %(default)s)")
-    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help="files at a time (default: one a core)")
+    parser.add_argument("--jobs", type=at_least_one, metavar="N", help="files at a time (default: one a core)")
     parser.add_argument("--fail-under", type=_score, metavar="SCORE", help="exit with 1 when a file scores less")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there instead of to the screen")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
@@ -88,12 +89,6 @@ def _code_of(assessment: "Assessment", bar: float | None) -> int:
         return DONE if assessment.score >= bar else BELOW_THE_BAR
     # Nobody knows what this one would score. A kind that nothing checks says nothing about the author's work.
     return DONE if assessment.code in _NOT_OURS_TO_CHECK else BELOW_THE_BAR
-
-
-def _at_least_one(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
 
 
 def _score(text: str) -> float:

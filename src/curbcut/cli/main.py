@@ -6,12 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 class Command(NamedTuple):
-    """A command: its words, the module with its `add_parser` and `run`, and its line in the overview."""
+    """A command: its words, its module, and its line in the overview.
+
+    The module has `add_parser` and `run`; a module of several commands has `add_parsers`, which names each one's `run`.
+    """
 
     words: tuple[str, ...]
     module: str
@@ -23,6 +27,11 @@ COMMANDS = (
     Command(("scan-course",), "curbcut.cli.scan_course", "check one Canvas course with an access token"),
     Command(("canvas", "create-key"), "curbcut.cli.canvas_key", "make the developer key in a Canvas"),
     Command(("demo",), "curbcut.cli.demo", "scan a demo course from a stand-in Canvas"),
+    Command(("serve",), "curbcut.cli.serve", "run web and worker on this machine"),
+    Command(("worker",), "curbcut.cli.serve", "run jobs"),
+    Command(("migrate",), "curbcut.cli.serve", "bring the database to this version"),
+    Command(("create-admin",), "curbcut.cli.serve", "make an operator's account"),
+    Command(("rotate-keys",), "curbcut.cli.serve", "encrypt every secret with the current master key"),
     Command(("doctor",), "curbcut.cli.doctor", "say what is installed, what is missing, and what that costs"),
 )
 GROUPS = {"canvas": "set up a Canvas"}
@@ -35,18 +44,14 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `curbcut` with these arguments, the process's own by default, and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser, modules = build_parser(words)
+    parser = build_parser(words)
     arguments = parser.parse_args(words)
-    if getattr(arguments, "command", None) is None:
-        parser.print_help()
-        return 0 if not words else 2
-    module = modules.get(arguments.command)
-    if module is None:
-        # Only a group was named, such as `curbcut canvas`.
+    run = getattr(arguments, "run", None)
+    if run is None:  # nothing, or the name of a group such as `curbcut canvas`
         parser.parse_args([*words, "--help"])
-        return 2
+        return 0
     try:
-        code: int = module.run(arguments)
+        code: int = run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # `curbcut check ... | head`
@@ -56,41 +61,49 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def build_parser(words: Sequence[str] | None = None) -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+def build_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """Build the parser with the whole command that `words` begin with, and the others by name only.
 
     Args:
         words: The command line; `None` builds every command, for the reference pages.
 
     Returns:
-        The parser, and the module of each whole command by its words.
+        The parser; what it parses has the command's function as `run`.
     """
     parser = argparse.ArgumentParser(prog="curbcut", description="Check Canvas course content for accessibility.")
     parser.add_argument("--version", action="version", version=f"curbcut {version('curbcut')}")
     top = parser.add_subparsers(title="commands", metavar="COMMAND")
-    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
-    modules: dict[str, ModuleType] = {}
+    groups: dict[str, SubParsers] = {}
+    wanted = {
+        command.module for command in COMMANDS if words is None or command.words == (*words,)[: len(command.words)]
+    }
+    whole: set[str] = set()
     for command in COMMANDS:
         within = top if len(command.words) == 1 else _group(command.words[0], top, groups)
-        name = " ".join(command.words)
-        if words is not None and tuple(words[: len(command.words)]) != command.words:
+        if command.module not in wanted:
             within.add_parser(command.words[-1], help=command.summary)
-            continue
-        module = importlib.import_module(command.module)
-        module.add_parser(within)
-        within.choices[command.words[-1]].set_defaults(command=name)
-        modules[name] = module
-    return parser, modules
+        elif command.module not in whole:
+            whole.add(command.module)
+            _add_whole(command, within)
+    return parser
+
+
+def _add_whole(command: Command, within: SubParsers) -> None:
+    module = importlib.import_module(command.module)
+    if hasattr(module, "add_parsers"):
+        module.add_parsers(within)
+        return
+    module.add_parser(within)
+    within.choices[command.words[-1]].set_defaults(run=module.run)
 
 
 def _group(
     word: str,
-    top: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    groups: "dict[str, argparse._SubParsersAction[argparse.ArgumentParser]]",
-) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    top: SubParsers,
+    groups: dict[str, SubParsers],
+) -> SubParsers:
     if word not in groups:
         group = top.add_parser(word, help=GROUPS[word], description=GROUPS[word].capitalize() + ".")
-        group.set_defaults(command=word)
         groups[word] = group.add_subparsers(title="commands", metavar="COMMAND")
     return groups[word]
 

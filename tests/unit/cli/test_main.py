@@ -40,8 +40,27 @@ def test_an_unknown_command_is_a_usage_error(curbcut):
 
 
 def test_only_the_named_command_is_loaded():
-    _, modules = build_parser(["check", "x"])
-    assert list(modules) == ["check"]
+    parser = build_parser(["check", "x"])
+    assert "--jobs" in subparser(parser, "check").format_help()
+    assert "--canvas" not in subparser(parser, "scan-course").format_help()
+
+
+def test_every_command_can_be_built_for_the_reference_pages():
+    parser = build_parser()
+    for command in COMMANDS:
+        assert subparser(parser, *command.words)._actions[1:] or command.words[-1] in {"migrate", "rotate-keys"}
+
+
+def test_a_module_of_several_commands_names_the_run_of_each():
+    arguments = build_parser(["migrate"]).parse_args(["migrate"])
+    assert arguments.run.__name__ == "run_migrate"
+
+
+def subparser(parser, *words):
+    for word in words:
+        [action] = [each for each in parser._actions if each.choices and word in each.choices]
+        parser = action.choices[word]
+    return parser
 
 
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (BrokenPipeError, 0)])

@@ -1,0 +1,190 @@
+"""What a scan of a course found, as plain records, and the scan itself: read, download, check, score."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+
+from msgspec import Struct
+
+from curbcut.canvas.content import ContentItem, Note
+from curbcut.canvas.course_reader import CourseReader
+from curbcut.canvas.errors import CanvasError, GrantLostError
+from curbcut.canvas.ids import CourseId
+from curbcut.documents.context import Context
+from curbcut.documents.kinds import Kind, kind_of
+from curbcut.rules.catalogue import KINDS
+from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, could_not_check, nothing_checks
+from curbcut.scoring.course import CourseScore, ScoredItem, score_course
+
+if TYPE_CHECKING:
+    from curbcut.canvas.client import Canvas
+    from curbcut.canvas.courses import Course
+    from curbcut.canvas.files import File
+    from curbcut.scoring.isolated import Checker
+
+Step = Callable[[str, int | None], None]
+
+EMPTY = "empty"
+"""Code of an item without any text: nothing to check, nothing to score."""
+
+_KINDS_BY_TYPE: dict[str, Kind] = {"application/pdf": "pdf", "text/html": "html", "application/xhtml+xml": "html"}
+"""What a file without a telling name may be; its first bytes then decide."""
+
+
+class ItemReport(Struct, frozen=True, kw_only=True):
+    """One item of the course.
+
+    Attributes:
+        kind: `page`, `assignment`, `discussion`, `announcement`, `quiz`, `syllabus` or `file`.
+        id: Canvas's number of it.
+        title: Its name for people.
+        url: Where it is in Canvas.
+        published: Whether students can see it.
+        updated_at: When it changed, where Canvas says so.
+        is_content_locked: Whether the blueprint course locks its text.
+        assessment: What we say of it.
+    """
+
+    kind: str
+    id: int
+    title: str
+    url: str
+    published: bool
+    updated_at: datetime | None
+    is_content_locked: bool
+    assessment: Assessment
+
+
+class CourseReport(Struct, frozen=True, kw_only=True):
+    """One course.
+
+    Attributes:
+        canvas: Address of the Canvas.
+        course_id: Canvas's number of the course.
+        name: Its name.
+        course_code: Its code, such as BIOL-201.
+        published: Whether students can be in it.
+        scanned_at: When it was read.
+        score: Its score, with files and editor content apart.
+        items: Everything in it.
+        notes: What could not be listed, and why.
+    """
+
+    canvas: str
+    course_id: int
+    name: str
+    course_code: str
+    published: bool
+    scanned_at: datetime
+    score: CourseScore
+    items: tuple[ItemReport, ...]
+    notes: tuple[Note, ...] = ()
+
+
+class Reader(Protocol):
+    """What the scan needs of `canvas.course_reader.CourseReader`."""
+
+    notes: list[Note]
+
+    def course(self) -> "Course":
+        """Read the course itself."""
+        ...
+
+    def items(self, course: "Course") -> Iterator[ContentItem]:
+        """Yield its items."""
+        ...
+
+
+def scan_course(
+    canvas: "Canvas", course_id: int, *, pool: "Checker", progress: Step | None = None, reader: Reader | None = None
+) -> CourseReport:
+    """Read a whole course and check everything in it.
+
+    Args:
+        canvas: The institution's Canvas.
+        course_id: The course.
+        pool: Checks in bounded children.
+        progress: Told the title of each finished item.
+        reader: Reads the course; Canvas's own by default.
+
+    Raises:
+        CanvasError: The course cannot be read. A single item that cannot be is told in its assessment.
+    """
+    reader = reader or CourseReader(canvas, CourseId(course_id))
+    course = reader.course()
+
+    def work(item: ContentItem) -> ItemReport:
+        return _report_of(item, _assess(canvas, item, pool, course.locale))
+
+    items: list[ItemReport] = []
+    for report in pool.map(work, reader.items(course)):
+        items.append(report)
+        if progress is not None:
+            progress(report.title, None)
+    return CourseReport(
+        canvas=str(canvas.origin),
+        course_id=course_id,
+        name=course.name or f"Course {course_id}",
+        course_code=course.course_code or "",
+        published=course.is_published,
+        scanned_at=datetime.now(UTC).replace(microsecond=0),
+        score=score_course(_scored(item.assessment) for item in items),
+        items=tuple(items),
+        notes=tuple(reader.notes),
+    )
+
+
+def _report_of(item: ContentItem, assessment: Assessment) -> ItemReport:
+    return ItemReport(
+        kind=item.kind,
+        id=item.id,
+        title=item.title,
+        url=item.html_url,
+        published=item.published,
+        updated_at=item.updated_at,
+        is_content_locked=item.is_content_locked,
+        assessment=assessment,
+    )
+
+
+def _scored(assessment: Assessment) -> ScoredItem:
+    return ScoredItem(score=assessment.score, origin=assessment.origin, amount=assessment.amount)
+
+
+def _assess(canvas: "Canvas", item: ContentItem, pool: "Checker", language: str | None) -> Assessment:
+    if item.file is not None:
+        context = Context(name=item.file.display_name, language=language)
+        if item.not_checkable is not None:
+            return could_not_check(context.name, kind_of(context.name, b""), _why(item), context)
+        return _assess_file(canvas, item.file, pool, context)
+    context = Context(name=item.title, origin="editor", language=language, encoding="utf-8")
+    if item.not_checkable is not None or item.html is None:
+        return could_not_check(item.title, "html", _why(item), context)
+    if not item.html.strip():
+        return could_not_check(item.title, "html", (EMPTY, "It is empty, so there is nothing to check."), context)
+    return pool.check(item.html.encode("utf-8", "replace"), context)
+
+
+def _why(item: ContentItem) -> tuple[str, str]:
+    return item.not_checkable or "no-body", item.not_checkable_reason or "Canvas did not send its text."
+
+
+def _assess_file(canvas: "Canvas", file: "File", pool: "Checker", context: Context) -> Assessment:
+    kind = kind_of(file.display_name, b"")
+    if kind == "unknown":
+        kind = _KINDS_BY_TYPE.get(file.content_type.partition(";")[0].strip().lower(), kind)
+    if kind not in KINDS:
+        # Not worth a download: a film of some gigabytes would be fetched to say that nothing checks it.
+        return could_not_check(context.name, kind, ("unsupported-document", nothing_checks(kind)), context)
+    try:
+        with TemporaryFile() as target:
+            stream = cast("BinaryIO", target)
+            canvas.files.download(file, stream, limit_bytes=LARGEST_FILE_BYTES)
+            stream.seek(0)
+            data = stream.read()
+    except GrantLostError:
+        raise
+    except CanvasError as error:
+        return could_not_check(context.name, kind, (error.code, str(error)), context)
+    return pool.check(data, context)
