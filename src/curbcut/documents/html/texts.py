@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio
 from curbcut.documents.html.style import BOLD
-from curbcut.documents.html.visibility import NOT_DISPLAYED, NOT_VISIBLE
+from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -20,7 +20,6 @@ LARGE_PIXELS = 24.0
 LARGE_BOLD_PIXELS = 14 * 4 / 3
 """14 points of bold text. Source: as above."""
 
-_UNSEEN = NOT_DISPLAYED | NOT_VISIBLE
 _LANGUAGE = re.compile(r"[^\W_]")
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
@@ -90,7 +89,7 @@ def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
     styles = document.styles
     overlaid = _overlaid_ranges(document)
     for element in document.elements:
-        if element.flags & _UNSEEN:
+        if element.flags & HIDDEN_FROM_ALL:
             continue
         text = _own_text(element)
         if not text or not element.is_html or _LANGUAGE.search(text) is None:
@@ -136,7 +135,7 @@ def _overlaid_ranges(document: "HtmlDocument") -> list[tuple[int, int, int, int]
     found: list[tuple[int, int, int, int]] = []
     for box in document.styles.overlays[:_MOST_OVERLAYS]:
         style = document.styles.of(box)
-        if box.flags & _UNSEEN or not is_seen(style) or box.parent is None:
+        if box.flags & HIDDEN_FROM_ALL or not is_seen(style) or box.parent is None:
             continue
         scope = next((one for one in box.ancestors() if document.styles.of(one).is_positioned), document.root)
         if not document.styles.of(box).is_positioned:

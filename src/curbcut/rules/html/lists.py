@@ -1,0 +1,147 @@
+"""Lists that are drawn with signs instead of being marked up."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.elements import Element
+from curbcut.documents.place import Place
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+FAKED_LIST = Rule(
+    id="html-list-faked",
+    title="List is drawn with signs",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "bulleted": "{count} lines begin with “{sign}” instead of being items of a list.",
+        "numbered": "{count} lines are numbered by hand from “{sign}” on instead of being items of a list.",
+        "dashes": "{count} lines begin with a dash; if they are a list, mark them as one.",
+    },
+    fixes=("make-list",),
+    export_name="HtmlList",
+)
+
+_BULLETS = frozenset("•‣◦▪▫●○■□◆◇►▶▸➢➤➔✓✔✗✘★☆\u2043∙·§\uf0b7\uf0a7\uf0d8❖➜⇒→*")
+_DASHES = frozenset("-\u2013\u2014")
+_ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:]\s*(?=\S)")
+_LEAST_DASHES = 3
+"""Two lines with dashes are a dialogue as often as a list."""
+_LONGEST_ITEM = 400
+"""Characters up to which a paragraph is read as an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines in a row that begin alike."""
+
+    element: Element
+    kind: str
+    sign: str
+    count: int
+
+    @property
+    def place(self) -> Place:
+        """Where the first line is."""
+        return self.element.place
+
+
+def _drawn_lists(document: HtmlDocument) -> Iterator[_Run]:
+    for parent in _parents_of_lines(document):
+        yield from _runs_of(_lines_of(parent))
+
+
+def _parents_of_lines(document: HtmlDocument) -> list[Element]:
+    parents = {line.parent.index: line.parent for line in document.by_tag("p", "div", "br") if line.parent is not None}
+    return [
+        parents[index]
+        for index in sorted(parents)
+        if not parents[index].is_hidden and parents[index].tag not in {"pre", "code", "textarea", "tr", "ul", "ol"}
+    ]
+
+
+def _lines_of(parent: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the lines right inside an element: paragraphs without blocks inside, and texts between line breaks."""
+    pieces: list[str] = []
+    for child in parent.children:
+        if isinstance(child, str):
+            pieces.append(child)
+        elif child.tag == "br":
+            yield parent, "".join(pieces)
+            pieces = []
+        elif child.tag in {"p", "div"}:
+            if "".join(pieces).strip():
+                yield parent, "".join(pieces)
+            pieces = []
+            # A paragraph with line breaks of its own is looked at by itself.
+            has_lines = any(inner.tag in {"br", "p", "div", "li", "table", "ul", "ol"} for inner in child.descendants())
+            yield child, "" if has_lines else child.text
+        else:
+            pieces.append(child.text if child.tag not in {"ul", "ol", "table", "dl"} else "\n")
+    if "".join(pieces).strip():
+        yield parent, "".join(pieces)
+
+
+def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[_Run]:
+    run: list[tuple[Element, str, str]] = []
+    for element, text in lines:
+        stripped = text.strip().lstrip("\u200b")
+        if not stripped:
+            # An empty paragraph between two items is spacing; a blank line is too.
+            continue
+        kind, sign = _beginning_of(stripped)
+        if run and (kind != run[0][1] or not _follows(run, kind, sign)):
+            yield from _run_of(run)
+            run = []
+        if kind and (run or _may_begin(kind, sign)):
+            run.append((element, kind, sign))
+    yield from _run_of(run)
+
+
+def _beginning_of(line: str) -> tuple[str, str]:
+    if len(line) > _LONGEST_ITEM:
+        return "", ""
+    first, rest = line[0], line[1:]
+    if first in _BULLETS and rest.strip() and (first != "*" or (rest[0].isspace() and not rest.rstrip().endswith("*"))):
+        return "bulleted", first
+    if first in _DASHES and rest[:1].isspace() and rest.strip():
+        return "dashes", first
+    match = _ORDINAL.match(line)
+    if match is not None and any(char.isalpha() for char in line[match.end() :]):
+        return "numbered", match[1]
+    return "", ""
+
+
+def _may_begin(kind: str, sign: str) -> bool:
+    return kind != "numbered" or sign in {"1", "a", "A", "i", "I"}
+
+
+def _follows(run: list[tuple[Element, str, str]], kind: str, sign: str) -> bool:
+    if kind != "numbered":
+        return sign == run[-1][2]
+    expected = len(run) + 1
+    first = run[0][2]
+    if first == "1":
+        return sign == str(expected)
+    if first in {"i", "I"}:
+        return sign.lower() == ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")[min(expected, 10) - 1]
+    return len(sign) == 1 and ord(sign) - ord(first) == len(run)
+
+
+def _run_of(run: list[tuple[Element, str, str]]) -> Iterator[_Run]:
+    if len(run) < 2:
+        return
+    element, kind, sign = run[0]
+    if kind == "dashes" and len(run) < _LEAST_DASHES:
+        return
+    yield _Run(element, kind, sign, len(run))
+
+
+def _is_marked_up(run: _Run) -> Verdict:
+    outcome = Outcome.CANT_TELL if run.kind == "dashes" else Outcome.FAILED
+    return Verdict(outcome, run.kind, {"count": run.count, "sign": run.sign})
+
+
+CHECKS = (Check(FAKED_LIST, _drawn_lists, _is_marked_up),)

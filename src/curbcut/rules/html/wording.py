@@ -1,0 +1,202 @@
+"""Whether the words of a link say where it goes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.elements import Element
+from curbcut.documents.place import Place
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+GENERIC_LINK_NAME = Rule(
+    id="html-link-name-generic",
+    title="Link text says nothing of where it goes",
+    requirement=wcag.LINK_PURPOSE_IN_CONTEXT,
+    severity=Severity.MINOR,
+    messages={
+        "telling": "The link text says where the link goes.",
+        "alone": "The link text “{name}” says nothing of where the link goes, and no text around it does.",
+        "in-context": "The link text “{name}” says where the link goes only to those who read the text around it.",
+    },
+    fixes=("rename-link",),
+    export_name="HtmlLinkName",
+)
+ADDRESS_AS_LINK_NAME = Rule(
+    id="html-link-name-address",
+    title="Link text is a bare address",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={
+        "words": "The link text is made of words.",
+        "address": "The link text is the address {name}, which is read out sign by sign.",
+    },
+    fixes=("rename-link",),
+)
+ADJACENT_LINKS = Rule(
+    id="html-links-adjacent",
+    title="Links side by side go to the same place",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={
+        "single": "No link beside it goes to the same place.",
+        "adjacent": "The link before it goes to {address} too; one link around both is enough.",
+    },
+    fixes=("merge-links",),
+)
+
+_GENERIC = frozenset({
+    # English
+    "click", "click here", "click this", "click this link", "click me", "click for more", "here", "this", "this link", "this page",
+    "this site", "this website", "this article", "link", "links", "more", "more info", "more information", "more details", "read",
+    "read more", "read this", "learn more", "see more", "see here", "view", "view more", "view here", "go", "go here", "details",
+    "info", "information", "continue", "continue reading", "start", "open", "download", "download here", "press here", "tap here",
+    "find out more", "show more", "visit", "page", "url", "website", "web page", "file", "document",
+    # Spanish
+    "aquí", "aqui", "haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "pincha aquí", "más", "leer más", "ver más",
+    "más información", "enlace", "este enlace",
+    # French
+    "ici", "cliquez ici", "cliquer ici", "clique ici", "plus", "lire plus", "lire la suite", "en savoir plus", "voir plus", "lien",
+    "ce lien", "plus d'informations", "suite",
+    # German
+    "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "weiterlesen", "weiter",
+    "mehr informationen", "dieser link", "mehr dazu",
+    # Portuguese
+    "clique aqui", "mais", "leia mais", "saiba mais", "ver mais", "mais informações", "este link",
+    # Italian
+    "qui", "clicca qui", "altro", "leggi tutto", "leggi di più", "scopri di più", "collegamento", "questo link",
+    # Dutch
+    "klik hier", "meer", "lees meer", "lees verder", "meer informatie", "deze link",
+})  # fmt: skip
+"""Link texts that fit any link. Bare "plus" and "this" are among them only when they are the whole text."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,}/\S{12,}", re.IGNORECASE)
+_EDGES = " \t\n.,:;!?…»\u203a>→⇒()[]“”\"'«\u2039<←*|-\u2013"
+_CONTEXT = (
+    "p",
+    "li",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "blockquote",
+    "figcaption",
+    "caption",
+    "figure",
+    "summary",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
+
+_TELLING = Verdict(Outcome.PASSED, "telling")
+_WORDS = Verdict(Outcome.PASSED, "words")
+_SINGLE = Verdict(Outcome.PASSED, "single")
+
+
+def _links(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.by_tag("a", "area"):
+        if "href" in element.attributes and not element.is_programmatically_hidden and element.accessible_name:
+            yield element
+
+
+def _says_where_it_goes(link: Element) -> Verdict:
+    name = _bare(link.accessible_name)
+    if name not in _GENERIC:
+        return _TELLING
+    facts = {"name": link.accessible_name}
+    return (
+        Verdict(Outcome.CANT_TELL, "in-context", facts)
+        if _has_context(link)
+        else Verdict(Outcome.FAILED, "alone", facts)
+    )
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().split()).strip(_EDGES)
+
+
+def _has_context(link: Element) -> bool:
+    """Tell whether anything that assistive technology can relate to a link may say what the link alone does not.
+
+    Source: WCAG 2, "programmatically determined link context", read widely: the heading before counts, and any text
+    beside it in the same box, since that markup alone does not settle what a sentence is.
+    """
+    if any((link.get(name) or "").strip() for name in ("title", "aria-describedby", "aria-description")):
+        return True
+    if link.closest("table", "li", "dd") is not None or link.place.heading is not None:
+        return True
+    around = link.closest(*_CONTEXT) or link.parent
+    if around is not None and around.parent is not None and around.tag not in {"body", "main"}:
+        around = (
+            around.parent if _says_nothing(around) and around.parent.tag not in {"body", "main", "html"} else around
+        )
+    return around is not None and not _says_nothing(around)
+
+
+def _says_nothing(element: Element) -> bool:
+    links = [inner for inner in element.descendants() if inner.tag == "a"]
+    rest = element.text
+    for link in links:
+        if _bare(link.text) in _GENERIC:
+            rest = rest.replace(link.text, " ", 1)
+    images = any((inner.get("alt") or "").strip() for inner in element.descendants() if inner.tag == "img")
+    return not images and not any(char.isalnum() for char in rest)
+
+
+def _is_made_of_words(link: Element) -> Verdict:
+    name = " ".join(link.accessible_name.split())
+    if _ADDRESS.fullmatch(name) is None:
+        return _WORDS
+    return Verdict(Outcome.FAILED, "address", {"name": name if len(name) <= 80 else name[:79] + "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkPair:
+    """A link and the one right before it, with nothing but white space between, or none."""
+
+    link: Element
+    before: Element | None
+
+    @property
+    def place(self) -> Place:
+        """Where the link is."""
+        return self.link.place
+
+
+def _links_and_those_before(document: HtmlDocument) -> Iterator[_LinkPair]:
+    for link in document.by_tag("a"):
+        if "href" in link.attributes and not link.is_programmatically_hidden:
+            yield _LinkPair(link, _link_before(link))
+
+
+def _link_before(link: Element) -> Element | None:
+    before: Element | None = None
+    for sibling in link.parent.children if link.parent is not None else ():
+        if sibling is link:
+            return before
+        if isinstance(sibling, str):
+            before = before if not sibling.strip() else None
+        elif sibling.tag != "br":
+            before = sibling if sibling.tag == "a" and "href" in sibling.attributes else None
+    return None
+
+
+def _goes_elsewhere(pair: _LinkPair) -> Verdict:
+    if pair.before is None:
+        return _SINGLE
+    address = (pair.link.get("href") or "").strip()
+    if not address or address == "#" or (pair.before.get("href") or "").strip() != address:
+        return _SINGLE
+    return Verdict(Outcome.FAILED, "adjacent", {"address": address if len(address) <= 80 else address[:79] + "…"})
+
+
+CHECKS = (
+    Check(GENERIC_LINK_NAME, _links, _says_where_it_goes),
+    Check(ADDRESS_AS_LINK_NAME, _links, _is_made_of_words),
+    Check(ADJACENT_LINKS, _links_and_those_before, _goes_elsewhere),
+)
