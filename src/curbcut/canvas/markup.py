@@ -13,7 +13,7 @@ _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", 
 """Elements whose content holds no tags (13.2.5.1 with 13.2.6.4.7)."""
 _FOREIGN = frozenset({"svg", "math"})
 """Inside these even a `title` or a `style` is read like any element."""
-_NAME = re.compile(r"[A-Za-z][^\t\n\f\r />\x00]*+")
+_NAME = re.compile(r"[A-Za-z][^\t\n\f\r />]*+")
 _SPACE = re.compile(r"[\t\n\f\r /]*+")
 _ATTRIBUTE_NAME = re.compile(r"=?[^\t\n\f\r />=]*+")
 _EQUALS = re.compile(r"[\t\n\f\r ]*+=[\t\n\f\r ]*+")

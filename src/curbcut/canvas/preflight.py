@@ -118,13 +118,13 @@ def _authorize_finding(transport: Transport, oauth: OAuth, scopes: tuple[str, ..
         return _finding("redirect-mismatch")
     if answer.status == 429 or answer.status >= 500:
         raise CanvasUnavailableError(f"Canvas cannot answer now: status {answer.status}.")
-    if 300 <= answer.status < 400:
+    if 300 <= answer.status < 400 and "Location" in answer.headers:
         return _redirect_finding(transport, oauth, answer)
     return _finding("not-a-canvas")
 
 
 def _redirect_finding(transport: Transport, oauth: OAuth, answer: Answer) -> PreflightFinding | None:
-    target = urljoin(f"{transport.origin}{AUTHORIZE.path}", answer.headers.get("Location", ""))
+    target = urljoin(f"{transport.origin}{AUTHORIZE.path}", answer.headers["Location"])
     if _is_same_place(target, oauth.redirect_uri):
         error = redirect_error(urlsplit(target).query)
         return _refusal(error) if error else _finding("cannot-tell")
