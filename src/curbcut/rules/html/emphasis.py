@@ -1,0 +1,111 @@
+"""How a text is made to stand out: capitals, underlines, small print, justified lines."""
+
+from collections.abc import Iterator
+
+from curbcut.documents.html.blocks import Block
+from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.elements import Element
+from curbcut.documents.html.texts import VisibleText
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+
+SMALLEST_PIXELS = 9.0
+"""Text under this many pixels (not quite 7 points) is hard to read for anybody."""
+LONGEST_CAPITALS = 40
+"""Letters in capitals up to which a text is a name, a sign or a title."""
+LEAST_JUSTIFIED = 120
+"""Characters from which on a text is sure to have more than one line, which is where justifying shows."""
+
+JUSTIFIED_TEXT = Rule(
+    id="html-text-justified",
+    title="Text is justified",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={"justified": "Justified lines have uneven gaps between words, which makes reading harder for many."},
+    fixes=("align-to-start",),
+)
+CAPITAL_TEXT = Rule(
+    id="html-text-all-capitals",
+    title="Long text is in capitals",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={"capitals": "{letters} letters in capitals are slow to read, and some screen readers spell them."},
+    fixes=("lower-case",),
+)
+SMALL_TEXT = Rule(
+    id="html-text-small",
+    title="Text is very small",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={"small": "The text is shown at {pixels} pixels; few can read that without enlarging it."},
+    fixes=("reset-text-size",),
+)
+UNDERLINED_TEXT = Rule(
+    id="html-text-underlined",
+    title="Underlined text looks like a link",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={"underlined": "The text is underlined and no link; readers will try to follow it."},
+    fixes=("make-bold",),
+)
+
+
+def _justified(document: HtmlDocument) -> Iterator[Block]:
+    for block in document.blocks:
+        if len(block.text) >= LEAST_JUSTIFIED and document.styles.of(block.element).alignment == "justify":
+            yield block
+
+
+def _capitals(document: HtmlDocument) -> Iterator[VisibleText]:
+    for text in document.visible_texts:
+        if len(text.text) <= LONGEST_CAPITALS or text.element.tag in {"code", "pre", "kbd", "samp", "tt"}:
+            continue
+        if text.style.transform == "uppercase" or text.text.isupper():
+            letters = sum(char.isalpha() for char in text.text)
+            # Codes and scripts without cases have few letters or none that change.
+            if letters > LONGEST_CAPITALS and text.text.lower() != text.text.upper() and " " in text.text:
+                yield text
+
+
+def _small(document: HtmlDocument) -> Iterator[VisibleText]:
+    for text in document.visible_texts:
+        size = text.style.font_size
+        if size is not None and size < SMALLEST_PIXELS and not _is_note(text.element):
+            yield text
+
+
+def _is_note(element: Element) -> bool:
+    # Superscript numbers are small by nature; what they refer to is not.
+    return element.tag in {"sub", "sup", "rt"} or element.closest("sub", "sup", "rt") is not None
+
+
+def _underlined(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.by_tag("u"):
+        if element.is_programmatically_hidden or not element.text.strip():
+            continue
+        has_link = any(inner.tag in {"a", "button"} for inner in element.descendants())
+        if not has_link and element.closest("a", "button", "h1", "h2", "h3", "h4", "h5", "h6") is None:
+            yield element
+
+
+def _is_ragged(_block: Block) -> Verdict:
+    return Verdict(Outcome.FAILED, "justified")
+
+
+def _is_in_small_letters(text: VisibleText) -> Verdict:
+    return Verdict(Outcome.FAILED, "capitals", {"letters": sum(char.isalpha() for char in text.text)})
+
+
+def _is_large_enough(text: VisibleText) -> Verdict:
+    return Verdict(Outcome.FAILED, "small", {"pixels": f"{text.style.font_size or 0:.3g}"})
+
+
+def _is_no_false_link(_element: Element) -> Verdict:
+    return Verdict(Outcome.CANT_TELL, "underlined")
+
+
+CHECKS = (
+    Check(JUSTIFIED_TEXT, _justified, _is_ragged),
+    Check(CAPITAL_TEXT, _capitals, _is_in_small_letters),
+    Check(SMALL_TEXT, _small, _is_large_enough),
+    Check(UNDERLINED_TEXT, _underlined, _is_no_false_link),
+)

@@ -1,0 +1,228 @@
+"""How a text is divided: headings where it is long, captions and scopes of tables, columns drawn with blanks."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from curbcut.documents.html.blocks import Block
+from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.elements import Element
+from curbcut.documents.html.style import BOLD
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+LONG_TEXT = 500
+"""Words from which on a text without headings is hard to find one's way in: about two printed pages."""
+LONGEST_HEADING = 120
+"""Characters of a heading; Canvas's own checker warns from there on."""
+LONGEST_FALSE_HEADING = 100
+MOST_HEADING_WORDS = 14
+"""Characters and words up to which a bold paragraph is taken for a heading."""
+
+HEADINGS_MISSING = Rule(
+    id="html-headings-missing",
+    title="Long text has no headings",
+    requirement=None,
+    severity=Severity.MAJOR,
+    messages={
+        "present": "The text is divided by headings.",
+        "missing": "The text has {words} words and no heading to find one's way by.",
+    },
+    fixes=("add-headings",),
+    export_name="HtmlHeadingsPresence",
+)
+LONG_HEADING = Rule(
+    id="html-heading-long",
+    title="Heading is long",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={
+        "short": "The heading is short.",
+        "long": "The heading has {length} characters; perhaps it is a paragraph.",
+    },
+    fixes=("make-paragraph",),
+)
+PARAGRAPH_AS_HEADING = Rule(
+    id="html-paragraph-as-heading",
+    title="Paragraph looks like a heading",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={"bold": "The paragraph is short and all bold; if it heads what follows, make it a heading."},
+    fixes=("make-heading",),
+)
+CAPTION_MISSING = Rule(
+    id="html-table-caption-missing",
+    title="Table has no caption",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={
+        "captioned": "The table says what it is about.",
+        "missing": "The table has no caption that says what it is about.",
+    },
+    fixes=("add-caption",),
+)
+SCOPE_MISSING = Rule(
+    id="html-table-scope-missing",
+    title="Header cells do not say what they head",
+    requirement=None,
+    severity=Severity.ADVICE,
+    messages={
+        "scoped": "The header cell says what it heads.",
+        "missing": "The header cell “{text}” does not say whether it heads a row or a column.",
+    },
+    fixes=("set-scope",),
+)
+COLUMNS_OF_BLANKS = Rule(
+    id="html-preformatted-table",
+    title="Table is drawn with blanks",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "plain": "The preformatted text has no columns.",
+        "columns": "The preformatted text looks like a table of {count} rows; a table can be read cell by cell.",
+    },
+    fixes=("make-table",),
+)
+
+_PRESENT = Verdict(Outcome.PASSED, "present")
+_SHORT = Verdict(Outcome.PASSED, "short")
+_CAPTIONED = Verdict(Outcome.PASSED, "captioned")
+_SCOPED = Verdict(Outcome.PASSED, "scoped")
+_PLAIN = Verdict(Outcome.PASSED, "plain")
+_COLUMN_GAP = re.compile(r"\S(?:\t+| {3,})\S")
+_CODE = re.compile(r"[;{}=<>]|\b(?:def|class|import|return|function|int|void|print)\b")
+_LEAST_ROWS = 3
+_FOLLOWERS = frozenset({"p", "ul", "ol", "div", "li"})
+
+
+def _long_texts(document: HtmlDocument) -> Iterator[Element]:
+    body = document.body
+    if body is not None and sum(len(block.words) for block in document.blocks) >= LONG_TEXT:
+        yield body
+
+
+def _has_headings(body: Element) -> Verdict:
+    document = body.document
+    if any(not heading.is_programmatically_hidden and heading.text.strip() for heading in document.headings):
+        return _PRESENT
+    if any(one.role == "heading" and not one.is_programmatically_hidden for one in document.with_attribute("role")):
+        return _PRESENT
+    return Verdict(Outcome.FAILED, "missing", {"words": sum(len(block.words) for block in document.blocks)})
+
+
+def _headings(document: HtmlDocument) -> Iterator[Element]:
+    return (heading for heading in document.headings if not heading.is_programmatically_hidden)
+
+
+def _is_short(heading: Element) -> Verdict:
+    length = len(" ".join(heading.text.split()))
+    return _SHORT if length <= LONGEST_HEADING else Verdict(Outcome.FAILED, "long", {"length": length})
+
+
+def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
+    for block, following in pairwise(document.blocks):
+        if following.element.tag not in _FOLLOWERS or not _may_head(block):
+            continue
+        if _is_all_bold(block.element) and not _is_all_bold(following.element):
+            yield block.element
+
+
+def _may_head(block: Block) -> bool:
+    if block.element.tag != "p" or len(block.text) > LONGEST_FALSE_HEADING or len(block.words) > MOST_HEADING_WORDS:
+        return False
+    if block.text[-1] in ".,;!?" or not any(char.isalpha() for char in block.text):
+        return False
+    return block.element.closest("table", "li", "figure", "blockquote") is None
+
+
+def _is_all_bold(element: Element) -> bool:
+    styles = element.document.styles
+    stack = [element]
+    found = False
+    while stack:
+        inner = stack.pop()
+        is_bold = styles.of(inner).font_weight >= BOLD
+        for child in inner.children:
+            if not isinstance(child, str):
+                if child.tag in {"a", "img", "label", "input"}:
+                    return False
+                stack.append(child)
+            elif child.strip():
+                if not is_bold:
+                    return False
+                found = True
+    return found
+
+
+def _is_no_heading(_paragraph: Element) -> Verdict:
+    return Verdict(Outcome.CANT_TELL, "bold")
+
+
+def _data_tables(document: HtmlDocument) -> Iterator[Element]:
+    for table in document.by_tag("table"):
+        if table.is_programmatically_hidden or table.get("role") in {"none", "presentation"}:
+            continue
+        if any(inner.tag == "th" and inner.closest("table") is table for inner in table.descendants()):
+            yield table
+
+
+def _has_caption(table: Element) -> Verdict:
+    if any((table.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title")):
+        return _CAPTIONED
+    figure = table.closest("figure")
+    if figure is not None and any(child.tag == "figcaption" for child in figure.element_children):
+        return _CAPTIONED
+    if any(child.tag == "caption" and child.text.strip() for child in table.element_children):
+        return _CAPTIONED
+    return Verdict(Outcome.FAILED, "missing")
+
+
+def _ambiguous_headers(document: HtmlDocument) -> Iterator[Element]:
+    for table in _data_tables(document):
+        cells = [one for one in table.descendants() if one.tag in {"td", "th"} and one.closest("table") is table]
+        if any("headers" in cell.attributes for cell in cells):
+            continue
+        firsts = [row for row in table.descendants() if row.tag == "tr" and row.closest("table") is table]
+        has_row_headers = sum(_begins_with_header(row) for row in firsts[1:]) > 0
+        has_column_headers = bool(firsts) and sum(cell.tag == "th" for cell in firsts[0].element_children) > 1
+        if has_row_headers and has_column_headers:
+            yield from (cell for cell in cells if cell.tag == "th" and cell.text.strip())
+
+
+def _begins_with_header(row: Element) -> bool:
+    cells = [cell for cell in row.element_children if cell.tag in {"td", "th"}]
+    return bool(cells) and cells[0].tag == "th"
+
+
+def _has_scope(cell: Element) -> Verdict:
+    if (cell.get("scope") or "").strip():
+        return _SCOPED
+    return Verdict(Outcome.FAILED, "missing", {"text": " ".join(cell.text.split())[:60]})
+
+
+def _preformatted(document: HtmlDocument) -> Iterator[Element]:
+    return (element for element in document.by_tag("pre") if not element.is_programmatically_hidden)
+
+
+def _has_no_columns(element: Element) -> Verdict:
+    lines = [line for line in element.text.splitlines() if line.strip()]
+    rows = sum(_COLUMN_GAP.search(line) is not None for line in lines)
+    is_code = any(inner.tag in {"code", "kbd", "samp"} for inner in element.descendants())
+    if (
+        rows < _LEAST_ROWS
+        or rows * 2 < len(lines)
+        or is_code
+        or sum(_CODE.search(line) is not None for line in lines) * 3 > len(lines)
+    ):
+        return _PLAIN
+    return Verdict(Outcome.CANT_TELL, "columns", {"count": rows})
+
+
+CHECKS = (
+    Check(HEADINGS_MISSING, _long_texts, _has_headings),
+    Check(LONG_HEADING, _headings, _is_short),
+    Check(PARAGRAPH_AS_HEADING, _bold_paragraphs, _is_no_heading),
+    Check(CAPTION_MISSING, _data_tables, _has_caption),
+    Check(SCOPE_MISSING, _ambiguous_headers, _has_scope),
+    Check(COLUMNS_OF_BLANKS, _preformatted, _has_no_columns),
+)

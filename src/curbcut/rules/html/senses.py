@@ -1,0 +1,88 @@
+"""Directions that only those can follow who see colours, shapes and places."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from curbcut.documents.html.blocks import Block
+from curbcut.documents.html.document import HtmlDocument
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+COLOUR_ONLY = Rule(
+    id="html-colour-only",
+    title="Colour may be the only mark",
+    requirement=wcag.USE_OF_COLOR,
+    severity=Severity.MINOR,
+    messages={"colour": "“{words}”: those who do not see colours need another mark too."},
+    fixes=("reword",),
+)
+SENSORY_WORDING = Rule(
+    id="html-sensory-wording",
+    title="Direction relies on shape or place",
+    requirement=wcag.SENSORY_CHARACTERISTICS,
+    severity=Severity.MINOR,
+    messages={"place": "“{words}”: name what is meant too, for those who do not see where or what shape it is."},
+    fixes=("reword",),
+)
+
+_COLOURS = (
+    "red|green|blue|yellow|orange|purple|pink|grey|gray|brown|rojo|verde|azul|amarillo|naranja|rouge|vert|bleu|jaune|rot|roten?"
+    "|gr[uü]ne?n?|blaue?n?|gelbe?n?|vermelho|amarelo|laranja"
+)
+_IN_COLOUR = re.compile(
+    rf"(?:(?:in|are|is|marked|shown|highlighted|written|printed|coloured|colored|items|text|words|questions|terms|fields)\s+in"
+    rf"|en(?: color)?|em|(?:marcad[oa]s?|resaltad[oa]s?|escrit[oa]s?) (?:en|em)|in)\s+(?:the colou?r\s+)?(?:{_COLOURS})"
+    rf"(?:\s+(?:text|letters|font|type|ink|bold))?(?=[\s.,;:!?)]|$)"
+    rf"|\b(?:the|all)\s+(?:{_COLOURS})\s+(?:text|words?|letters|items|questions|terms|button|link|box|line|bars?|cells?|rows?)\b"
+    rf"|\b(?:rot|gr[uü]n|blau|gelb)\s+(?:markiert|hervorgehoben|gekennzeichnet|geschrieben)\w*",
+    re.IGNORECASE,
+)
+_SHOWN_PLACE = re.compile(
+    r"\b(?:the|this|see|click|use|press|in|on)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:box|button|menu|link|column|panel|sidebar|icon|picture|image|diagram|figure|chart|table|list)\s+(?:on|at|to)\s+(?:the|your)\s+"
+    r"(?:far\s+)?(?:left|right|top|bottom|upper|lower)\b"
+    r"|\b(?:the|a)\s+(?:round|square|circular|triangular|rectangular|oval)\s+(?:button|icon|box|sign|image|link)\b"
+    r"|\b(?:a la|al lado)\s+(?:izquierda|derecho|derecha|izquierdo)\b|\b(?:à|sur la)\s+(?:gauche|droite)\b|\bci-contre\b"
+    r"|\b(?:kasten|feld|knopf|men[uü]|schaltfläche|bild|spalte)\s+(?:links|rechts|oben|unten)\b|\b(?:à|do lado)\s+(?:esquerd[ao]|direit[ao])\b",
+    re.IGNORECASE,
+)
+# Cheap words first: a regular expression over every text of a page would cost more than all other rules together.
+_COLOUR_WORDS = frozenset({
+    "red", "green", "blue", "yellow", "orange", "purple", "pink", "grey", "gray", "brown", "rojo", "verde", "azul",
+    "amarillo", "naranja", "rouge", "vert", "bleu", "jaune", "rot", "roten", "rote", "grün", "grüne", "grünen",
+    "blau", "blaue", "blauen", "gelb", "gelbe", "gelben", "vermelho", "amarelo", "laranja",
+})  # fmt: skip
+_PLACE_WORDS = frozenset({
+    "left", "right", "top", "bottom", "upper", "lower", "round", "square", "circular", "triangular", "rectangular",
+    "oval", "izquierda", "derecha", "izquierdo", "derecho", "gauche", "droite", "ci-contre", "links", "rechts",
+    "oben", "unten", "esquerda", "direita", "esquerdo", "direito",
+})  # fmt: skip
+_EDGES = ".,;:!?()[]\"'“”"
+
+
+def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
+    def find(document: HtmlDocument) -> Iterator[Block]:
+        for block in document.blocks:
+            if (not words.isdisjoint(block.words) or _has_word(block, words)) and phrase.search(block.text) is not None:
+                yield block
+
+    return find
+
+
+def _has_word(block: Block, words: frozenset[str]) -> bool:
+    # A word at the end of a sentence has its full stop on it.
+    return any(not word[-1].isalnum() and word.strip(_EDGES) in words for word in block.words)
+
+
+def _say(reason: str, phrase: re.Pattern[str]) -> Callable[[Block], Verdict]:
+    def judge(block: Block) -> Verdict:
+        match = phrase.search(block.text)
+        return Verdict(Outcome.CANT_TELL, reason, {"words": match[0].strip() if match is not None else block.text[:60]})
+
+    return judge
+
+
+CHECKS = (
+    Check(COLOUR_ONLY, _blocks_with(_COLOUR_WORDS, _IN_COLOUR), _say("colour", _IN_COLOUR)),
+    Check(SENSORY_WORDING, _blocks_with(_PLACE_WORDS, _SHOWN_PLACE), _say("place", _SHOWN_PLACE)),
+)
