@@ -16,10 +16,10 @@ from canvas_sandbox.exchange import (
     session_user,
     state_of,
 )
-from canvas_sandbox.links_out import current_file
 from canvas_sandbox.model import File
 from canvas_sandbox.refusals import Refusal, not_found, unauthorized
 from canvas_sandbox.resources.file_json import is_locked_for
+from canvas_sandbox.uploads.duplicates import find_old
 from canvas_sandbox.uploads.hosts import second_host_of
 from canvas_sandbox.uploads.signing import Ticket, sign_token, verify_token
 
@@ -38,9 +38,9 @@ async def _download(request: Request) -> Response:
 
 
 def _file_of(request: Request) -> File:
-    """Old ids and, failing a chain, nothing else lead to a file: web paths follow replacements (contract 8.3)."""
+    """Web paths follow replacements, unlike the API (contract 8.3)."""
     state = state_of(request)
-    file = current_file(state, local_id(request.path_params["id"]) or 0)
+    file = find_old(state, local_id(request.path_params["id"]) or 0)
     course = request.path_params.get("course_id")
     if file is None or (course is not None and local_id(course) != file.course_id):
         raise not_found()

@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from canvas_sandbox import allowed_html
-from canvas_sandbox.links_out import LINK_ATTRIBUTES
+from canvas_sandbox.links_out import INLINE_MEDIA, LINK_ATTRIBUTES, MEDIA_ID
 from canvas_sandbox.markup import Edit, Tag, apply, tags
 from canvas_sandbox.model import State
 from canvas_sandbox.sanitizer import clean_style, sanitize
-
-INLINE_MEDIA = "instructure_inline_media_comment"
 
 _LINKS = frozenset(LINK_ATTRIBUTES.values()) | {"href", "src"}
 _VERIFIED_FILE = re.compile(r"[^?#]*/files/\d+/(?:download|preview)\Z")
 _BARE_FILE = re.compile(r"/files/(\d+)(?=[/?#]|\Z)")
 _VERIFIER = re.compile(r"verifier=[^&#]*\Z")
-_MEDIA_ID = re.compile(r"[A-Za-z0-9_-]{1,100}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def _media_edits(tag: Tag, open_media: list[str]) -> Iterator[Edit]:
             yield Edit(tag.start, tag.end, "</a>")
         return
     identifier = tag.value("data-media_comment_id")
-    if INLINE_MEDIA not in tag.value("class").split() or not _MEDIA_ID.match(identifier):
+    if INLINE_MEDIA not in tag.value("class").split() or not MEDIA_ID.match(identifier):
         open_media.append("element")
         return
     open_media.append("link")

@@ -13,6 +13,9 @@ from canvas_sandbox.model import File, State
 LINK_ATTRIBUTES = {"a": "href", "img": "src", "iframe": "src", "object": "data", "embed": "src"}
 """Which attribute of which element holds a link that is rewritten (contract 11)."""
 
+INLINE_MEDIA = "instructure_inline_media_comment"
+MEDIA_ID = re.compile(r"[A-Za-z0-9_-]{1,100}\Z")
+
 SAFE_MATHML = "x-canvaslms-safe-mathml"
 """The attribute that carries the hidden MathML of an equation image."""
 
@@ -81,8 +84,12 @@ def to_api(html: str | None, reading: Reading) -> str | None:
     if not html or "<" not in html:
         return html
     edits: list[Edit] = []
+    media: str | None = None
     for tag in tags(html):
-        if tag.is_end:
+        if tag.name == "a":
+            edits += _media_edits(tag, media, reading)
+            media = None if tag.is_end else _media_kind(tag)
+        if tag.is_end or (tag.name == "a" and media is not None):
             continue
         link = tag.attribute(LINK_ATTRIBUTES.get(tag.name, ""))
         if link is not None:
@@ -107,6 +114,37 @@ def _link_edits(html: str, tag: Tag, link: Attribute, reading: Reading) -> Itera
             }
             yield from _set_attributes(tag, values)
             return
+
+
+def _media_kind(tag: Tag) -> str | None:
+    """Return `video` or `audio` for an old link to inline media."""
+    classes = tag.value("class").split()
+    if INLINE_MEDIA not in classes or not MEDIA_ID.match(tag.value("id").removeprefix("media_comment_")):
+        return None
+    return "audio" if "audio_comment" in classes else "video"
+
+
+def _media_edits(tag: Tag, media: str | None, reading: Reading) -> Iterator[Edit]:
+    """Old links to inline media become players (contract 11)."""
+    if tag.is_end:
+        if media is not None:
+            yield Edit(tag.start, tag.end, f"</{media}>")
+        return
+    kind = _media_kind(tag)
+    if kind is None:
+        return
+    identifier = tag.value("id").removeprefix("media_comment_")
+    values = {
+        "preload": "none",
+        "class": INLINE_MEDIA,
+        "data-media_comment_id": identifier,
+        "data-media_comment_type": kind,
+        "controls": "controls",
+        "src": f"{reading.host}/media_download?entryId={identifier}&media_type={kind}&redirect=1",
+        "data-alt": tag.value("data-alt"),
+    }
+    attributes = "".join(f' {name}="{_quoted(value)}"' for name, value in values.items())
+    yield Edit(tag.start, tag.end, f"<{kind}{attributes}>")
 
 
 def _set_attributes(tag: Tag, values: dict[str, str]) -> Iterator[Edit]:

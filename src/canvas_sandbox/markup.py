@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 import turbohtml
 from turbohtml import TokenType
@@ -27,6 +28,7 @@ class Attribute:
         end: Offset behind the value or its quote.
         value_start: Offset of the value inside its quotes.
         value_end: Offset behind it; equal to `value_start` when there is none.
+        is_double: The tag has an earlier one of that name, so browsers ignore this one.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Attribute:
     end: int
     value_start: int
     value_end: int
+    is_double: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Tag:
         start: Offset of `<`.
         end: Offset behind `>`.
         is_end: It closes.
-        attributes: In order; of doubled names only the first counts, as in a browser.
+        attributes: In order.
     """
 
     name: str
@@ -56,7 +59,7 @@ class Tag:
     attributes: tuple[Attribute, ...] = ()
 
     def attribute(self, name: str) -> Attribute | None:
-        """Return the attribute of that name."""
+        """Return the attribute of that name: the first, as in a browser."""
         return next((attribute for attribute in self.attributes if attribute.name == name), None)
 
     def value(self, name: str) -> str:
@@ -145,7 +148,8 @@ def _attributes(html: str, start: int, end: int, values: dict[str, str]) -> Iter
         name = match["name"].lower()
         group = next((group for group in ("double", "single", "bare") if match[group] is not None), None)
         value_start, value_end = match.span(group) if group else (match.end(), match.end())
-        if name not in seen:
-            yield Attribute(name, values.get(name, ""), match.start("name"), match.end(), value_start, value_end)
+        is_double = name in seen
+        value = unescape(html[value_start:value_end]) if is_double else values.get(name, "")
+        yield Attribute(name, value, match.start("name"), match.end(), value_start, value_end, is_double)
         seen.add(name)
         position = match.end()

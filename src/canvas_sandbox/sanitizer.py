@@ -41,7 +41,10 @@ def sanitize(html: str, drops: Collection[str] = ()) -> str:
 
 def _cuts(html: str, drops: frozenset[str]) -> Iterator[Edit]:
     inside: Tag | None = None  # a script or style whose end has not come
+    frame: Tag | None = None
     for item in markup(html):
+        yield from _frame_cuts(html, frame, item.start)
+        frame = item if isinstance(item, Tag) and item.name == "iframe" and not item.is_end else None
         if isinstance(item, Remark):
             # Comments stay, except those that some parsers end elsewhere than others.
             if inside is None and not html.startswith("<!--", item.start):
@@ -56,13 +59,20 @@ def _cuts(html: str, drops: frozenset[str]) -> Iterator[Edit]:
             yield Edit(item.start, item.end, "")
         else:
             yield from _attribute_cuts(html, item, drops)
+    yield from _frame_cuts(html, frame, len(html))
     if inside is not None:
         yield Edit(inside.start, len(html), "")
 
 
+def _frame_cuts(html: str, frame: Tag | None, end: int) -> Iterator[Edit]:
+    """Cut markup out of an iframe: it is text there, but within `math` the same source would be elements."""
+    if frame is not None and "<" in html[frame.end : end]:
+        yield Edit(frame.end, end, "")
+
+
 def _attribute_cuts(html: str, tag: Tag, drops: frozenset[str]) -> Iterator[Edit]:
     for attribute in tag.attributes:
-        if not is_kept(tag.name, attribute, drops):
+        if attribute.is_double or not is_kept(tag.name, attribute, drops):
             start = attribute.start
             while html[start - 1] in _WHITE_SPACE:
                 start -= 1

@@ -8,11 +8,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from canvas_sandbox.exchange import local_id, may_manage_course, may_read_course, session_user, state_of
-from canvas_sandbox.links_out import current_file
 from canvas_sandbox.model import Course
 from canvas_sandbox.refusals import not_found, unauthorized
 from canvas_sandbox.resources.slugs import find_page
 from canvas_sandbox.sanitizer import sanitize
+from canvas_sandbox.uploads.duplicates import find_old
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ async def _show_item(request: Request) -> Response:
 
 async def _show_file(request: Request) -> Response:
     """The page of a file, with a link to its bytes; old ids lead to the file of today (contract 8.3)."""
-    file = current_file(state_of(request), local_id(request.path_params["id"]) or 0)
+    file = find_old(state_of(request), local_id(request.path_params["id"]) or 0)
     if file is None:
         raise not_found()
     request.path_params.setdefault("course_id", str(file.course_id))

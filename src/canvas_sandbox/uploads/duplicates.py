@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Literal
 
+from canvas_sandbox.links_out import current_file
 from canvas_sandbox.model import File, State
 from canvas_sandbox.resources.locks import is_content_locked
 
@@ -22,6 +23,15 @@ def namesakes(state: State, file: File) -> list[File]:
         and other.workflow_state != "deleted"
         and other.display_name.casefold() == name
     ]
+
+
+def find_old(state: State, file_id: int) -> File | None:
+    """Return what a web path with an old id leads to: the replacement, else a file of the same full path."""
+    file = current_file(state, file_id)
+    old = state.files.get(file_id)
+    if file is not None or old is None:
+        return file
+    return next((other for other in namesakes(state, old) if other.course_id == old.course_id), None)
 
 
 def settle(state: State, file: File, on_duplicate: OnDuplicate, timestamp: str) -> None:

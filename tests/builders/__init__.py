@@ -1,0 +1,1 @@
+"""The smallest documents and states with the fault that a test is about."""
