@@ -67,6 +67,14 @@ def test_what_a_person_has_to_look_at_is_no_issue(lines_of, tmp_path):
     assert {rule["id"]: rule["count"] for rule in line["rules"]}["text-major"] == 1
 
 
+def test_a_rule_can_fail_and_be_unsure_in_one_file(lines_of, tmp_path):
+    (tmp_path / "a.txt").write_text("major\nmajor?\nmajor?")
+    [line] = lines_of(tmp_path)
+    assert [(each["outcome"], each["count"], len(each["locations"])) for each in line["issues"]] == [("failed", 1, 1)]
+    assert [(each["outcome"], each["count"], len(each["locations"])) for each in line["review"]] == [("cantTell", 2, 2)]
+    assert {rule["id"]: (rule["outcome"], rule["count"]) for rule in line["rules"]}["text-major"] == ("failed", 3)
+
+
 def test_findings_beyond_the_kept_ones_are_counted(lines_of, tmp_path):
     (tmp_path / "a.txt").write_text("minor\n" * 250)
     [issue] = lines_of(tmp_path)[0]["issues"]

@@ -21,22 +21,24 @@ class Issue(Struct, frozen=True):
     Attributes:
         rule: The rule.
         result: What it says of the item.
+        outcome: `failed`, or `cantTell` for what a person has to look at; one rule can have both in one item.
         part: What it does to the score; `None` for advice and for what cannot be told.
     """
 
     rule: Rule
     result: RuleResult
+    outcome: Outcome
     part: ScorePart | None = None
 
     @property
     def count(self) -> int:
         """Number of targets that failed, or that nobody can tell of."""
-        return self.result.failed or self.result.cannot_tell
+        return self.result.failed if self.outcome is Outcome.FAILED else self.result.cannot_tell
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings behind `count`, as far as they were kept."""
-        return tuple(each for each in self.result.findings if each.outcome is self.result.outcome)
+        return tuple(each for each in self.result.findings if each.outcome is self.outcome)
 
     @property
     def left_out(self) -> int:
@@ -46,12 +48,19 @@ class Issue(Struct, frozen=True):
 
 def issues_of(assessment: Assessment) -> list[Issue]:
     """Return what failed: the severest first, in a severity what costs most."""
-    return list(_in_order(assessment, Outcome.FAILED))
+    parts = {part.rule_id: part for part in assessment.parts}
+    found = [
+        Issue(rule, result, Outcome.FAILED, parts.get(rule.id))
+        for rule, result in _with_rules(assessment)
+        if result.failed
+    ]
+    return sorted(found, key=_urgency)
 
 
 def reviews_of(assessment: Assessment) -> list[Issue]:
     """Return what a person has to look at, because no program can tell."""
-    return list(_in_order(assessment, Outcome.CANT_TELL))
+    found = [Issue(rule, result, Outcome.CANT_TELL) for rule, result in _with_rules(assessment) if result.cannot_tell]
+    return sorted(found, key=_urgency)
 
 
 @cache
@@ -80,15 +89,9 @@ def where(place: Place) -> str:
     return ", ".join(parts)
 
 
-def _in_order(assessment: Assessment, outcome: Outcome) -> Iterator[Issue]:
+def _with_rules(assessment: Assessment) -> Iterator[tuple[Rule, RuleResult]]:
     rules = rules_of(assessment.kind)
-    parts = {part.rule_id: part for part in assessment.parts}
-    found = [
-        Issue(rules[result.rule_id], result, parts.get(result.rule_id))
-        for result in assessment.results
-        if result.outcome is outcome and result.rule_id in rules
-    ]
-    return iter(sorted(found, key=_urgency))
+    return ((rules[result.rule_id], result) for result in assessment.results)
 
 
 def _urgency(issue: Issue) -> tuple[int, float]:

@@ -53,7 +53,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "id": issue.rule.id,
         "severity": issue.rule.severity,
-        "outcome": issue.result.outcome,
+        "outcome": issue.outcome,
         "count": issue.count,
         "title": issue.rule.title,
     }

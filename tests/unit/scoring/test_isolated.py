@@ -1,0 +1,99 @@
+"""Checking through the pipe: same answer as in this process, and an answer when the child has none."""
+
+import msgspec
+import pytest
+from tests.unit.scoring.formats import format_of
+
+from curbcut.documents.context import Context
+from curbcut.documents.isolation.frames import Answer, Stopped
+from curbcut.documents.isolation.limits import Limits
+from curbcut.scoring import assessment, isolated
+from curbcut.scoring.assessment import check_bytes
+from curbcut.scoring.isolated import Checker, CheckRequest, answer
+
+NOTES = Context(name="notes.txt")
+
+
+def request(data, context=NOTES):
+    return msgspec.msgpack.encode(CheckRequest(context, data))
+
+
+@pytest.fixture
+def _tiny_format(monkeypatch):
+    monkeypatch.setattr(assessment, "format_of", format_of)
+
+
+class FakePool:
+    """Keeps the contract of `Pool` with a reply made beforehand."""
+
+    def __init__(self, *_, limits=None, **__):
+        self.limits = limits
+
+    reply: Answer | Stopped
+
+    def call(self, _request):
+        return self.reply
+
+
+def checker_with(monkeypatch, reply):
+    monkeypatch.setattr(isolated, "Pool", type("Pool", (FakePool,), {"reply": reply}))
+    return Checker()
+
+
+@pytest.mark.usefixtures("_tiny_format")
+def test_the_answer_is_the_assessment():
+    body = answer(request(b"major\nminor?"))
+    assert msgspec.msgpack.decode(body, type=assessment.Assessment) == check_bytes(b"major\nminor?", NOTES)
+
+
+@pytest.mark.usefixtures("_tiny_format")
+def test_half_a_surrogate_pair_crosses_the_pipe(monkeypatch):
+    found = check_bytes(b"major", Context(name="notes.txt"))
+    broken = msgspec.structs.replace(found, name="half \ud83d")
+    monkeypatch.setattr(isolated, "check_bytes", lambda *_: broken)
+    assert msgspec.msgpack.decode(answer(request(b"major")), type=assessment.Assessment).name == "half ?"
+
+
+def test_a_real_child_answers():
+    with Checker() as checker:
+        found = checker.check(b"ID3", Context(name="talk.mp3"))
+        assert found == check_bytes(b"ID3", Context(name="talk.mp3"))
+        assert list(checker.map(lambda name: checker.check(b"", Context(name=name)).kind, ["a.mp3", "b.zip"])) == [
+            "audio",
+            "archive",
+        ]
+        assert isinstance(checker.unconfined(), tuple)
+
+
+def test_a_child_that_was_stopped_is_told_with_its_limit(monkeypatch):
+    checker = checker_with(monkeypatch, Stopped("cpu-time", "It takes long."))
+    found = checker.check(b"", NOTES)
+    assert (found.status, found.score, found.code, found.reason) == (
+        "could-not-check",
+        None,
+        "cpu-time",
+        "It takes long.",
+    )
+    assert (found.name, found.kind) == ("notes.txt", "text")
+
+
+def test_an_answer_that_is_no_assessment_is_told(monkeypatch):
+    found = checker_with(monkeypatch, Answer(b"\xc1")).check(b"", NOTES)
+    assert (found.status, found.code) == ("could-not-check", "garbage")
+
+
+def test_a_stopped_body_is_html(monkeypatch):
+    found = checker_with(monkeypatch, Stopped("crash", "x")).check(b"", Context(name="a.pdf", origin="editor"))
+    assert (found.kind, found.origin) == ("html", "editor")
+
+
+def test_too_many_bytes_are_not_sent(monkeypatch):
+    monkeypatch.setattr(isolated, "LARGEST_FILE_BYTES", 3)
+    checker = checker_with(monkeypatch, Answer(b""))
+    assert checker.check(b"four", NOTES).code == "oversized-document"
+
+
+def test_limits_reach_the_pool(monkeypatch):
+    checker_with(monkeypatch, Answer(b""))
+    limits = Limits(cpu_seconds=1)
+    assert Checker(limits=limits)._pool.limits is limits
