@@ -9,7 +9,7 @@ from curbcut.documents.place import Place
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict
 
 MOST_FINDINGS = 200
-"""Findings kept a rule and document; `RuleResult` counts all of them, so nothing is lost in silence."""
+"""Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
 
 
 class Finding(Struct, frozen=True, omit_defaults=True):
@@ -38,7 +38,7 @@ class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
         failed: Number of targets that failed.
         cannot_tell: Number of targets that we cannot tell of.
         failed_share: Weight of the failed targets over the weight of all, 0 to 1.
-        findings: The first `MOST_FINDINGS` of them, in document order.
+        findings: The first `MOST_FINDINGS` of either outcome, in document order.
     """
 
     rule_id: str
@@ -85,7 +85,7 @@ def _run_check(document: object, check: AnyCheck) -> RuleResult:
             failed_weight += target_weight
         else:
             cannot_tell += 1
-        if len(findings) < MOST_FINDINGS:
+        if (failed if verdict.outcome is Outcome.FAILED else cannot_tell) <= MOST_FINDINGS:
             findings.append(_finding_of(check.rule, target, verdict))
     return RuleResult(
         rule_id=check.rule.id,
