@@ -1,6 +1,7 @@
 """One request to one Canvas: the right host, a deadline, a bounded answer, and a typed error for every refusal."""
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -42,6 +43,7 @@ class Transport:
         self.origin = origin
         self.guard = AddressGuard(origin, resolve)
         self.request_count = 0
+        self._counting = threading.Lock()
         self._http = http or open_http(self.guard)
         self._clock = clock
 
@@ -129,7 +131,8 @@ class Transport:
         data: dict[str, list[str]] | None = None,
         files: list[tuple[str, tuple[str | None, bytes, str | None]]] | None = None,
     ) -> Iterator[httpx.Response]:
-        self.request_count += 1
+        with self._counting:
+            self.request_count += 1
         try:
             # Built by hand so that a cookie that a host sets is never sent back.
             request = self._http.build_request(verb, address, headers=headers, data=data, files=files)

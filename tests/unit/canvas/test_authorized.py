@@ -3,12 +3,12 @@
 import threading
 
 import pytest
+from tests.unit.canvas.fakes import a_canvas, json_answer, script
 
 from curbcut.canvas.authorized import AccessToken
 from curbcut.canvas.errors import GrantLostError, ScopeNotGrantedError
 from curbcut.canvas.ids import CourseId
 from curbcut.canvas.secret import Secret
-from tests.unit.canvas.fakes import a_canvas, json_answer, script
 
 REFUSED = {"WWW-Authenticate": 'Bearer realm="canvas-lms"'}
 COURSE = {"id": "7", "name": "Cell Biology"}

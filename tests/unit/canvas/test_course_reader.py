@@ -2,10 +2,10 @@
 
 import httpx
 import pytest
+from tests.unit.canvas.fakes import CANVAS, a_canvas, json_answer
 
 from curbcut.canvas import errors
 from curbcut.canvas.course_reader import read_contents, read_course
-from tests.unit.canvas.fakes import CANVAS, a_canvas, json_answer
 
 COURSE = {"id": "7", "name": "Biology", "syllabus_body": f'<p><a href="{CANVAS}/courses/7">x</a></p>'}
 UNAUTHORIZED = json_answer({"status": "unauthorized", "errors": [{"message": "no"}]}, 403)

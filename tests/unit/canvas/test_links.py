@@ -17,8 +17,7 @@ ORIGIN = Origin(C)
     ("shown", "stored"),
     [
         (
-            f'<p><img src="{C}/courses/101/files/300/preview?verifier=UUID300" alt="" '
-            f'data-api-endpoint="{C}/api/v1/courses/101/files/300" data-api-returntype="File"></p>',
+            f'<p><img src="{C}/courses/101/files/300/preview?verifier=UUID300" alt="" data-api-endpoint="{C}/api/v1/courses/101/files/300" data-api-returntype="File"></p>',
             '<p><img src="/courses/101/files/300/preview" alt=""></p>',
         ),
         (f'<a href="{C}/courses/1/pages/x">x</a>', '<a href="/courses/1/pages/x">x</a>'),
@@ -93,8 +92,8 @@ def test_text_without_our_host_is_never_changed(html):
 @given(
     st.lists(
         st.sampled_from(
-            [f'<a href="{C}/files/1?verifier=V">', "</a>", f'<img src="{C}/x" data-api-endpoint="{C}/api">', "<div>", "</div>"]
-            + ['<div class="instructure_user_content">', "text", "<", "<!--", "-->", '"', f'<object data={C}/f>']
+            [f'<a href="{C}/files/1?verifier=V">', "</a>", f'<img src="{C}/x" data-api-endpoint="{C}/api">', "<div>", "</div>",
+             '<div class="instructure_user_content">', "text", "<", "<!--", "-->", '"', f"<object data={C}/f>"]
         ),
         max_size=20,
     ).map("".join)

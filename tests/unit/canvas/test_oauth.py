@@ -2,12 +2,12 @@
 
 import httpx
 import pytest
+from tests.unit.canvas.fakes import CANVAS, FakeTime, a_transport, json_answer, script
 
 from curbcut.canvas import errors
 from curbcut.canvas.oauth import GrantTokens, OAuth, code_challenge_of, redirect_error
 from curbcut.canvas.scopes import SCOPES
 from curbcut.canvas.secret import Secret
-from tests.unit.canvas.fakes import CANVAS, FakeTime, a_transport, json_answer, script
 
 CALLBACK = "https://curbcut.example/api/v2/1/auth/canvas/callback"
 KEY_SECRET = "the-key-secret-nobody-may-see"

@@ -2,11 +2,11 @@
 
 import httpx
 import pytest
+from tests.unit.canvas.fakes import CANVAS, TOKEN, a_canvas, json_answer, script
 
 from curbcut.canvas.errors import CanvasShapeError, ForeignAddressError, PageLimitError
 from curbcut.canvas.ids import CourseId
 from curbcut.canvas.paging import next_address
-from tests.unit.canvas.fakes import CANVAS, TOKEN, a_canvas, json_answer, script
 
 QUIZ = {"title": "Quiz", "html_url": CANVAS}
 

@@ -2,11 +2,11 @@
 
 import httpx
 import pytest
+from tests.unit.canvas.fakes import CANVAS, a_transport, json_answer, script
 
 from curbcut.canvas.oauth import OAuth
 from curbcut.canvas.preflight import preflight
 from curbcut.canvas.secret import Secret
-from tests.unit.canvas.fakes import CANVAS, a_transport, json_answer, script
 
 CALLBACK = "https://curbcut.example/api/v2/1/auth/canvas/callback"
 LOGIN = httpx.Response(302, headers={"Location": f"{CANVAS}/login"})

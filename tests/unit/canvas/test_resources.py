@@ -3,6 +3,7 @@
 import httpx
 import pytest
 from msgspec import UNSET
+from tests.unit.canvas.fakes import CANVAS, a_canvas, json_answer, script
 
 from curbcut.canvas import errors, scopes
 from curbcut.canvas.api import pairs
@@ -21,7 +22,6 @@ from curbcut.canvas.ids import (
 )
 from curbcut.canvas.secret import Secret
 from curbcut.canvas.transport import ACCEPT
-from tests.unit.canvas.fakes import CANVAS, a_canvas, json_answer, script
 
 PAGE = {"page_id": "9", "url": "week-1", "title": "Week 1", "html_url": f"{CANVAS}/p", "body": "<p>x</p>"}
 ASSIGNMENT = {"id": "4", "name": "Report", "html_url": CANVAS, "description": None}

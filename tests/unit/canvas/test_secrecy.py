@@ -6,6 +6,7 @@ from io import BytesIO
 
 import httpx
 import pytest
+from tests.unit.canvas.fakes import CANVAS, a_transport, json_answer
 
 from curbcut.canvas import errors
 from curbcut.canvas.client import Canvas
@@ -14,7 +15,6 @@ from curbcut.canvas.ids import CourseId, FileId
 from curbcut.canvas.oauth import GrantTokens, OAuth
 from curbcut.canvas.preflight import preflight
 from curbcut.canvas.secret import Secret
-from tests.unit.canvas.fakes import CANVAS, a_transport, json_answer
 
 SECRETS = ("KEYSECRET", "ACCESSTOKEN", "REFRESHTOKEN", "AUTHCODE", "VERIFIER", "SIGNATURE")
 CALLBACK = "https://curbcut.example/callback"
@@ -73,14 +73,14 @@ def test_no_secret_anywhere(ending, caplog, monkeypatch):
         tokens = GrantTokens(oauth, grant)
         canvas = Canvas(transport, tokens)
         file = File(id=FileId(3), display_name="a", url=f"{CANVAS}/files/3/download?verifier=VERIFIER", size=9)
-        for action in (
+        actions = (
             lambda: list(canvas.pages.list_pages(CourseId(1))),
             lambda: canvas.courses.put_syllabus(CourseId(1), "<p>"),
             lambda: canvas.files.download(file, BytesIO(), limit_bytes=100),
             lambda: oauth.refresh(Secret("REFRESHTOKEN")),
             lambda: oauth.revoke(Secret("ACCESSTOKEN")),
-        ):
-            seen.append(texts_of(action))
+        )
+        seen += [texts_of(action) for action in actions]
         seen += [repr(each) for each in (report, grant, oauth, tokens, canvas, file, transport, canvas.api)]
     everything = "\n".join([*seen, caplog.text])
     assert [secret for secret in SECRETS if secret in everything] == []

@@ -4,12 +4,12 @@ import threading
 
 import httpx
 import pytest
+from tests.unit.canvas.fakes import FakeTime
 
 from curbcut.canvas import scopes
 from curbcut.canvas.errors import CanvasThrottledError, CanvasTimeoutError, CanvasUnavailableError, NotFoundError
 from curbcut.canvas.exchange import Answer, Call
 from curbcut.canvas.throttle import ATTEMPTS, Throttle, Throttled
-from tests.unit.canvas.fakes import FakeTime
 
 READ = Call(endpoint=scopes.LIST_PAGES, ids={"course_id": 1})
 WRITE = Call(endpoint=scopes.PUT_PAGE, ids={"course_id": 1, "url_or_id": 2}, form=())
@@ -20,7 +20,7 @@ class Sender:
         self.outcomes = list(outcomes)
         self.calls = 0
 
-    def send(self, call, token=None):
+    def send(self, call, _token=None):
         self.calls += 1
         outcome = self.outcomes.pop(0)
         if isinstance(outcome, Exception):
