@@ -37,8 +37,17 @@ def a_university() -> State:
 
 def with_key(state: State, *, binding: str = "on", **fields: object) -> DeveloperKey:
     """Add key 48 of account 1, enforced with two scopes unless told otherwise."""
-    values = {"scopes": [LIST_ACCOUNTS, SHOW_COURSE], "redirect_uris": [CALLBACK], "require_scopes": True}
-    key = DeveloperKey(KEY_ID, 1, "Curbcut", None, SECRET, **(values | fields))
+    values = {
+        "id": KEY_ID,
+        "account_id": 1,
+        "name": "Curbcut",
+        "email": None,
+        "api_key": SECRET,
+        "scopes": [LIST_ACCOUNTS, SHOW_COURSE],
+        "redirect_uris": [CALLBACK],
+        "require_scopes": True,
+    }
+    key = DeveloperKey(**(values | fields))
     state.developer_keys[key.id] = key
     state.key_bindings[1] = KeyBinding(1, 1, key.id, binding)
     return key
