@@ -108,7 +108,7 @@ def _where(request: Request, file: File, ticket: Ticket, *, no_redirect: bool) -
         parameters["success_action_status"] = "201"
     else:
         parameters["success_action_redirect"] = _confirmation(file, ticket)
-    return {"upload_url": f"{second_host_of(request)}/s3-bucket/", "upload_params": parameters, "file_param": "file"}
+    return {"upload_url": f"{second_host_of(request)}/s3-bucket", "upload_params": parameters, "file_param": "file"}
 
 
 def _confirmation(file: File, ticket: Ticket) -> str:
@@ -171,14 +171,14 @@ def refuse_authorization(request: Request) -> None:
 
 async def _store(request: Request, ticket: Ticket | None, form: dict[str, Any]) -> tuple[File, Ticket]:
     """Keep the bytes; the file must come last in the form and its parameters be ours and fresh."""
-    file = state_of(request).files.get(ticket.file_id) if ticket else None
     upload = form.get("file")
-    if ticket is None or file is None or file.upload_status != "pending":
-        raise Refusal(400, "")
-    if not isinstance(upload, UploadFile) or list(form)[-1] != "file":
+    if not isinstance(upload, UploadFile):
         raise Refusal(400, "")
     data = await upload.read()
     await upload.close()
+    file = state_of(request).files.get(ticket.file_id) if ticket else None
+    if ticket is None or file is None or file.upload_status != "pending" or list(form)[-1] != "file":
+        raise Refusal(400, "")
     course = state_of(request).courses[file.course_id]
     if quota_used(state_of(request), course.id) + len(data) > _quota(course):
         raise bad_request_message("file size exceeds quota limits")
@@ -211,6 +211,6 @@ ROUTES = [
     Route("/api/v1/courses/{course_id}/files", _start, methods=["POST"]),
     Route("/api/v1/files/{id}/create_success", _confirm_step, methods=["GET", "POST"]),
     Route("/files_api", _receive_local, methods=["POST"]),
-    Route("/s3-bucket/", _receive_s3, methods=["POST"]),
+    Route("/s3-bucket", _receive_s3, methods=["POST"]),
     Route("/inst-fs/files", _receive_inst_fs, methods=["POST"]),
 ]

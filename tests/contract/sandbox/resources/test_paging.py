@@ -4,7 +4,6 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-
 from tests.builders.canvas_state import ADMINISTRATOR, COURSE, ROOT, a_page, a_state, a_topic
 from tests.sandbox_client import bearer, sandbox_client
 
