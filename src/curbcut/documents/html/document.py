@@ -1,19 +1,52 @@
 """An HTML document that rules can ask questions of: one parse, one walk, shared indexes."""
 
+import re
 from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 
 from curbcut.documents.context import Context
-from curbcut.documents.html import roles, walk
+from curbcut.documents.html import roles, visibility, walk
+from curbcut.documents.html.blocks import Block, blocks_of
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.encoding import decode
+from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
 from curbcut.documents.html.native import LABELABLE_TAGS
-from curbcut.documents.html.parse import ParsedDocument, parse
+from curbcut.documents.html.parse import ParsedDocument, Span, duplicate_attribute_offsets, parse
+from curbcut.documents.html.places import excerpt_of
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import VisibleText, visible_texts
+from curbcut.documents.place import Place
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+ATTRIBUTE_BEFORE = re.compile(r"[^\s\"'>/=]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateAttribute:
+    """An attribute that its start tag already had.
+
+    Attributes:
+        document: Where it is.
+        start: Offset of the start tag.
+        offset: Offset behind the second attribute's name.
+        name: The attribute's name.
+    """
+
+    document: "HtmlDocument"
+    start: int
+    offset: int
+    name: str
+
+    @property
+    def place(self) -> Place:
+        """Where the start tag is."""
+        line, column = self.document.line_and_column(self.start)
+        excerpt = excerpt_of(self.document.source, Span(self.start, self.offset))
+        return Place(excerpt=excerpt, line=line, column=column, start=self.start, end=self.offset)
 
 
 class HtmlDocument:
@@ -60,6 +93,8 @@ class HtmlDocument:
         source = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
         document = cls(source, raw, context, parse(source))
         walk.walk(document)
+        if document.by_tag("style"):
+            visibility.apply_styles(document)
         roles.prune(document)
         return document
 
@@ -165,6 +200,56 @@ class HtmlDocument:
         for element in self.with_attribute("role"):
             found[element.index] = element
         return [found[index] for index in sorted(found) if found[index].role in wanted]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The pieces of text that people read as one: paragraphs, items, cells, headings."""
+        return blocks_of(self)
+
+    @cached_property
+    def tab_stops(self) -> list[int]:
+        """The indexes of the elements that the Tab key reaches, in document order."""
+        found = {
+            element.index for element in self.with_attribute("tabindex", "contenteditable") if is_in_tab_order(element)
+        }
+        found.update(element.index for element in self.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
+        return sorted(found)
+
+    def first_tab_stop_in(self, element: Element, *, inclusive: bool) -> Element | None:
+        """Return the first element inside another one that the Tab key reaches.
+
+        Args:
+            element: Where to look.
+            inclusive: Whether the element itself counts.
+        """
+        position = bisect_right(self.tab_stops, element.index - (1 if inclusive else 0))
+        if position < len(self.tab_stops) and self.tab_stops[position] < element.end:
+            return self.elements[self.tab_stops[position]]
+        return None
+
+    def nested_page(self, frame: Element) -> "HtmlDocument | None":
+        """Return the page that an iframe holds in its `srcdoc`, or `None` when it comes from elsewhere."""
+        source = frame.attributes.get("srcdoc")
+        return None if source is None else HtmlDocument.read(source, self.context)
+
+    @cached_property
+    def duplicate_attributes(self) -> list[DuplicateAttribute]:
+        """The start tags that hold an attribute twice, one entry an attribute that is lost."""
+        offsets = duplicate_attribute_offsets(self.parsed, self.source)
+        return [found for offset in offsets if (found := self._duplicate_at(offset)) is not None]
+
+    def _duplicate_at(self, offset: int) -> DuplicateAttribute | None:
+        start = self.source.rfind("<", 0, offset)
+        if start < 0 or self.source.startswith("</", start):
+            return None
+        name = ATTRIBUTE_BEFORE.search(self.source, max(start, offset - 200), offset)
+        return DuplicateAttribute(self, start, offset, name[0].lower() if name else "")
+
+    @cached_property
+    def access_keys(self) -> Counter[str]:
+        """How many elements that are not hidden have each access key."""
+        keyed = (element for element in self.with_attribute("accesskey") if not element.is_hidden)
+        return Counter(element.attributes["accesskey"].strip().lower() for element in keyed)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the source."""

@@ -7,6 +7,8 @@ from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, IN_DISABLED_FIELD
 if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
 
+FOCUSABLE_TAGS = ("a", "area", "button", "input", "select", "textarea", "audio", "video", "summary", "svg:a")
+"""Tags that can have focus without any attribute of focus."""
 _CONTROLS = frozenset({"button", "input", "select", "textarea"})
 _EDITABLE = frozenset({"", "true", "plaintext-only"})
 

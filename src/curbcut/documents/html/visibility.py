@@ -3,11 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from curbcut.standards.html_roles import SECTIONING_ROLES, SECTIONING_TAGS
+from curbcut.standards.html_roles import SECTIONING_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
 
 # Bits of `Element.flags`; all but the last two are inherited.
@@ -119,6 +120,14 @@ def _is_first_of_its_tag(parent: "Element", child: "Element", tag: str) -> bool:
     return first is child
 
 
-def gives_section(role: str | None) -> bool:
-    """Tell whether an explicit role makes an element sectioning content for the headers and footers in it."""
-    return role in SECTIONING_ROLES
+def apply_styles(document: "HtmlDocument") -> None:
+    """Correct the state of every element by the style blocks of its page, where there are any."""
+    styles = document.styles
+    for element in document.elements:
+        style = styles.of(element)
+        if not style.is_displayed:
+            element.flags |= NOT_DISPLAYED
+        if style.is_visible:
+            element.flags &= ~NOT_VISIBLE
+        else:
+            element.flags |= NOT_VISIBLE

@@ -1,0 +1,76 @@
+"""Every rule of HTML pages and of bodies from Canvas's editor."""
+
+from curbcut.documents.html import HtmlDocument
+from curbcut.rules.format import Format
+from curbcut.rules.html import (
+    alternatives,
+    aria,
+    contrast,
+    emphasis,
+    focus,
+    forms,
+    frames,
+    headings,
+    ids,
+    images,
+    labels,
+    language_match,
+    languages,
+    links,
+    lists,
+    media,
+    media_embeds,
+    names,
+    owned,
+    page,
+    parts,
+    senses,
+    spacing,
+    structure,
+    tables,
+    wording,
+)
+from curbcut.rules.rule import Rule, Severity
+
+MALFORMED = Rule(
+    id="html-malformed",
+    title="File is no web page",
+    requirement=None,
+    severity=Severity.SEVERE,
+    messages={"malformed": "{why}"},
+    export_name="Parsable",
+)
+
+HTML = Format(
+    kinds=("html",),
+    read=HtmlDocument.read,
+    checks=(
+        *images.CHECKS,
+        *alternatives.CHECKS,
+        *links.CHECKS,
+        *wording.CHECKS,
+        *headings.CHECKS,
+        *parts.CHECKS,
+        *structure.CHECKS,
+        *lists.CHECKS,
+        *tables.CHECKS,
+        *contrast.CHECKS,
+        *spacing.CHECKS,
+        *emphasis.CHECKS,
+        *senses.CHECKS,
+        *media.CHECKS,
+        *media_embeds.CHECKS,
+        *frames.CHECKS,
+        *page.CHECKS,
+        *languages.CHECKS,
+        *language_match.CHECKS,
+        *ids.CHECKS,
+        *focus.CHECKS,
+        *names.CHECKS,
+        *labels.CHECKS,
+        *forms.CHECKS,
+        *aria.CHECKS,
+        *owned.CHECKS,
+    ),
+    malformed=MALFORMED,
+)

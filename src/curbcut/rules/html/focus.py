@@ -1,0 +1,90 @@
+"""Keyboard focus: does it go only where something is heard, and everywhere it is needed?"""
+
+from collections.abc import Iterator
+
+from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.scrolling import Scrolling, scroll_areas
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import aria, wcag
+
+FOCUS_IN_HIDDEN = Rule(
+    id="html-aria-hidden-focusable",
+    title="Keyboard reaches something that screen readers do not get",
+    requirement=wcag.NAME_ROLE_VALUE,
+    act_rules=("6cfa84",),
+    severity=Severity.MAJOR,
+    messages={
+        "unreachable": "Nothing in the hidden part can have focus.",
+        "reachable": "The part is hidden from screen readers, but the Tab key reaches a {tag} element in it.",
+    },
+)
+FOCUS_IN_PRESENTATIONAL = Rule(
+    id="html-control-in-control",
+    title="Control stands inside another control",
+    requirement=wcag.NAME_ROLE_VALUE,
+    act_rules=("307n5z",),
+    severity=Severity.MAJOR,
+    messages={
+        "alone": "Nothing inside the {role} can have focus.",
+        "nested": "The Tab key reaches a {tag} element inside a {role}, where screen readers hear only text.",
+    },
+)
+SCROLL_AREA = Rule(
+    id="html-scroll-area-unreachable",
+    title="Scrolling area cannot be reached with a keyboard",
+    requirement=wcag.KEYBOARD,
+    act_rules=("0ssw9k",),
+    severity=Severity.MINOR,
+    messages={
+        "reachable": "The Tab key leads into the scrolling area.",
+        "unreachable": "The content is longer than the area that it scrolls in, and the Tab key does not lead there.",
+        "unclear": "The area may need to be scrolled, and the Tab key does not lead there.",
+    },
+)
+
+_UNREACHABLE = Verdict(Outcome.PASSED, "unreachable")
+_REACHABLE = Verdict(Outcome.PASSED, "reachable")
+_SCROLL_FAILED = Verdict(Outcome.FAILED, "unreachable")
+_SCROLL_UNCLEAR = Verdict(Outcome.CANT_TELL, "unclear")
+_LEAF_TAGS = ("button", "option", "progress", "meter")
+
+
+def _hidden_parts(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.with_attribute("aria-hidden"):
+        if element.attributes["aria-hidden"].strip().lower() == "true":
+            yield element
+
+
+def _has_no_focus_in_it(part: Element) -> Verdict:
+    stop = part.document.first_tab_stop_in(part, inclusive=True)
+    return _UNREACHABLE if stop is None else Verdict(Outcome.FAILED, "reachable", {"tag": stop.tag})
+
+
+def _with_presentational_children(document: HtmlDocument) -> Iterator[Element]:
+    candidates = {element.index: element for element in document.by_tag(*_LEAF_TAGS)}
+    candidates.update((element.index, element) for element in document.with_attribute("role"))
+    for index in sorted(candidates):
+        element = candidates[index]
+        role = aria.ROLES.get(element.role)
+        if role is not None and role.has_presentational_children:
+            yield element
+
+
+def _stands_alone(element: Element) -> Verdict:
+    stop = element.document.first_tab_stop_in(element, inclusive=False)
+    if stop is None:
+        return Verdict(Outcome.PASSED, "alone", {"role": element.role})
+    return Verdict(Outcome.FAILED, "nested", {"tag": stop.tag, "role": element.role})
+
+
+def _is_reachable(area: Scrolling) -> Verdict:
+    if area.element.document.first_tab_stop_in(area.element, inclusive=True) is not None:
+        return _REACHABLE
+    return _SCROLL_FAILED if area.is_certain else _SCROLL_UNCLEAR
+
+
+CHECKS = (
+    Check(FOCUS_IN_HIDDEN, _hidden_parts, _has_no_focus_in_it),
+    Check(FOCUS_IN_PRESENTATIONAL, _with_presentational_children, _stands_alone),
+    Check(SCROLL_AREA, scroll_areas, _is_reachable),
+)

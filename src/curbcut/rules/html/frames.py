@@ -1,0 +1,93 @@
+"""Frames: does each have a title, and can a keyboard get into it?"""
+
+from collections.abc import Iterator
+
+from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.focus import tab_index
+from curbcut.documents.html.visibility import INERT as _INERT
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+FRAME_WITHOUT_NAME = Rule(
+    id="html-frame-without-name",
+    title="Embedded page has no title",
+    requirement=wcag.NAME_ROLE_VALUE,
+    act_rules=("cae760",),
+    severity=Severity.MAJOR,
+    messages={
+        "named": "The embedded page has a title.",
+        "absent": "The embedded page {source} has no title.",
+    },
+    fixes=("title-frame",),
+    export_name="HtmlObjectAlt",
+)
+FRAME_OUT_OF_TAB_ORDER = Rule(
+    id="html-frame-out-of-tab-order",
+    title="Keyboard cannot reach what is in an embedded page",
+    requirement=wcag.KEYBOARD,
+    act_rules=("akn7bn",),
+    severity=Severity.MAJOR,
+    messages={
+        "reachable": "The Tab key leads into the embedded page.",
+        "negative": "A negative tabindex keeps the Tab key out of an embedded page with links or controls in it.",
+        "elsewhere": "A negative tabindex keeps the Tab key out of the embedded page {source}; look whether it holds links or controls.",
+    },
+)
+
+_NAMED = Verdict(Outcome.PASSED, "named")
+_REACHABLE = Verdict(Outcome.PASSED, "reachable")
+_NEGATIVE = Verdict(Outcome.FAILED, "negative")
+
+
+def _frames(document: HtmlDocument) -> Iterator[Element]:
+    for frame in document.by_tag("iframe", "frame"):
+        if frame.is_included_in_accessibility_tree and not _is_taken_out(frame):
+            yield frame
+
+
+def _is_taken_out(frame: Element) -> bool:
+    index = tab_index(frame)
+    return (index is not None and index < 0) or frame.role_state.is_marked_decorative
+
+
+def _has_title(frame: Element) -> Verdict:
+    if frame.accessible_name:
+        return _NAMED
+    return Verdict(Outcome.FAILED, "absent", {"source": _source_of(frame)})
+
+
+def _source_of(frame: Element) -> str:
+    return (frame.get("src") or "in the text")[:80]
+
+
+def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
+    for frame in document.by_tag("iframe"):
+        if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame):
+            continue
+        index = tab_index(frame)
+        if "srcdoc" in frame.attributes:
+            page = document.nested_page(frame)
+            if page is not None and page.tab_stops:
+                yield frame
+        elif index is not None and index < 0 and frame.get("src"):
+            yield frame
+
+
+def _is_too_small(frame: Element) -> bool:
+    # One pixel shows nothing of what is inside: such frames count and load, and nobody sees them.
+    return any(frame.attributes.get(side, "").strip() in {"0", "1", "0px", "1px"} for side in ("width", "height"))
+
+
+def _lets_the_keyboard_in(frame: Element) -> Verdict:
+    index = tab_index(frame)
+    if index is None or index >= 0:
+        return _REACHABLE
+    if "srcdoc" in frame.attributes:
+        return _NEGATIVE
+    return Verdict(Outcome.CANT_TELL, "elsewhere", {"source": _source_of(frame)})
+
+
+CHECKS = (
+    Check(FRAME_WITHOUT_NAME, _frames, _has_title),
+    Check(FRAME_OUT_OF_TAB_ORDER, _frames_with_controls, _lets_the_keyboard_in),
+)

@@ -1,0 +1,110 @@
+"""Visible labels: is what people see on a control part of what it is called?"""
+
+import re
+from collections.abc import Iterator
+
+from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.texts import is_seen
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+LABEL_NOT_IN_NAME = Rule(
+    id="html-visible-label-not-in-name",
+    title="Control is called something else than it shows",
+    requirement=wcag.LABEL_IN_NAME,
+    act_rules=("2ee8b8",),
+    severity=Severity.MINOR,
+    messages={
+        "contained": "The name of the control holds the text that it shows.",
+        "symbol": "What the control shows is a symbol, not a text.",
+        "different": "The control shows “{label}”, but it is called “{name}”.",
+        "punctuation": "The control shows “{label}” and is called “{name}”; look whether both sound the same.",
+        "icon": "The control shows “{label}”, which may be the name of an icon, and is called “{name}”.",
+    },
+)
+
+_CONTAINED = Verdict(Outcome.PASSED, "contained")
+_SYMBOL = Verdict(Outcome.PASSED, "symbol")
+# WAI-ARIA 1.2: widget roles (5.3.2) that support a name from content (5.2.8.5).
+_ROLES = frozenset({
+    "button", "checkbox", "gridcell", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab",
+    "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
+})  # fmt: skip
+_ICON_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.with_attribute("aria-label", "aria-labelledby"):
+        if element.role in _ROLES and element.is_included_in_accessibility_tree and _visible_texts(element):
+            yield element
+
+
+def _visible_texts(element: Element) -> list[tuple[Element, str]]:
+    """Return the texts that are seen on a control, each with the element that it stands in."""
+    found: list[tuple[Element, str]] = []
+    elements = element.document.elements
+    for index in range(element.index, element.end):
+        holder = elements[index]
+        texts = [child for child in holder.children if isinstance(child, str) and not child.isspace()]
+        if texts and holder.is_visible and is_seen(holder.document.styles.of(holder)):
+            found.extend((holder, text) for text in texts)
+    return found
+
+
+def _holds_its_label(element: Element) -> Verdict:
+    name = _flat(element.accessible_name)
+    worded = [(holder, _flat(text)) for holder, text in _visible_texts(element) if not _is_symbol(text)]
+    label = " ".join(text for _, text in worded)
+    joined = _flat("".join(text for _, text in _visible_texts(element)))
+    if not worded:
+        return _SYMBOL
+    if joined in name or label in name or all(text in name for _, text in worded):
+        return _CONTAINED
+    facts = {"label": label[:80], "name": name[:80]}
+    missing = [(holder, text) for holder, text in worded if text not in name]
+    if all(_may_be_icon(holder, element) for holder, _ in missing):
+        return Verdict(Outcome.CANT_TELL, "icon", facts)
+    spoken = _words(name)
+    if all(_words(text) in spoken for _, text in missing):
+        return Verdict(Outcome.CANT_TELL, "punctuation", facts)
+    return Verdict(Outcome.FAILED, "different", facts)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _words(text: str) -> str:
+    return f" {_NOT_WORDS.sub(' ', text).strip()} "
+
+
+def _is_symbol(text: str) -> bool:
+    """Tell whether a text stands for a picture: a single character, or nothing but signs."""
+    stripped = text.strip()
+    return len(stripped) == 1 or not any(character.isalnum() for character in stripped)
+
+
+def _may_be_icon(holder: Element, control: Element) -> bool:
+    if _has_icon_fonts(holder.document):
+        return True
+    current: Element | None = holder
+    while current is not None:
+        attributes = current.attributes
+        if _ICON_CLASS.search(attributes.get("class", "")) or _ICON_FONT.search(attributes.get("style", "")):
+            return True
+        if current is control:
+            return False
+        current = current.parent
+    return False
+
+
+def _has_icon_fonts(document: HtmlDocument) -> bool:
+    return any(_ICON_FONT.search(style.text) for style in document.by_tag("style"))
+
+
+CHECKS = (Check(LABEL_NOT_IN_NAME, _labelled_controls, _holds_its_label),)

@@ -1,0 +1,155 @@
+"""Lists, and elements that move by themselves."""
+
+from collections.abc import Iterator
+
+from curbcut.documents.html import Element, HtmlDocument
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+LIST_CHILDREN = Rule(
+    id="html-list-children-wrong",
+    title="List holds something that is no list item",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "items": "The list holds only list items.",
+        "foreign": "The list holds a {tag} element directly, outside of its items.",
+        "text": "The list holds text directly, outside of its items.",
+    },
+    export_name="HtmlList",
+)
+ITEM_WITHOUT_LIST = Rule(
+    id="html-list-item-without-list",
+    title="List item stands outside of a list",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={"inside": "The item stands in a list.", "outside": "The list item stands in no list."},
+    export_name="HtmlList",
+)
+DESCRIPTION_LIST = Rule(
+    id="html-description-list-wrong",
+    title="Description list holds something else than terms and descriptions",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "pairs": "The list holds terms with their descriptions.",
+        "foreign": "The description list holds a {tag} element directly.",
+        "text": "The description list holds text directly.",
+    },
+    export_name="HtmlDefinitionList",
+)
+TERM_WITHOUT_LIST = Rule(
+    id="html-description-without-list",
+    title="Term or description stands outside of a description list",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "inside": "It stands in a description list.",
+        "outside": "The {tag} element stands in no description list.",
+    },
+    export_name="HtmlDefinitionList",
+)
+MOVING_TEXT = Rule(
+    id="html-moving-text",
+    title="Text blinks or moves by itself",
+    requirement=wcag.PAUSE_STOP_HIDE,
+    severity=Severity.MAJOR,
+    messages={"moving": "The text in the {tag} element blinks or moves, and nobody can stop it."},
+)
+
+_ITEMS = Verdict(Outcome.PASSED, "items")
+_TEXT = Verdict(Outcome.FAILED, "text")
+_INSIDE = Verdict(Outcome.PASSED, "inside")
+_OUTSIDE = Verdict(Outcome.FAILED, "outside")
+_PAIRS = Verdict(Outcome.PASSED, "pairs")
+
+_SCRIPTING = frozenset({"script", "template", "style", "noscript"})
+_LISTS = frozenset({"ol", "ul", "menu"})
+
+
+def _lists(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.by_tag("ol", "ul", "menu"):
+        if element.role == "list" and element.is_included_in_accessibility_tree:
+            yield element
+
+
+def _holds_items(element: Element) -> Verdict:
+    for child in element.children:
+        if isinstance(child, str):
+            if not child.isspace():
+                return _TEXT
+        elif not _is_item(child):
+            return Verdict(Outcome.FAILED, "foreign", {"tag": child.tag})
+    return _ITEMS
+
+
+def _is_item(child: Element) -> bool:
+    if child.tag in _SCRIPTING or child.is_programmatically_hidden:
+        return True
+    explicit = child.role_state.explicit
+    return explicit == "listitem" or (child.tag == "li" and explicit is None)
+
+
+def _items(document: HtmlDocument) -> Iterator[Element]:
+    for item in document.by_tag("li"):
+        if item.role_state.explicit is None and item.is_included_in_accessibility_tree:
+            yield item
+
+
+def _is_in_a_list(item: Element) -> Verdict:
+    parent = item.parent
+    if parent is None or parent.tag in _LISTS or parent.role == "list" or item.index in item.document.owners:
+        return _INSIDE
+    return _OUTSIDE
+
+
+def _description_lists(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.by_tag("dl"):
+        if element.role_state.explicit is None and element.is_included_in_accessibility_tree:
+            yield element
+
+
+def _holds_pairs(element: Element) -> Verdict:
+    for child in element.children:
+        if isinstance(child, str):
+            if not child.isspace():
+                return _TEXT
+        elif (
+            child.tag not in {"dt", "dd", "div"}
+            and child.tag not in _SCRIPTING
+            and not child.is_programmatically_hidden
+        ):
+            return Verdict(Outcome.FAILED, "foreign", {"tag": child.tag})
+    return _PAIRS
+
+
+def _terms(document: HtmlDocument) -> Iterator[Element]:
+    for element in document.by_tag("dt", "dd"):
+        if element.role_state.explicit is None and element.is_included_in_accessibility_tree:
+            yield element
+
+
+def _is_in_a_description_list(element: Element) -> Verdict:
+    parent = element.parent
+    if parent is not None and parent.tag == "div":
+        parent = parent.parent
+    if parent is None or parent.tag == "dl":
+        return _INSIDE
+    return Verdict(Outcome.FAILED, "outside", {"tag": element.tag})
+
+
+def _moving(document: HtmlDocument) -> Iterator[Element]:
+    return (element for element in document.by_tag("blink", "marquee") if element.is_visible and element.text.strip())
+
+
+def _moves(element: Element) -> Verdict:
+    return Verdict(Outcome.FAILED, "moving", {"tag": element.tag})
+
+
+CHECKS = (
+    Check(LIST_CHILDREN, _lists, _holds_items),
+    Check(ITEM_WITHOUT_LIST, _items, _is_in_a_list),
+    Check(DESCRIPTION_LIST, _description_lists, _holds_pairs),
+    Check(TERM_WITHOUT_LIST, _terms, _is_in_a_description_list),
+    Check(MOVING_TEXT, _moving, _moves),
+)

@@ -1,0 +1,235 @@
+"""Tables: which header belongs to which cell?"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from curbcut.documents.html import Element, HtmlDocument
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import aria, wcag
+
+HEADERS_ATTRIBUTE = Rule(
+    id="html-table-headers-attribute-invalid",
+    title="Table cell points at headers that are not there",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    act_rules=("a25f45",),
+    severity=Severity.MAJOR,
+    messages={
+        "found": "The headers attribute names cells of the same table.",
+        "missing": "The headers attribute names “{identifier}”, which is no cell of the same table.",
+        "itself": "The headers attribute names the cell that it stands on.",
+    },
+    export_name="HtmlTdHasHeader",
+)
+HEADER_WITHOUT_CELLS = Rule(
+    id="html-table-header-without-cells",
+    title="Table header belongs to no cell",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    act_rules=("d0f69e",),
+    severity=Severity.MAJOR,
+    messages={
+        "assigned": "The header belongs to at least one cell.",
+        "alone": "The header “{text}” belongs to no cell of the table.",
+        "large": "The table is too large to follow which cells the header “{text}” belongs to.",
+    },
+    export_name="HtmlTdHasHeader",
+)
+EMPTY_HEADER = Rule(
+    id="html-table-header-empty",
+    title="Table header is empty",
+    requirement=None,
+    severity=Severity.MAJOR,
+    messages={
+        "named": "The header has text.",
+        "corner": "The empty cell in the corner heads nothing.",
+        "empty": "The header cell has no text for the cells that it belongs to.",
+    },
+    export_name="HtmlEmptyTableHeader",
+)
+SCOPE_INVALID = Rule(
+    id="html-table-scope-invalid",
+    title="Table header has an unknown scope",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "known": "The scope is row, col, rowgroup or colgroup.",
+        "unknown": "The scope “{scope}” is none of row, col, rowgroup and colgroup.",
+        "cell": "A scope stands on a data cell, where it means nothing.",
+    },
+    fixes=("set-table-header-scope",),
+    export_name="HtmlTdHasHeader",
+)
+TABLE_WITHOUT_HEADERS = Rule(
+    id="html-table-without-headers",
+    title="Data table has no headers",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MAJOR,
+    messages={
+        "headed": "The table has header cells.",
+        "missing": "The table of {rows} rows and {columns} columns has no header cells.",
+        "unclear": "The table has no header cells; look whether it holds data or only arranges the page.",
+    },
+    fixes=("set-table-headers",),
+    export_name="HtmlTdHasHeader",
+)
+
+_FOUND = Verdict(Outcome.PASSED, "found")
+_ITSELF = Verdict(Outcome.FAILED, "itself")
+_ASSIGNED = Verdict(Outcome.PASSED, "assigned")
+_NAMED = Verdict(Outcome.PASSED, "named")
+_CORNER = Verdict(Outcome.PASSED, "corner")
+_EMPTY = Verdict(Outcome.FAILED, "empty")
+_KNOWN = Verdict(Outcome.PASSED, "known")
+_ON_DATA = Verdict(Outcome.FAILED, "cell")
+_HEADED = Verdict(Outcome.PASSED, "headed")
+_UNCLEAR = Verdict(Outcome.CANT_TELL, "unclear")
+
+_TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
+_HEADER_ROLES = ("columnheader", "rowheader")
+_SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
+_CELLS = frozenset({"td", "th"})
+
+
+def _is_heard(element: Element) -> bool:
+    return element.is_visible and element.is_included_in_accessibility_tree
+
+
+def _cells_with_headers(document: HtmlDocument) -> Iterator[Element]:
+    for cell in document.with_attribute("headers"):
+        if cell.tag not in _CELLS:
+            continue
+        table = cell.closest("table")
+        if table is not None and _is_heard(table) and table.role in _TABLE_ROLES:
+            yield cell
+
+
+def _names_cells_of_its_table(cell: Element) -> Verdict:
+    table = cell.closest("table")
+    for identifier in cell.attributes["headers"].split():
+        named = cell.document.by_id.get(identifier)
+        if named is cell:
+            return _ITSELF
+        if named is None or named.tag not in _CELLS or named.closest("table") is not table:
+            return Verdict(Outcome.FAILED, "missing", {"identifier": identifier[:80]})
+    return _FOUND
+
+
+def _headers(document: HtmlDocument) -> Iterator[Element]:
+    for header in document.with_role(*_HEADER_ROLES, tags=("th",)):
+        if not _is_heard(header) or not header.is_html or _is_blank(header):
+            continue
+        table = _table_of(header)
+        if table is not None and table.is_included_in_accessibility_tree:
+            yield header
+
+
+def _is_blank(header: Element) -> bool:
+    # Nothing of an empty header can be seen, so it is no visible header; EMPTY_HEADER speaks of it.
+    return not header.accessible_name and not any(not isinstance(child, str) for child in header.children)
+
+
+def _table_of(header: Element) -> Element | None:
+    for ancestor in header.ancestors():
+        if ancestor.role in _TABLE_ROLES:
+            return ancestor
+    return None
+
+
+def _has_assigned_cell(header: Element) -> Verdict:
+    table = _table_of(header)
+    facts = {"text": header.accessible_name[:80]}
+    if table is None or table.tag != "table":
+        return _ASSIGNED if _has_cell_by_role(header, table) else Verdict(Outcome.FAILED, "alone", facts)
+    grid = header.document.table_of(table)
+    cell = grid.cell_of(header)
+    if cell is None or not grid.is_complete:
+        return Verdict(Outcome.CANT_TELL, "large", facts)
+    if any(aria.inherits_from(assigned.element.role, "cell") for assigned in islice(grid.assigned_cells(cell), 1000)):
+        return _ASSIGNED
+    return Verdict(Outcome.FAILED, "alone", facts)
+
+
+def _has_cell_by_role(header: Element, table: Element | None) -> bool:
+    """Look for a cell in the row or column of a header where roles make the table."""
+    row = next((ancestor for ancestor in header.ancestors() if ancestor.role == "row" or ancestor is table), None)
+    if row is None or table is None or row is table:
+        return False
+    if header.role == "rowheader":
+        return len(_cells_in(row)) > 1
+    position = _cells_in(row).index(header)
+    for other in table.document.with_role("row", tags=("tr",)):
+        if table.contains(other) and other is not row and len(_cells_in(other)) > position:
+            return True
+    return False
+
+
+def _cells_in(row: Element) -> list[Element]:
+    return [inner for inner in islice(row.descendants(), 2000) if aria.inherits_from(inner.role, "cell")]
+
+
+def _th_cells(document: HtmlDocument) -> Iterator[Element]:
+    for header in document.with_role(*_HEADER_ROLES, tags=("th",)):
+        if _is_heard(header) and header.is_html and header.tag in _CELLS:
+            yield header
+
+
+def _says_something(header: Element) -> Verdict:
+    if header.accessible_name:
+        return _NAMED
+    table = header.closest("table")
+    if table is None:
+        return _EMPTY
+    grid = header.document.table_of(table)
+    cell = grid.cell_of(header)
+    if cell is None or (cell.column == 0 and cell.row == 0):
+        return _CORNER
+    return _EMPTY
+
+
+def _scoped_cells(document: HtmlDocument) -> Iterator[Element]:
+    for cell in document.with_attribute("scope"):
+        if cell.tag in _CELLS and _is_heard(cell) and cell.role not in {"generic", "none", "presentation"}:
+            yield cell
+
+
+def _has_known_scope(cell: Element) -> Verdict:
+    if cell.tag == "td":
+        return _KNOWN if cell.role in _HEADER_ROLES else _ON_DATA
+    scope = cell.attributes["scope"].strip().lower()
+    return _KNOWN if scope in _SCOPES else Verdict(Outcome.FAILED, "unknown", {"scope": scope[:40]})
+
+
+def _data_tables(document: HtmlDocument) -> Iterator[Element]:
+    for table in document.by_tag("table"):
+        if not _is_heard(table) or table.role not in _TABLE_ROLES:
+            continue
+        grid = document.table_of(table)
+        if grid.row_count > 1 and grid.column_count > 1:
+            yield table
+
+
+def _has_headers(table: Element) -> Verdict:
+    grid = table.document.table_of(table)
+    if any(cell.is_header or cell.element.role in _HEADER_ROLES for cell in grid.cells):
+        return _HEADED
+    if _looks_like_data(table):
+        return Verdict(Outcome.FAILED, "missing", {"rows": grid.row_count, "columns": grid.column_count})
+    return _UNCLEAR
+
+
+def _looks_like_data(table: Element) -> bool:
+    """Tell whether the author's markup shows that a table holds data: a caption, a summary, a thead, a role of its own.
+
+    Rows and columns alone do not: a page may be arranged in any grid.
+    """
+    if table.attributes.get("summary", "").strip() or table.role_state.explicit in _TABLE_ROLES:
+        return True
+    return any(not isinstance(child, str) and child.tag in {"caption", "thead"} for child in table.children)
+
+
+CHECKS = (
+    Check(HEADERS_ATTRIBUTE, _cells_with_headers, _names_cells_of_its_table),
+    Check(HEADER_WITHOUT_CELLS, _headers, _has_assigned_cell),
+    Check(EMPTY_HEADER, _th_cells, _says_something),
+    Check(SCOPE_INVALID, _scoped_cells, _has_known_scope),
+    Check(TABLE_WITHOUT_HEADERS, _data_tables, _has_headers),
+)
