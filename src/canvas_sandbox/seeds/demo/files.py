@@ -60,6 +60,7 @@ def _film(*, captions: bool) -> Callable[[], bytes]:
     return lambda: media.build_mp4(captions=captions)
 
 
+_BY_EYE = "fake-headings fake-list no-header-row figure-without-alt no-title no-language"
 _UNTAGGED = "untagged no-title no-language"
 
 BIOLOGY = (
@@ -77,7 +78,7 @@ BIOLOGY = (
     Upload("report-template.docx", documents.report_template, "+complete"),
     Upload("spindle.mp4", _film(captions=False), "no-captions", folder="Films"),
     Upload("exam-2025.pdf", documents.past_examination, "encrypted", options={"locked": True}),
-    Upload("marking-notes.docx", documents.reading_notes, "fake-headings fake-list", options={"hidden": True}),
+    Upload("marking-notes.docx", documents.reading_notes, _BY_EYE, options={"hidden": True}),
     Upload("all-notes.zip", documents.course_archive),
 )
 CHEMISTRY = (
@@ -92,11 +93,7 @@ HISTORY = (
     Upload("street-plan.png", _plan, folder="Plans"),
     Upload("park-bylaws.pdf", documents.park_bylaws, f"no-text-layer {_UNTAGGED}", folder="Sources"),
     Upload("lower-town.pdf", documents.old_map_scan, f"no-text-layer {_UNTAGGED}", folder="Sources/Maps"),
-    Upload(
-        "reading-notes.docx",
-        documents.reading_notes,
-        "fake-headings fake-list no-header-row figure-without-alt no-title no-language",
-    ),
+    Upload("reading-notes.docx", documents.reading_notes, _BY_EYE),
     Upload("field-trip.html", documents.old_web_page),
 )
 SPANISH = (
