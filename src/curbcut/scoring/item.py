@@ -15,7 +15,7 @@ FLOOR = 34.0
 """What major and minor issues alone never go below: the bottom of the band Medium, so that Low always means severe."""
 
 KEPT_BY_A_SEVERE_RULE = 0.5
-KEPT_BY_A_MAJOR_RULE = 0.3
+KEPT_BY_A_MAJOR_RULE = 0.35
 KEPT_BY_A_MINOR_RULE = 0.8
 """What a rule that fails on all its targets leaves of the room above the floor (severe: of the ceiling)."""
 

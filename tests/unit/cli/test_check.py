@@ -146,8 +146,8 @@ def test_text_for_people(curbcut, folder):
     assert (
         out
         == """\
-a.txt  ◕ 78.2 High
-  major: Text major (1; WCAG 1.1.1 Non-text Content; text-major) costs 21.8
+a.txt  ◕ 80.5 High
+  major: Text major (1; WCAG 1.1.1 Non-text Content; text-major) costs 19.5
     line 1: Line 1 is bad.
       major
   advice: Text advice (1; best practice; text-advice)

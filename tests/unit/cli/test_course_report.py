@@ -27,7 +27,7 @@ def test_bodies_are_checked_as_editor_content():
     report = scan(body("fine\nmajor"))
     [item] = report.items
     assert (item.kind, item.title, item.assessment.origin, item.assessment.kind) == ("page", "Week 1", "editor", "html")
-    assert item.assessment.score == 70.1
+    assert item.assessment.score == 73.0
 
 
 def test_what_the_course_is():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from curbcut.rules.rule import Outcome, Severity
 from curbcut.rules.runner import RuleResult
+from curbcut.scoring.bands import band_of
 from curbcut.scoring.item import score_item
 
 SEVERITIES = (Severity.SEVERE, Severity.MAJOR, Severity.MINOR, Severity.ADVICE)
@@ -141,41 +142,30 @@ def test_advice_never_lowers():
     assert score(failed("advice-1")) == 100.0
 
 
-@pytest.mark.parametrize(
-    ("name", "results", "published", "ours"),
-    [
-        # A: alternative text, table headers (major) missing, contrast 0.9443 met, heading start, title (minor) missing,
-        # 1 of 13 headings out of order: another product gives 42.9, Medium.
-        (
-            "A",
-            [
-                failed("major-1"),
-                failed("major-2"),
-                failed("major-3", 1 - 0.9443),
-                failed("minor-1"),
-                failed("minor-2"),
-                failed("minor-3", 1 / 13),
-            ],
-            "Medium",
-            38.5,
-        ),
-        # B: only alternative text: another product gives 53.6, Medium.
-        ("B", [failed("major-1")], "Medium", 53.8),
-    ],
+SAMPLE_A = (
+    # Alternative text and table headers are absent, 5.6 % of the text lacks contrast, the first heading and the title are
+    # wrong, one heading of 13 is out of order.
+    *(failed("major-1"), failed("major-2"), failed("major-3", 1 - 0.9443)),
+    *(failed("minor-1"), failed("minor-2"), failed("minor-3", 1 / 13)),
 )
-def test_samples_of_another_product_stay_in_their_band(name, results, published, ours):
+SAMPLE_B = (failed("major-1"),)
+
+
+@pytest.mark.parametrize(("results", "published", "ours"), [(SAMPLE_A, 42.9, 40.2), (SAMPLE_B, 53.6, 57.1)])
+def test_public_samples_of_another_product_see_no_cliff(results, published, ours):
     assert score(*results) == ours
-    assert 34 <= ours < 67
+    assert abs(ours - published) < 4
+    assert band_of(ours) is band_of(published)
 
 
 def test_worked_examples_of_the_documentation():
     assert score(failed("minor-1")) == 93.4
-    assert score(failed("major-1", 0.05)) == 96.1
-    assert score(failed("major-1"), failed("minor-1")) == 51.8
+    assert score(failed("major-1", 0.05)) == 96.6
+    assert score(failed("major-1"), failed("minor-1")) == 54.8
     assert score(failed("severe-1")) == 16.5
 
 
 def test_the_costliest_part_comes_first():
     parts = score_item([failed("minor-1"), failed("major-1")], severity_of).parts
     assert [part.rule_id for part in parts] == ["major-1", "minor-1"]
-    assert [part.score_if_fixed for part in parts] == [93.4, 53.8]
+    assert [part.score_if_fixed for part in parts] == [93.4, 57.1]

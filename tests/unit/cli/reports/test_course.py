@@ -59,12 +59,12 @@ def test_text():
     text = as_text(report(item(b"major"), item(b"bomb"), notes=["No quizzes."])).decode()
     assert text.startswith("Biology (https://canvas.example.edu/courses/7)\n")
     for words in (
-        "Overall  ◑ 53.8 Medium",
+        "Overall  ◑ 57.1 Medium",
         "Files    not enough content",
         "2 items, 1 could not be checked, 0 are empty.",
         "major   Text major: 1 in 1 items (text-major)",
         "Note: No quizzes.",
-        "page: Week 1  ◑ 53.8 Medium",
+        "page: Week 1  ◑ 57.1 Medium",
         "https://canvas.example.edu/courses/7/pages/w1",
         "could not be checked: It unpacks to too much.",
     ):
@@ -75,7 +75,7 @@ def test_json():
     made = msgspec.json.decode(as_json(report(item(b"major"), item(b"bomb"), notes=["No quizzes."])))
     assert made["course"] == {"id": 7, "name": "Biology", "course_code": "BIOL-201", "published": True}
     assert made["scanned_at"] == "2026-09-01T12:00:00Z"
-    assert (made["score"]["overall"], made["score"]["band"]) == (53.8, "Medium")
+    assert (made["score"]["overall"], made["score"]["band"]) == (57.1, "Medium")
     assert made["items_by_kind"] == {"page": 2}
     assert made["not_checked"] == 1
     assert made["issues_by_rule"][0] | {"title": ""} == {
@@ -89,7 +89,7 @@ def test_json():
         "to_review": 0,
     }
     first = made["items"][0]
-    assert (first["item_kind"], first["id"], first["kind"], first["score"]) == ("page", 3, "text", 53.8)
+    assert (first["item_kind"], first["id"], first["kind"], first["score"]) == ("page", 3, "text", 57.1)
     assert first["issues"][0]["id"] == "text-major"
     assert made["notes"] == [{"code": "tab-disabled", "text": "No quizzes."}]
 
@@ -98,7 +98,7 @@ def test_csv_has_the_promised_columns_and_one_row_an_item():
     [first, second] = rows(report(item(b"major\nminor\nminor?"), item(b"bomb", published=False)))
     assert tuple(first) == COLUMNS
     assert (first["score"], first["band"], first["major"], first["minor"], first["to_review"]) == (
-        "76.6", "High", "1", "1", "1",
+        "78.8", "High", "1", "1", "1",
     )  # fmt: skip
     assert first["issues"] == "text-major: 1; text-minor: 1"
     assert (first["updated_at"], first["scanned_at"], first["published"]) == (

@@ -51,9 +51,9 @@ def guidance_text(monkeypatch):
 
 
 def test_scores_issues_and_places_are_told(guidance_text):
-    html = html_of(entry(b"major\nminor?"), scores=[ScoreRow("Overall", 53.8, "2 items"), ScoreRow("Files", None)])
+    html = html_of(entry(b"major\nminor?"), scores=[ScoreRow("Overall", 57.1, "2 items"), ScoreRow("Files", None)])
     for words in (
-        "53.8 Medium",
+        "57.1 Medium",
         "not enough content",
         "Text major",
         "Line 1 is bad.",
@@ -85,7 +85,7 @@ def test_the_page_is_whole_by_itself(guidance_text):
 
 
 def test_every_table_has_a_caption_and_scopes(guidance_text):
-    outline = Outline(html_of(entry(b"major"), scores=[ScoreRow("Overall", 53.8)]))
+    outline = Outline(html_of(entry(b"major"), scores=[ScoreRow("Overall", 57.1)]))
     assert outline.captions == len([tag for tag, _ in outline.tags if tag == "table"]) == 3
     assert all(attributes.get("scope") in {"col", "row"} for tag, attributes in outline.tags if tag == "th")
 

@@ -42,7 +42,7 @@ def test_a_result_has_level_place_and_relative_address(log_of):
     physical = result["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"] == {"uri": "a%20b.txt", "uriBaseId": "%SRCROOT%"}
     assert physical["region"] == {"startLine": 2, "snippet": {"text": "major"}}
-    assert run["artifacts"][0] == {"location": physical["artifactLocation"], "properties": {"score": 70.1}}
+    assert run["artifacts"][0] == {"location": physical["artifactLocation"], "properties": {"score": 73.0}}
 
 
 @pytest.mark.parametrize(
