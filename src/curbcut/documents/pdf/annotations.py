@@ -33,7 +33,7 @@ class Annotation(NamedTuple):
         rectangle: Box in PDF points.
         contents: `Contents`, stripped.
         uri: Address that a link leads to, empty when it leads elsewhere.
-        is_hidden: Whether readers never meet it.
+        is_hidden: Whether readers never meet it: by its flags, or for it is outside the page.
         identity: Object number, `None` for a direct object.
         source: The dictionary.
     """
@@ -65,23 +65,32 @@ class Field(NamedTuple):
 
 
 def annotations_of(document: "PdfDocument") -> list[Annotation]:
-    """Read the annotations of every page, in order."""
+    """Read the annotations of every page, in order; one outside the crop box counts as hidden."""
     found: list[Annotation] = []
     for page_index, page in enumerate(document.pages):
+        visible = rectangle_of(page.get("/CropBox")) or rectangle_of(page.get("/MediaBox"))
         for value in objects.array(page.get("/Annots")):
             source = objects.dictionary(value)
             if source is None:
                 continue
             if len(found) >= MOST_ANNOTATIONS:
                 return found
-            found.append(_annotation(source, page_index))
+            annotation = _annotation(source, page_index)
+            is_outside = visible is not None and _is_outside(annotation.rectangle, visible)
+            found.append(annotation._replace(is_hidden=annotation.is_hidden or is_outside))
     return found
+
+
+def _is_outside(box: Rectangle | None, visible: Rectangle) -> bool:
+    if box is None:
+        return False
+    return box[0] >= visible[2] or box[2] <= visible[0] or box[1] >= visible[3] or box[3] <= visible[1]
 
 
 def read_annotation(document: "PdfDocument", source: pikepdf.Object, page_index: int | None) -> Annotation:
     """Read an annotation that a structure element refers to."""
     own_page = document.page_index_of(source.get("/P"))
-    return _annotation(source, own_page if own_page is not None else page_index or 0)
+    return _annotation(source, own_page if own_page is not None else max(0, page_index or 0))
 
 
 def _annotation(source: pikepdf.Object, page_index: int) -> Annotation:
@@ -146,7 +155,7 @@ def _chain(source: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 def _field(document: "PdfDocument", annotation: Annotation, chain: list[pikepdf.Object]) -> Field | None:
-    kind = next((name for link in chain if (name := objects.name(link.get("/FT")))), "")
+    kind = next((found for link in chain if (found := objects.name(link.get("/FT")))), "")
     flags = next((flag for link in chain if (flag := objects.integer(link.get("/Ff"))) is not None), 0)
     box = annotation.rectangle
     if kind == "Sig" and (box is None or box[2] - box[0] <= 0 or box[3] - box[1] <= 0):
@@ -155,11 +164,11 @@ def _field(document: "PdfDocument", annotation: Annotation, chain: list[pikepdf.
     caption = (objects.text(objects.entry(annotation.source, "/MK", "/CA")) or "").strip()
     if kind == "Btn" and flags & PUSH_BUTTON and caption:
         return None
-    names = [name for link in reversed(chain) if (name := objects.text(link.get("/T")))]
-    label = next((text for link in chain if (text := (objects.text(link.get("/TU")) or "").strip())), "")
+    parts = [part for link in reversed(chain) if (part := objects.text(link.get("/T")))]
+    label = next((tip for link in chain if (tip := (objects.text(link.get("/TU")) or "").strip())), "")
     if not label and annotation.identity is not None:
         label = _described(document.elements_of_annotations.get(annotation.identity))
-    name = ".".join(names)
+    name = ".".join(parts)
     return Field(name, label, kind, document.place_on(annotation.page_index, box, name))
 
 

@@ -175,7 +175,8 @@ class PdfDocument:
         found = element.rectangle()
         if found is not None:
             return self.place_on(found[0], found[1], excerpt)
-        return Place(excerpt=excerpt, page_number=None if element.page_index is None else element.page_index + 1)
+        has_page = element.page_index is not None and element.page_index >= 0
+        return Place(excerpt=excerpt, page_number=(element.page_index or 0) + 1 if has_page else None)
 
     @staticmethod
     def place_on(page_index: int, rectangle: Rectangle | None = None, excerpt: str = "") -> Place:

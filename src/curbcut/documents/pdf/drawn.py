@@ -64,14 +64,14 @@ class TextRun:
         colour: Red, green, blue, alpha from 0 to 255, in sRGB.
         mode: Text rendering mode.
         text: Its characters, with the spaces and line ends that follow it.
-        index: Position among the page's objects: later ones are drawn over it.
+        order: Position among the page's objects: later ones are drawn over it.
     """
 
-    __slots__ = ("colour", "content", "face", "index", "mode", "rectangle", "size", "text")
+    __slots__ = ("colour", "content", "face", "mode", "order", "rectangle", "size", "text")
 
     def __init__(
         self, *, rectangle: Rectangle, content: Content, face: Face, size: float, colour: tuple[int, int, int, int],
-        mode: int, index: int,
+        mode: int, order: int,
     ) -> None:  # fmt: skip
         self.rectangle = rectangle
         self.content = content
@@ -79,7 +79,7 @@ class TextRun:
         self.size = size
         self.colour = colour
         self.mode = mode
-        self.index = index
+        self.order = order
         self.text = ""
 
     @property
@@ -95,15 +95,19 @@ class Graphic(NamedTuple):
         kind: What it is.
         rectangle: Box in PDF points.
         content: Marked content it stands in.
-        index: Position among the page's objects.
+        order: Position among the page's objects.
         pixels: Width and height of a picture's own raster.
+        fill: Colour that a path is filled with, from 0 to 255; `None` when it is not filled or the colour is a pattern.
+        is_filled: Whether it covers what is under it.
     """
 
     kind: str
     rectangle: Rectangle
     content: Content
-    index: int
+    order: int
     pixels: tuple[int, int] = (0, 0)
+    fill: tuple[int, int, int, int] | None = None
+    is_filled: bool = True
 
 
 class DrawnPage:
@@ -149,7 +153,8 @@ class DrawnPage:
         """Return the box around one marked content, `None` when it draws nothing."""
         if self._boxes is None:
             self._boxes = {}
-            for thing in (*self.runs, *self.graphics):
+            things: list[TextRun | Graphic] = [*self.runs, *self.graphics]
+            for thing in things:
                 key = thing.content[:2]
                 known = self._boxes.get(key)
                 self._boxes[key] = thing.rectangle if known is None else union(known, thing.rectangle)
@@ -270,9 +275,11 @@ class _Reader:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 pixels = self._pixels_of(handle)
                 self._drawn.graphics.append(Graphic("picture", box, content, index, pixels))
+            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+                self._drawn.graphics.append(Graphic("shading", box, content, index))
             else:
-                name = "shading" if kind == pdfium.FPDF_PAGEOBJ_SHADING else "path"
-                self._drawn.graphics.append(Graphic(name, box, content, index))
+                fill, is_filled = self._fill_of(handle)
+                self._drawn.graphics.append(Graphic("path", box, content, index, fill=fill, is_filled=is_filled))
         self._drawn.is_readable = count < MOST_OBJECTS - 1
 
     def read_text(self, page: pypdfium2.PdfPage) -> None:
@@ -309,7 +316,7 @@ class _Reader:
         colour = (red.value, green.value, blue.value, alpha.value) if known else (0, 0, 0, 255)
         run = TextRun(
             rectangle=box, content=item.content, face=self._face_of(handle), size=self._size_of(item), colour=colour,
-            mode=mode, index=index,
+            mode=mode, order=index,
         )  # fmt: skip
         self._drawn.runs.append(run)
         self._run_of[ctypes.addressof(handle.contents)] = run  # type: ignore[attr-defined]  # a ctypes pointer
@@ -335,6 +342,15 @@ class _Reader:
         if address not in self._faces:
             self._faces[address] = _read_face(font)
         return self._faces[address]
+
+    def _fill_of(self, handle: object) -> tuple[tuple[int, int, int, int] | None, bool]:
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
+            return None, False
+        red, green, blue, alpha = self._bytes
+        if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+            return None, True
+        return (red.value, green.value, blue.value, alpha.value), True
 
     def _pixels_of(self, handle: object) -> tuple[int, int]:
         width, height = ctypes.c_uint(), ctypes.c_uint()

@@ -241,8 +241,9 @@ class _Tally:
             return
         current: tuple[object, Font] | None = None
         kept: list[tuple[object, Font] | None] = []
-        for operands, operator in instructions:
-            match str(operator):
+        for instruction in instructions:
+            operands = instruction.operands
+            match str(instruction.operator):
                 case "q":
                     kept.append(current)
                 case "Q":
@@ -250,12 +251,18 @@ class _Tally:
                 case "Tf":
                     current = self.font(str(operands[0]), resources) if operands else None
                 case "Do":
-                    self._read_form(objects.entry(resources, "/XObject", str(operands[0])), resources, page_index, depth)
+                    self._read_form(
+                        objects.entry(resources, "/XObject", str(operands[0])), resources, page_index, depth
+                    )
                 case _ if current is not None and operands:
                     self._count(current, operands[-1], page_index)
 
     def _read_form(self, form: object, resources: object, page_index: int, depth: int) -> None:
-        if depth >= DEEPEST_FORM or not isinstance(form, pikepdf.Stream) or objects.name(form.get("/Subtype")) != "Form":
+        if (
+            depth >= DEEPEST_FORM
+            or not isinstance(form, pikepdf.Stream)
+            or objects.name(form.get("/Subtype")) != "Form"
+        ):
             return
         own = form.get("/Resources")
         self.read(form, resources if own is None else own, page_index, depth + 1)

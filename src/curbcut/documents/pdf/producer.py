@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-Application = Literal["word", "powerpoint", "excel", "libreoffice", "google-docs", "latex", "indesign", "scanner", "unknown"]
+Application = Literal[
+    "word", "powerpoint", "excel", "libreoffice", "google-docs", "latex", "indesign", "scanner", "unknown"
+]
 
 _SIGNS: tuple[tuple[str, Application], ...] = (
     ("powerpoint", "powerpoint"),

@@ -74,7 +74,7 @@ def _is_picture_of_a_page(page: DrawnPage) -> bool:
     area = (right - left) * (top - bottom)
     if area <= 0 or _covered(page) / area < PICTURE_COVERS:
         return False
-    over = max((picture.index for picture in page.pictures), default=-1)
+    over = max((picture.order for picture in page.pictures), default=-1)
     return sum(_length(run) for run in page.runs if not _is_hidden(run, over, page)) < FEWEST_CHARACTERS
 
 
@@ -98,12 +98,15 @@ def _clipped(box: Rectangle, inside: Rectangle) -> Rectangle | None:
 def _overlap(one: Rectangle, other: Rectangle) -> bool:
     slack = 0.5  # points: neighbouring strips share a rounded edge
     return (
-        one[0] < other[2] - slack and other[0] < one[2] - slack and one[1] < other[3] - slack and other[1] < one[3] - slack
+        one[0] < other[2] - slack
+        and other[0] < one[2] - slack
+        and one[1] < other[3] - slack
+        and other[1] < one[3] - slack
     )
 
 
 def _hidden_characters(page: DrawnPage) -> int:
-    over = max((picture.index for picture in page.pictures), default=-1)
+    over = max((picture.order for picture in page.pictures), default=-1)
     return sum(_length(run) for run in page.runs if _is_hidden(run, over, page))
 
 
@@ -111,15 +114,18 @@ def _is_hidden(run: TextRun, last_picture: int, page: DrawnPage) -> bool:
     """Whether a run is a text layer: invisible by mode or alpha, in a font without shapes, or under the picture."""
     if not run.is_visible or any(name in run.face.name.lower() for name in _TEXT_LAYER_FONTS):
         return True
-    return run.index < last_picture and any(
-        picture.index > run.index and _inside(run.rectangle, picture.rectangle) for picture in page.pictures
+    return run.order < last_picture and any(
+        picture.order > run.order and _inside(run.rectangle, picture.rectangle) for picture in page.pictures
     )
 
 
 def _inside(one: Rectangle, other: Rectangle) -> bool:
     slack = 1.0
     return (
-        one[0] >= other[0] - slack and one[1] >= other[1] - slack and one[2] <= other[2] + slack and one[3] <= other[3] + slack
+        one[0] >= other[0] - slack
+        and one[1] >= other[1] - slack
+        and one[2] <= other[2] + slack
+        and one[3] <= other[3] + slack
     )
 
 

@@ -20,6 +20,9 @@ MOST_ELEMENTS = 200_000
 
 EXCERPT_CHARACTERS = 200
 
+NO_SUCH_PAGE = -1
+"""Index of a page that the tree speaks of and the file does not have."""
+
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF points."""
 
@@ -28,7 +31,7 @@ class Mark(NamedTuple):
     """A piece of marked content that an element owns (ISO 32000-1, 14.7.4.2).
 
     Attributes:
-        page_index: Page, from 0.
+        page_index: Page, from 0; `NO_SUCH_PAGE` when it is none of the file's.
         mcid: Marked-content identifier, unique in its content stream.
         is_in_form: Whether the content stream is that of a form XObject, not the page's own.
     """
@@ -196,14 +199,18 @@ class StructureTree:
 
     @cached_property
     def elements(self) -> list[StructureElement]:
-        """Every element in document order."""
+        """Every element in document order, save those that speak of pages that are not in the file.
+
+        Programs that cut pages out of a file often leave its whole tree behind.
+        """
         found: list[StructureElement] = []
         waiting = self.top[::-1]
         while waiting:
             element = waiting.pop()
             found.append(element)
             waiting.extend(element.children[::-1])
-        return found
+        left_behind = _left_behind(found)
+        return [element for element in found if id(element) not in left_behind] if left_behind else found
 
     @cached_property
     def marks(self) -> frozenset[Mark]:
@@ -213,6 +220,21 @@ class StructureTree:
     def of_roles(self, *roles: str) -> list[StructureElement]:
         """Return the elements of some roles, in document order."""
         return [element for element in self.elements if element.role in roles]
+
+
+def _left_behind(elements: list[StructureElement]) -> set[int]:
+    """Return the ids of elements all of whose content is on pages that are not there."""
+    gone: set[int] = set()
+    here: set[int] = set()
+    # Children come after their parents, so that backwards every element is settled before the one around it.
+    for element in reversed(elements):
+        pages = [kid.page_index for kid in element.kids if not isinstance(kid, StructureElement)]
+        children = [id(kid) for kid in element.kids if isinstance(kid, StructureElement)]
+        if any(page != NO_SUCH_PAGE for page in pages) or any(child in here for child in children):
+            here.add(id(element))
+        elif pages or any(child in gone for child in children):
+            gone.add(id(element))
+    return gone
 
 
 def union(one: Rectangle, other: Rectangle) -> Rectangle:
@@ -251,9 +273,8 @@ def _walk(document: "PdfDocument", root: pikepdf.Object) -> list[StructureElemen
         count += 1
         if count > MOST_ELEMENTS:
             raise OversizedDocumentError(f"The PDF has more than {MOST_ELEMENTS:,} structure elements.")
-        own_page = document.page_index_of(source.get("/Pg"))
         element = StructureElement(
-            document, source, role_map=role_map, parent=parent, page_index=page_index if own_page is None else own_page
+            document, source, role_map=role_map, parent=parent, page_index=_page_of(document, source, page_index)
         )
         (top if parent is None else parent.kids).append(element)
         waiting.extend((below, element, element.page_index) for below in _kids(source)[::-1])
@@ -271,13 +292,20 @@ def _kid_of(
     """Read a kid that is content; `None` when it is an element (or nothing that the standard knows)."""
     mcid = objects.integer(value)
     if mcid is not None:
-        return Mark(-1 if page_index is None else page_index, mcid)
+        return Mark(NO_SUCH_PAGE if page_index is None else page_index, mcid)
     source = objects.dictionary(value)
     if source is None or parent is None or "/S" in source:
         return None
-    own_page = document.page_index_of(source.get("/Pg"))
-    page_index = page_index if own_page is None else own_page
+    page_index = _page_of(document, source, page_index)
     if (mcid := objects.integer(source.get("/MCID"))) is not None:
-        return Mark(-1 if page_index is None else page_index, mcid, "/Stm" in source)
+        return Mark(NO_SUCH_PAGE if page_index is None else page_index, mcid, "/Stm" in source)
     target = objects.dictionary(source.get("/Obj"))
     return None if target is None else ObjectReference(page_index, target)
+
+
+def _page_of(document: "PdfDocument", source: pikepdf.Object, inherited: int | None) -> int | None:
+    page = source.get("/Pg")
+    if page is None:
+        return inherited
+    found = document.page_index_of(page)
+    return NO_SUCH_PAGE if found is None else found

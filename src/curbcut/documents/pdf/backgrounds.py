@@ -1,0 +1,241 @@
+"""What text stands on: white paper where nothing else is drawn, else the pixels behind it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image, ImageChops
+
+from curbcut.documents.colours import WHITE, Colour, contrast_ratio, over
+from curbcut.documents.pdf.drawn import DrawnPage, Graphic, TextRun
+from curbcut.documents.pdf.raster import Rasters
+from curbcut.documents.pdf.structure import Rectangle, union
+from curbcut.documents.place import Place
+
+if TYPE_CHECKING:
+    from curbcut.documents.pdf.document import PdfDocument
+
+SMALLEST_POINTS = 3.0
+"""Text lower than this is not there to be read."""
+
+FAINTEST_ALPHA = 0.05
+"""Text more transparent than this is a layer for searching."""
+
+HIDDEN_BELOW = 1.03
+"""Contrast below which text is hidden on purpose, or is not there."""
+
+LARGE_FROM_POINTS = 18.0
+LARGE_BOLD_FROM_POINTS = 14.0
+"""WCAG 2.1, "large scale": 18 point, or 14 point bold."""
+
+THINNEST_POINTS = 2.0
+"""Lines thinner than this underline or frame text; nothing stands on them."""
+
+MANY_GRAPHICS = 300
+"""From here on the page is rendered instead of comparing every text with every shape."""
+
+SOLID_SHARE = 0.6
+"""Share of the pixels behind a text that one colour needs to be its background."""
+
+WORST_SHARE = 0.1
+"""Over pictures and gradients the worst tenth of the pixels decides."""
+
+VISIBLE_DIFFERENCE = 6
+"""Steps of 255 by which pixels with and without the text have to differ somewhere for it to be seen."""
+
+MOST_COLOURS = 1 << 16
+
+
+class TextOnBackground:
+    """One run of text, and what it stands on.
+
+    Attributes:
+        text: Its characters.
+        ratio: Contrast ratio with the background; with the worst tenth of it when it varies.
+        foreground: Its colour as seen.
+        background: The colour behind it.
+        is_large: Whether it is large scale in the sense of WCAG.
+        is_varied: Whether the background is a picture or gradient.
+        area: Square points.
+    """
+
+    __slots__ = (
+        "_document", "area", "background", "foreground", "is_large", "is_varied", "page_index", "ratio", "rectangle", "text",
+    )  # fmt: skip
+
+    def __init__(
+        self, document: "PdfDocument", page_index: int, run: TextRun, *, foreground: Colour, background: "Background"
+    ) -> None:
+        self._document = document
+        self.page_index = page_index
+        self.rectangle = run.rectangle
+        self.text = run.text
+        self.ratio = background.ratio
+        self.foreground = foreground
+        self.background = background.colour
+        self.is_varied = background.is_varied
+        self.is_large = run.size >= (LARGE_BOLD_FROM_POINTS if run.face.is_bold else LARGE_FROM_POINTS)
+        self.area = _area(run.rectangle)
+
+    @property
+    def place(self) -> Place:
+        """Page, box and text."""
+        return self._document.place_on(self.page_index, self.rectangle, " ".join(self.text.split()))
+
+    def joins(self, other: "TextOnBackground") -> bool:
+        """Take in the next run when it looks the same and stands on the same line; returns whether it did."""
+        mine, theirs = self.rectangle, other.rectangle
+        same_look = (self.foreground, self.background, self.is_large, self.is_varied) == (
+            other.foreground, other.background, other.is_large, other.is_varied,
+        )  # fmt: skip
+        same_line = mine[1] < theirs[3] and theirs[1] < mine[3]
+        near = theirs[0] - mine[2] < 2 * (mine[3] - mine[1]) and theirs[2] > mine[0]
+        if self.page_index != other.page_index or not (same_look and same_line and near):
+            return False
+        self.rectangle = union(mine, theirs)
+        self.text += other.text
+        self.area += other.area
+        self.ratio = min(self.ratio, other.ratio)
+        return True
+
+
+class Background(NamedTuple):
+    """What is behind a text.
+
+    Attributes:
+        colour: Its colour, the most common or the worst.
+        ratio: Contrast with the text.
+        is_varied: Whether it has no one colour.
+    """
+
+    colour: Colour
+    ratio: float
+    is_varied: bool
+
+
+def texts_on_backgrounds(document: "PdfDocument") -> Iterator[TextOnBackground]:
+    """Yield the visible text of the document with what it stands on, line by line where it looks the same."""
+    pending: TextOnBackground | None = None
+    for page_index in range(document.page_count):
+        for found in _of_page(document, page_index):
+            if pending is None:
+                pending = found
+            elif not pending.joins(found):
+                yield pending
+                pending = found
+    if pending is not None:
+        yield pending
+
+
+def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackground]:
+    page = document.drawn(page_index)
+    shapes = _shapes_behind(page)
+    rasters: Rasters | None = None
+    is_rendered = False
+    for run in page.runs:
+        if not _is_read(run, page.crop_box):
+            continue
+        colour = _colour(run.colour)
+        if not _is_over(run.rectangle, shapes):
+            yield from _judged(document, page_index, run, _on(colour, WHITE))
+            continue
+        if not is_rendered:
+            rasters, is_rendered = document.rasters(page_index), True
+        if rasters is not None and (background := _sampled(rasters, run, colour)) is not None:
+            yield from _judged(document, page_index, run, background)
+
+
+def _judged(
+    document: "PdfDocument", page_index: int, run: TextRun, background: Background
+) -> Iterator[TextOnBackground]:
+    if background.ratio >= HIDDEN_BELOW:
+        foreground = over(_colour(run.colour), background.colour)
+        yield TextOnBackground(document, page_index, run, foreground=foreground, background=background)
+
+
+def _is_read(run: TextRun, crop_box: Rectangle) -> bool:
+    """Whether a run is text that people read: visible, on the page, large enough, with a letter or digit in it."""
+    left, bottom, right, top = run.rectangle
+    if not run.is_visible or run.colour[3] < FAINTEST_ALPHA * 255 or run.size < SMALLEST_POINTS:
+        return False
+    if right <= crop_box[0] or left >= crop_box[2] or top <= crop_box[1] or bottom >= crop_box[3]:
+        return False
+    return any(character.isalnum() for character in run.text)
+
+
+def _shapes_behind(page: DrawnPage) -> list[Graphic] | None:
+    """Return what is not white paper; `None` when there is too much of it to compare."""
+    found = [graphic for graphic in page.graphics if _covers(graphic)]
+    return None if len(found) > MANY_GRAPHICS else found
+
+
+def _covers(graphic: Graphic) -> bool:
+    if not graphic.is_filled or (
+        graphic.fill is not None and (graphic.fill[:3] == (255, 255, 255) or not graphic.fill[3])
+    ):
+        return False
+    left, bottom, right, top = graphic.rectangle
+    return right - left >= THINNEST_POINTS and top - bottom >= THINNEST_POINTS
+
+
+def _is_over(box: Rectangle, shapes: list[Graphic] | None) -> bool:
+    if shapes is None:
+        return True
+    left, bottom, right, top = box
+    return any(
+        shape.rectangle[0] < right
+        and left < shape.rectangle[2]
+        and shape.rectangle[1] < top
+        and bottom < shape.rectangle[3]
+        for shape in shapes
+    )
+
+
+def _sampled(rasters: Rasters, run: TextRun, colour: Colour) -> Background | None:
+    """Read the background off the pixels; `None` when the text makes no difference to them, so that nobody sees it."""
+    box = rasters.behind_text.box(run.rectangle)
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return None
+    behind = rasters.behind_text.image.crop(box)
+    if not _differ(behind, rasters.whole.image.crop(box)):
+        return None
+    counted = behind.getcolors(MOST_COLOURS)
+    if counted is None:
+        behind = behind.quantize(256).convert("RGB")
+        counted = behind.getcolors(MOST_COLOURS) or []
+    counted.sort(reverse=True)
+    total = behind.width * behind.height
+    if counted and counted[0][0] >= SOLID_SHARE * total:
+        return _on(colour, _pixel(counted[0][1]))
+    return _worst(colour, counted, total)
+
+
+def _worst(colour: Colour, counted: list[tuple[int, object]], total: int) -> Background | None:
+    ranked = sorted((_on(colour, _pixel(pixel)).ratio, count, _pixel(pixel)) for count, pixel in counted)
+    seen = 0
+    for ratio, count, pixel in ranked:
+        seen += count
+        if seen >= WORST_SHARE * total:
+            return Background(pixel, ratio, is_varied=True)
+    return None
+
+
+def _differ(one: Image.Image, other: Image.Image) -> bool:
+    bands = ImageChops.difference(one, other).getextrema()
+    return any(isinstance(band, tuple) and band[1] >= VISIBLE_DIFFERENCE for band in bands)
+
+
+def _on(colour: Colour, background: Colour) -> Background:
+    return Background(background, contrast_ratio(over(colour, background), background), is_varied=False)
+
+
+def _colour(channels: tuple[int, int, int, int]) -> Colour:
+    return Colour(*(channel / 255 for channel in channels))
+
+
+def _pixel(pixel: object) -> Colour:
+    assert isinstance(pixel, tuple)
+    return Colour(*(channel / 255 for channel in pixel[:3]))
+
+
+def _area(box: Rectangle) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])

@@ -1,0 +1,147 @@
+"""Lists: whether their elements fit together, and whether what looks like a list is one."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from curbcut.documents.pdf import PdfDocument
+from curbcut.documents.pdf.structure import StructureElement
+from curbcut.documents.place import Place
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+from curbcut.standards.pdfua import LIST_CHILDREN, LIST_ITEM_CHILDREN
+
+FEWEST_ITEMS = 3
+"""Paragraphs in a row with a bullet or a number before we call them a list."""
+
+PDF_LIST_STRUCTURE = Rule(
+    id="pdf-list-structure",
+    title="A list is not built as one",
+    requirement=wcag.INFO_AND_RELATIONSHIPS,
+    severity=Severity.MINOR,
+    messages={
+        "list": "The list is built of list items.",
+        "foreign-child": "The list holds {child} where only list items, lists and a caption belong.",
+        "caption": "The caption of the list does not come first.",
+        "item": "The list item is built of a label and a body.",
+        "stray-item": "The list item ({tag}) is not in a list.",
+        "foreign-part": "The list item holds {child} where only a label and a body belong.",
+        "stray-body": "The body of a list item (LBody) is not in a list item.",
+        "body": "The body belongs to a list item.",
+        "unmarked": "{count} paragraphs in a row begin with a bullet or a number but are not tagged as a list.",
+    },
+    export_name="HtmlList",
+)
+"""ISO 32000-1, table 336; ISO 14289-1, 7.6; Matterhorn 09-004 to 09-006; veraPDF 7.2-17 to 7.2-20 and 7.2-40.
+
+The standard lets an item have a label, a body or both, and content of its own, so an item without LBody is well built. NonStruct
+and Div between the levels are faults to veraPDF and to us. Three paragraphs in a row that begin with one bullet, or count up, fail
+as well: they look like a list and are read as none.
+"""
+
+_BULLET = re.compile(r"([•●○◦▪■□▫‣\u2043∙·➢➤►▶✓✔❖◆◇§o*\u2013\u2014-])\s+\S|([•●○◦▪■▫‣])\S")
+_ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{1,6})[.)][\s\u00a0]+\S", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+class _Target(NamedTuple):
+    element: StructureElement
+    length: int = 0
+
+    @property
+    def place(self) -> Place:
+        return self.element.place
+
+
+def _targets(document: PdfDocument) -> Iterator[_Target]:
+    if not document.has_usable_structure:
+        return
+    for element in document.structure.of_roles("L", "LI", "LBody"):
+        yield _Target(element)
+    parents = {id(element.parent): element.parent for element in document.structure.of_roles("P")}
+    for parent in parents.values():
+        siblings = document.structure.top if parent is None else parent.children
+        yield from _paragraph_lists(siblings)
+
+
+def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
+    """Yield one target for each run of paragraphs that looks like a list."""
+    start: StructureElement | None = None
+    previous: set[str] = set()
+    count = 0
+    for element in siblings:
+        marks = _marks_of(element.text()[:40]) if element.role == "P" else set()
+        going_on = previous & {_before(mark) for mark in marks} if count else set()
+        if going_on:
+            previous = {mark for mark in marks if _before(mark) in going_on}
+            count += 1
+            continue
+        if start is not None and count >= FEWEST_ITEMS:
+            yield _Target(start, count)
+        start, previous, count = (element, marks, 1) if marks else (None, set(), 0)
+    if start is not None and count >= FEWEST_ITEMS:
+        yield _Target(start, count)
+
+
+def _marks_of(text: str) -> set[str]:
+    """Return what a paragraph's beginning may be as a list mark: a bullet, or an ordinal with its place in the count."""
+    text = text.lstrip()
+    if (match := _BULLET.match(text)) is not None:
+        return {f"bullet {match[1] or match[2]}"}
+    if (match := _ORDINAL.match(text)) is None:
+        return set()
+    value = match[1].lower()
+    if value.isdigit():
+        return {f"number {int(value)}"}
+    found = {f"letter {ord(value) - 96}"} if len(value) == 1 else set()
+    if all(letter in _ROMAN for letter in value):
+        found.add(f"roman {_roman(value)}")
+    return found
+
+
+def _before(mark: str) -> str:
+    """Return the mark that has to stand before this one; bullets repeat."""
+    kind, _, value = mark.partition(" ")
+    return mark if kind == "bullet" else f"{kind} {int(value) - 1}"
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(-value if after > value else value for value, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _is_well_built(target: _Target) -> Verdict:
+    element = target.element
+    match element.role:
+        case "L":
+            return _judge_list(element)
+        case "LI":
+            return _judge_item(element)
+        case "LBody":
+            if element.parent is not None and element.parent.role == "LI":
+                return Verdict(Outcome.PASSED, "body")
+            return Verdict(Outcome.FAILED, "stray-body")
+        case _:
+            return Verdict(Outcome.FAILED, "unmarked", {"count": target.length})
+
+
+def _judge_list(element: StructureElement) -> Verdict:
+    children = element.children
+    foreign = next((child for child in children if child.role not in LIST_CHILDREN), None)
+    if foreign is not None:
+        return Verdict(Outcome.FAILED, "foreign-child", {"child": foreign.tag})
+    if any(child.role == "Caption" for child in children[1:]):
+        return Verdict(Outcome.FAILED, "caption")
+    return Verdict(Outcome.PASSED, "list")
+
+
+def _judge_item(element: StructureElement) -> Verdict:
+    if element.parent is None or element.parent.role != "L":
+        return Verdict(Outcome.FAILED, "stray-item", {"tag": element.tag})
+    foreign = next((child for child in element.children if child.role not in LIST_ITEM_CHILDREN), None)
+    if foreign is not None:
+        return Verdict(Outcome.FAILED, "foreign-part", {"child": foreign.tag})
+    return Verdict(Outcome.PASSED, "item")
+
+
+CHECKS = (Check(PDF_LIST_STRUCTURE, _targets, _is_well_built),)
