@@ -103,7 +103,7 @@ def _link_edits(html: str, tag: Tag, link: Attribute, reading: Reading) -> Itera
     raw = html[link.value_start : link.value_end]
     if not link.value.startswith("/") or link.value.startswith("//"):
         return
-    raw = _with_current_file(raw, tag.name, reading)
+    raw = _with_current_file(raw, reading)
     yield Edit(link.value_start, link.value_end, reading.host + raw)
     target = entities.unescape(raw)
     for pattern, returns, endpoint in _API_ROUTES:
@@ -165,7 +165,7 @@ def _quoted(value: str) -> str:
     return value.replace("&", "&amp;").replace('"', "&quot;")
 
 
-def _with_current_file(raw: str, element: str, reading: Reading) -> str:
+def _with_current_file(raw: str, reading: Reading) -> str:
     """Put the current file's id and verifier into a file link (contract 11; 8.4 for the eras)."""
     match = _FILE.match(raw)
     file = current_file(reading.state, int(match["id"])) if match and len(match["id"]) < 20 else None
@@ -177,7 +177,7 @@ def _with_current_file(raw: str, element: str, reading: Reading) -> str:
             additions["verifier"] = file.uuid
     elif file.content_type.startswith(_MEDIA_TYPES):
         additions["no_preview"] = "1"
-    elif element == "img":
+    elif file.content_type.startswith("image/"):
         additions["hidden"] = "1"
     if reading.state.switches.links_carry_location and reading.location:
         additions["location"] = reading.location

@@ -18,7 +18,8 @@ _STYLE_FUNCTION = re.compile(r"([a-z-]*)\(", re.IGNORECASE)
 _STYLE_FUNCTIONS = frozenset(
     {"url", "rgb", "rgba", "hsl", "hsla", "calc", "var", "repeat", "minmax", "linear-gradient"}
 )
-_STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?\s*(?!https?:|//|[^:)]*\))", re.IGNORECASE)
+_STYLE_ADDRESS = re.compile(r"url\(([^)]*)\)", re.IGNORECASE)
+_WEB = frozenset({"http", "https"})
 _WHITE_SPACE = "\t\n\f\r "
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\u00ad\u200b-\u200f\u2028-\u202e\ufeff]+")
@@ -146,4 +147,5 @@ def _is_kept_declaration(declaration: str, drops: Collection[str], properties_dr
     if not allowed_html.STYLE_PROPERTIES.match(name) or name in properties_dropped or f"style {name}" in drops:
         return False
     functions = {found.lower() for found in _STYLE_FUNCTION.findall(match["value"])}
-    return functions <= _STYLE_FUNCTIONS | {""} and not _STYLE_ADDRESS.search(match["value"])
+    addresses = (address.strip("\"' \t\r\n") for address in _STYLE_ADDRESS.findall(match["value"]))
+    return functions <= _STYLE_FUNCTIONS | {""} and all(_has_scheme_of(address, _WEB) for address in addresses)
