@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,9 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _demonstrate(address: str, arguments: argparse.Namespace) -> Demonstration:
     started = time.monotonic()
-    with progress("Connecting", quiet=arguments.quiet) as step:
-        connection = _connect(address, lambda done, all_: step(f"Proving the scopes ({done} of {all_})", all_))
-    with connection.canvas as canvas:
+    with closing(Transport(Origin(address))) as transport:
+        with progress("Connecting", quiet=arguments.quiet) as step:
+            connection = _connect(transport, lambda done, all_: step(f"Proving the scopes ({done} of {all_})", all_))
+        canvas = connection.canvas
         reports = _scan(canvas, connection.report, quiet=arguments.quiet)
         return Demonstration(
             address=address,
@@ -88,11 +90,10 @@ def _demonstrate(address: str, arguments: argparse.Namespace) -> Demonstration:
         )
 
 
-def _connect(address: str, step: Callable[[int, int], None]) -> Connection:
+def _connect(transport: Transport, step: Callable[[int, int], None]) -> Connection:
     """Do what an institution does: make the key, look at it, authorize in a browser, prove the connection."""
     with callback_server() as callback:
-        key = _key(address, callback.uri)
-        transport = Transport(Origin(address))
+        key = _key(str(transport.origin), callback.uri)
         oauth = OAuth(transport, key.developer_key_id, key.developer_key_secret, callback.uri)
         looked = preflight(transport, oauth)
         grant: Grant = oauth.exchange(authorize(oauth, callback, ADMIN_LOGIN, Secret(ADMIN_PASSWORD)))
