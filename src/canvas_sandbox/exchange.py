@@ -148,8 +148,9 @@ async def parameters_of(request: Request) -> dict[str, Any]:
     Raises:
         Refusal: 400, the body does not parse.
     """
-    body = await parameters.read_body(request)
-    request.scope["canvas.body_parameters"] = body
+    body = request.scope.get("canvas.body_parameters")
+    if body is None:  # a body can be read once only
+        body = request.scope["canvas.body_parameters"] = await parameters.read_body(request)
     merged = parameters.merge(parameters.unnest(request.query_params.multi_items()), body)
     caller = caller_or_none(request)
     if caller is not None and not caller.allow_includes:

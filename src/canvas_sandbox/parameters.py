@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
-from canvas_sandbox.refusals import bad_request
+from canvas_sandbox.refusals import bad_request, bad_request_message
 
 DEPTH_LIMIT = 32
 BODY_LIMIT = 32 * 1024 * 1024
@@ -76,15 +78,42 @@ async def read_body(request: Request) -> dict[str, Any]:
         Refusal: 400, the body is not what its content type says; 413, it is larger than `BODY_LIMIT`.
     """
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}:
-        try:
-            form = await request.form(max_fields=FIELD_LIMIT, max_part_size=BODY_LIMIT)
-        except (MultiPartException, ValueError) as error:
-            raise bad_request(f"malformed form: {error}") from error
-        return unnest(form.multi_items())
+    if content_type == "multipart/form-data":
+        return await _multipart(request)
+    if content_type == "application/x-www-form-urlencoded":
+        return _urlencoded(await _limited_body(request))
     if content_type == "application/json" or content_type.endswith("+json"):
-        return _json_object(await request.body())
+        return _json_object(await _limited_body(request))
     return {}
+
+
+async def _limited_body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise bad_request_message("the request is too large", status=413)
+    return bytes(body)
+
+
+async def _multipart(request: Request) -> dict[str, Any]:
+    length = request.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) > BODY_LIMIT:
+        raise bad_request_message("the request is too large", status=413)
+    try:
+        form = await request.form(max_files=FIELD_LIMIT, max_fields=FIELD_LIMIT, max_part_size=BODY_LIMIT)
+    except (MultiPartException, HTTPException, ValueError) as error:
+        raise bad_request("malformed form") from error
+    return unnest(form.multi_items())
+
+
+def _urlencoded(body: bytes) -> dict[str, Any]:
+    text = body.decode("utf-8", "replace")
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=FIELD_LIMIT)
+    except ValueError as error:
+        raise bad_request("too many parameters") from error
+    return unnest(pairs)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:
