@@ -87,7 +87,7 @@ def _property_name(name: str) -> str:
 
 
 def _expand(name: str, value: str) -> Iterator[tuple[str, str]]:
-    if not value:
+    if not value or not name:
         return
     if name.startswith("--"):
         yield name, value

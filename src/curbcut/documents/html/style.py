@@ -18,7 +18,7 @@ BOLD = 700
 _INHERITING = frozenset({"inherit", "unset", "revert", "revert-layer"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*))?\)")
 _BLENDING = ("filter", "mix-blend-mode", "backdrop-filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
-_WHOLE_BOX = frozenset({"auto", "cover", "100%", "100% 100%", "initial", "auto auto"})
+_WHOLE_BOX = frozenset({"auto", "cover", "100%", "100% 100%", "initial", "auto auto", "inherit", "unset", "revert"})
 _HARMLESS = frozenset({"none", "normal", "initial", "unset", "inherit", "revert"})
 
 
@@ -102,7 +102,7 @@ def derive(parent: Style, declared: Declarations, root_size: float | None) -> St
     """
     variables = _variables_of(parent, declared)
     values = {
-        name: _resolved(item.value, variables) if variables and "var(" in item.value else item.value
+        name: _resolved(item.value, variables) if "var(" in item.value else item.value
         for name, item in declared.items()
     }
     style = replace(parent, variables=variables, is_positioned=False, is_overlay=False, own_layers=0, contrasts={})
@@ -230,10 +230,16 @@ def _set_box(style: Style, parent: Style, values: dict[str, str]) -> None:
         style.is_overlay = is_overlay(values)
     if any(values.get(name, "none") not in _HARMLESS for name in _BLENDING):
         style.doubt = "blending"
-    if values.get("-webkit-text-fill-color", "currentcolor") not in {"currentcolor", *_HARMLESS}:
+    if values.get("-webkit-text-fill-color", "currentcolor") not in {"currentcolor", *_HARMLESS} or _is_stroked(values):
         style.doubt = "computed"
     style.surface = _painted(style, parent, surface, values)
     style.own_layers = style.surface.layers - parent.surface.layers
+
+
+def _is_stroked(values: dict[str, str]) -> bool:
+    # An outline in a colour of its own may make a pale letter readable.
+    stroke = values.get("-webkit-text-stroke", values.get("-webkit-text-stroke-width", "0"))
+    return not stroke.startswith("0") and stroke not in _HARMLESS
 
 
 def _opacity_of(value: str | None) -> float | None:
@@ -262,9 +268,11 @@ def _painted(style: Style, parent: Style, surface: Surface, values: dict[str, st
         colour: Colour | None = TRANSPARENT
     elif colour_value == "inherit":
         # The parent's own background over itself: the same colours, unless they let something through.
-        colour = TRANSPARENT if parent.surface.is_painted else None
+        colour = TRANSPARENT if parent.surface.is_painted or not parent.own_layers else None
     else:
         colour = _colour_of(colour_value or "", style.colour, TRANSPARENT)
+    if image_value == "inherit" and len(parent.surface.colours) == 1 and parent.surface.doubt is None:
+        image_value = "none"
     if image_value == "inherit" or is_computed(image_value) or values.get("background-size", "auto") not in _WHOLE_BOX:
         return surface.with_background(colour, None)
     image = gradient_colours(image_value if image_value not in _HARMLESS else "none", style.colour or BLACK)

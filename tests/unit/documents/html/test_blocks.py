@@ -1,0 +1,21 @@
+from tests.builders.html_pages import a_body
+
+
+def texts(html):
+    return [(block.element.tag, block.text) for block in a_body(html).blocks]
+
+
+def test_each_block_has_its_own_text():
+    assert texts("<div>one <b>two</b><p>three</p> four</div>") == [("div", "one two four"), ("p", "three")]
+
+
+def test_lines_and_blanks():
+    assert texts("<p>a<br>b\n  c&nbsp;d</p><p> </p>") == [("p", "a b c d")]
+
+
+def test_hidden_text_is_no_text():
+    assert texts("<p>a<span hidden>b</span></p><div hidden><p>c</p></div>") == [("p", "a")]
+
+
+def test_words_are_in_lower_case():
+    assert a_body("<p>The End.</p>").blocks[0].words == ("the", "end.")
