@@ -14,6 +14,8 @@ _NAVIGATION = "nav, [role=navigation]"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TITLE_LENGTH = 255  # of a wiki page in Canvas
 _FALLBACK_ENCODING = "windows-1252"  # what the HTML standard falls back to
+_PYTHON_NAMES = {"ISO-8859-8-I": "iso8859-8", "windows-874": "cp874", "x-mac-cyrillic": "mac-cyrillic"}
+"""Encodings of the web that Python knows by another name. The one it lacks is `replacement`, which decodes nothing."""
 
 
 class WebPage(NamedTuple):
@@ -37,9 +39,10 @@ def read_web_page(data: bytes) -> WebPage:
 def decoded(data: bytes) -> str:
     """Decode as a browser would: byte-order mark, declaration, whether it is UTF-8, then windows-1252."""
     encoding = turbohtml.parse(data, positions=False).encoding or _FALLBACK_ENCODING
+    encoding = _PYTHON_NAMES.get(encoding, encoding)
     try:
         text = data.decode(encoding, "replace")
-    except LookupError:  # an encoding of the web that Python lacks, such as x-user-defined
+    except LookupError:
         text = data.decode(_FALLBACK_ENCODING, "replace")
     return text.removeprefix("\ufeff")
 
