@@ -1,9 +1,11 @@
 """Misbehaviour on request: what `Switches.faults` asks for (contract 14, point 11)."""
 
 import asyncio
+import contextlib
 import re
 
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive
 
 from canvas_sandbox.model import Fault, Switches
 from canvas_sandbox.refusals import internal_error
@@ -34,8 +36,12 @@ def take(switches: Switches, method: str, path: str) -> Fault | None:
     return None
 
 
-async def answer(fault: Fault) -> Response | None:
+async def answer(fault: Fault, receive: Receive) -> Response | None:
     """Wait as the fault says, and return its answer; None lets the request go on.
+
+    Args:
+        fault: What the request met.
+        receive: Tells `time-out` that the client has given up, so that nothing hangs for nobody.
 
     Raises:
         Refusal: 500 in Canvas's own shape.
@@ -45,11 +51,17 @@ async def answer(fault: Fault) -> Response | None:
     if fault.kind == "502-html":
         return HTMLResponse(BAD_GATEWAY, status_code=502)
     if fault.kind == "time-out":
-        await asyncio.sleep(fault.seconds or TIME_OUT_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(_client_gone(receive), fault.seconds or TIME_OUT_SECONDS)
         return HTMLResponse(BAD_GATEWAY.replace("502 Bad Gateway", "504 Gateway Time-out"), status_code=504)
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     return None
+
+
+async def _client_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def spoil_links(fault: Fault, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

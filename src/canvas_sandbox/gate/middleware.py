@@ -60,7 +60,7 @@ class Gate:
             if fault.kind == "revoke-token":
                 _revoke(answer.request, answer.running)
             try:
-                response = await faults.answer(fault)
+                response = await faults.answer(fault, receive)
             except Refusal as refusal:
                 response = refuse(refusal)
             if response is not None:

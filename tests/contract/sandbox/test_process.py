@@ -39,12 +39,30 @@ def test_a_state_file_survives_the_stop(tmp_path, number):
 def test_it_stops_while_a_request_hangs():
     fault = {"pattern": "/accounts", "kind": "time-out"}
     with start_sandbox("empty", switches={"faults": [fault]}) as sandbox:
-        with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{sandbox.address}/api/v1/accounts", timeout=0.3, trust_env=False)
-        started = time.monotonic()
-        sandbox.process.send_signal(signal.SIGTERM)
-        assert sandbox.process.wait(10) == 0
-        assert time.monotonic() - started < 8
+        host, port = sandbox.address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as hanging:
+            hanging.sendall(b"GET /api/v1/accounts HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            while sandbox.counters()["in_flight"] == 0:
+                time.sleep(0.01)
+            started = time.monotonic()
+            sandbox.process.send_signal(signal.SIGTERM)
+            assert sandbox.process.wait(10) == 0
+            assert time.monotonic() - started < 8
+
+
+def test_a_time_out_ends_when_the_client_has_given_up():
+    """Contract 14, point 11; the up-front cost of the request (contract 5) is given back then."""
+    fault = {"pattern": "/accounts", "kind": "time-out", "times": -1}
+    with start_sandbox("empty", switches={"faults": [fault]}) as sandbox:
+        headers = sandbox.bearer()
+        for _ in range(13):  # 13 that hung on would fill the bucket
+            with pytest.raises(httpx.ReadTimeout):
+                httpx.get(f"{sandbox.address}/api/v1/accounts", headers=headers, timeout=0.05, trust_env=False)
+        sandbox.control("DELETE", "faults")
+        answer = httpx.get(f"{sandbox.address}/api/v1/accounts", headers=headers, trust_env=False)
+        assert answer.status_code == 200
+        assert float(answer.headers["x-rate-limit-remaining"]) > 500
+        assert sandbox.counters()["in_flight"] == 0
 
 
 def test_a_port_in_use_is_said_plainly():
