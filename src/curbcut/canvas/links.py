@@ -35,6 +35,7 @@ _ADDED = re.compile(r"(?:verifier|location)=.*|(?:hidden|no_preview)=1", re.IGNO
 _WRAPPER = "instructure_user_content"
 _EQUATION = "equation_image"
 _HIDDEN_EQUATION = "hidden-readable"
+_SAFE_EQUATION = "x-canvaslms-safe-mathml"
 
 
 class Edit(NamedTuple):
@@ -76,6 +77,7 @@ def _edits(html: str, origin: str) -> Iterator[Edit]:
         if tag.name in {"div", "span"} and _has_class(html, tag, _WRAPPER):
             yield from _unwrap(tag, ends.get(index))
         if tag.name == "img" and _has_class(html, tag, _EQUATION):
+            yield from _safe_equation(html, tag)
             yield from _hidden_equation(html, found, ends, index)
 
 
@@ -119,6 +121,13 @@ def _unwrap(start: Tag, end: Tag | None) -> Iterator[Edit]:
     if end is not None:
         yield Edit(start.start, start.end, "")
         yield Edit(end.start, end.end, "")
+
+
+def _safe_equation(html: str, tag: Tag) -> Iterator[Edit]:
+    """Cut the MathML that newer Canvas keeps in an attribute of the picture, for its own scripts."""
+    attribute = tag.attribute(_SAFE_EQUATION)
+    if attribute is not None:
+        yield Edit(_before_spaces(html, attribute.start), attribute.end, "")
 
 
 def _hidden_equation(html: str, found: list[Tag], ends: dict[int, Tag], index: int) -> Iterator[Edit]:

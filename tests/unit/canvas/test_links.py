@@ -77,6 +77,15 @@ def test_hidden_equation_comes_off():
     assert stored_form(shown, ORIGIN) == f"<p>{image}, so</p>"
 
 
+def test_equation_in_an_attribute_comes_off_an_equation_only():
+    shown = (
+        '<img class="equation_image" src="/equation_images/x" x-canvaslms-safe-mathml="<math>&quot;</math>" alt="x">'
+    )
+    assert stored_form(shown, ORIGIN) == '<img class="equation_image" src="/equation_images/x" alt="x">'
+    other = '<img class="photo" x-canvaslms-safe-mathml="x">'
+    assert stored_form(other, ORIGIN) == other
+
+
 def test_malformed_markup_is_edited_where_it_stands():
     shown = f'<td><a href="{C}/x" href="{C}/y"><table><a href="{C}/z">'
     assert stored_form(shown, ORIGIN) == f'<td><a href="/x" href="{C}/y"><table><a href="/z">'
