@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_all(inputs: list[Input], checker: "Checker", stream: BinaryIO, arguments: argparse.Namespace) -> int:
-    report = open_report(arguments.format, stream)
+    report = open_report(arguments.format, stream, checker.rules)
     code = DONE
 
     def work(each: Input) -> "tuple[Input, Assessment]":

@@ -14,6 +14,7 @@ from curbcut.canvas.ids import CourseId
 from curbcut.documents.context import Context
 from curbcut.documents.kinds import Kind, kind_of
 from curbcut.rules.catalogue import KINDS
+from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, could_not_check, nothing_checks
 from curbcut.scoring.course import CourseScore, ScoredItem, score_course
 
@@ -68,6 +69,7 @@ class CourseReport(Struct, frozen=True, kw_only=True):
         scanned_at: When it was read.
         score: Its score, with files and editor content apart.
         items: Everything in it.
+        rules: The rules that the items' results name, by id.
         notes: What could not be listed, and why.
     """
 
@@ -79,6 +81,7 @@ class CourseReport(Struct, frozen=True, kw_only=True):
     scanned_at: datetime
     score: CourseScore
     items: tuple[ItemReport, ...]
+    rules: dict[str, Rule]
     notes: tuple[Note, ...] = ()
 
 
@@ -131,6 +134,7 @@ def scan_course(
         scanned_at=datetime.now(UTC).replace(microsecond=0),
         score=score_course(_scored(item.assessment) for item in items),
         items=tuple(items),
+        rules=dict(pool.rules),
         notes=tuple(reader.notes),
     )
 

@@ -1,6 +1,6 @@
 """Checking in bounded children: the request that crosses the pipe, the child's function, and the parent's `Checker`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -13,6 +13,8 @@ from curbcut.documents.isolation.frames import Answer
 from curbcut.documents.isolation.limits import Limits
 from curbcut.documents.isolation.pool import Pool
 from curbcut.documents.kinds import Kind, kind_of
+from curbcut.rules.catalogue import format_of
+from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, check_bytes, could_not_check
 
 _FUNCTION = f"{__name__}:answer"
@@ -25,8 +27,21 @@ class CheckRequest(Struct, frozen=True, array_like=True):
     data: bytes
 
 
+class CheckAnswer(Struct, frozen=True, array_like=True):
+    """What a child answers.
+
+    Attributes:
+        assessment: What it says of the file.
+        rules: The rules of the file's format, the first time that this child speaks of it. The parent shows their words
+            and never has to load the format itself, which would double the time of a small check.
+    """
+
+    assessment: Assessment
+    rules: tuple[Rule, ...] = ()
+
+
 _REQUESTS = msgspec.msgpack.Decoder(CheckRequest)
-_ASSESSMENTS = msgspec.msgpack.Decoder(Assessment)
+_ANSWERS = msgspec.msgpack.Decoder(CheckAnswer)
 _ENCODER = msgspec.msgpack.Encoder()
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -36,10 +51,11 @@ def answer(request: bytes) -> bytes:
     """Check what a request holds; runs in the child."""
     asked = _REQUESTS.decode(request)
     assessment = check_bytes(asked.data, asked.context)
+    answered = CheckAnswer(assessment, _untold_rules(assessment))
     try:
-        return _ENCODER.encode(assessment)
+        return _ENCODER.encode(answered)
     except UnicodeEncodeError:  # an excerpt holds half of a surrogate pair, which broken files do
-        return _ENCODER.encode(_without_surrogates(msgspec.to_builtins(assessment)))
+        return _ENCODER.encode(_without_surrogates(msgspec.to_builtins(answered)))
 
 
 class Checker:
@@ -48,6 +64,7 @@ class Checker:
     def __init__(self, *, jobs: int = 1, limits: Limits | None = None) -> None:
         """Prepare `jobs` children; they start when first needed."""
         self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits)
+        self._rules: dict[str, Rule] = {}
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -57,6 +74,11 @@ class Checker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.close()
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule that results so far can name, by its id; grows with the answers."""
+        return self._rules
 
     def check(self, data: bytes, context: Context) -> Assessment:
         """Check one file or body; a child that dies is an answer too."""
@@ -69,10 +91,12 @@ class Checker:
         if not isinstance(reply, Answer):
             return could_not_check(context.name, _kind_of(data, context), (reply.limit, reply.text), context)
         try:
-            return _ASSESSMENTS.decode(reply.body)
+            answered = _ANSWERS.decode(reply.body)
         except msgspec.MsgspecError:
             why = ("garbage", "The check gave an answer that makes no sense.")
             return could_not_check(context.name, _kind_of(data, context), why, context)
+        self._rules.update((rule.id, rule) for rule in answered.rules)
+        return answered.assessment
 
     def map(self, work: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> Iterator[ResultT]:
         """Do work that ends in `check` on many items in parallel; results come in the order of the items."""
@@ -81,6 +105,19 @@ class Checker:
     def unconfined(self) -> tuple[str, ...]:
         """Say what the children cannot give up on this computer, once one has answered."""
         return self._pool.unconfined()
+
+
+_told: set[str] = set()
+"""In a child: ids of rules that the parent has heard of."""
+
+
+def _untold_rules(assessment: Assessment) -> tuple[Rule, ...]:
+    if not assessment.results or assessment.results[0].rule_id in _told:
+        return ()
+    format_ = format_of(assessment.kind)
+    rules = () if format_ is None else format_.rules
+    _told.update(rule.id for rule in rules)
+    return rules
 
 
 def _without_surrogates(value: object) -> object:

@@ -2,9 +2,8 @@
 
 import msgspec
 import pytest
-from tests.unit.scoring.formats import format_of
+from tests.unit.scoring.formats import LINES, format_of
 
-from curbcut.cli.reports import issues
 from curbcut.scoring import assessment
 from curbcut.scoring.assessment import check_bytes
 
@@ -14,6 +13,7 @@ class InThisProcess:
 
     def __init__(self, *, jobs=1):
         self.jobs = jobs
+        self.rules = {rule.id: rule for rule in LINES.rules}
 
     def __enter__(self):
         return self
@@ -34,11 +34,7 @@ class InThisProcess:
 @pytest.fixture(autouse=True)
 def _tiny_format(monkeypatch):
     monkeypatch.setattr(assessment, "format_of", format_of)
-    monkeypatch.setattr(issues, "format_of", format_of)
     monkeypatch.setattr("curbcut.scoring.isolated.Checker", InThisProcess)
-    issues.rules_of.cache_clear()
-    yield
-    issues.rules_of.cache_clear()
 
 
 @pytest.fixture

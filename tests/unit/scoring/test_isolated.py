@@ -2,14 +2,14 @@
 
 import msgspec
 import pytest
-from tests.unit.scoring.formats import format_of
+from tests.unit.scoring.formats import LINES, format_of
 
 from curbcut.documents.context import Context
 from curbcut.documents.isolation.frames import Answer, Stopped
 from curbcut.documents.isolation.limits import Limits
 from curbcut.scoring import assessment, isolated
 from curbcut.scoring.assessment import check_bytes
-from curbcut.scoring.isolated import Checker, CheckRequest, answer
+from curbcut.scoring.isolated import CheckAnswer, Checker, CheckRequest, answer
 
 NOTES = Context(name="notes.txt")
 
@@ -18,9 +18,15 @@ def request(data, context=NOTES):
     return msgspec.msgpack.encode(CheckRequest(context, data))
 
 
+def answered(data, context=NOTES):
+    return msgspec.msgpack.decode(answer(request(data, context)), type=CheckAnswer)
+
+
 @pytest.fixture
 def _tiny_format(monkeypatch):
     monkeypatch.setattr(assessment, "format_of", format_of)
+    monkeypatch.setattr(isolated, "format_of", format_of)
+    monkeypatch.setattr(isolated, "_told", set())
 
 
 class FakePool:
@@ -42,8 +48,14 @@ def checker_with(monkeypatch, reply):
 
 @pytest.mark.usefixtures("_tiny_format")
 def test_the_answer_is_the_assessment():
-    body = answer(request(b"major\nminor?"))
-    assert msgspec.msgpack.decode(body, type=assessment.Assessment) == check_bytes(b"major\nminor?", NOTES)
+    assert answered(b"major\nminor?").assessment == check_bytes(b"major\nminor?", NOTES)
+
+
+@pytest.mark.usefixtures("_tiny_format")
+def test_a_child_tells_the_rules_of_a_format_once():
+    assert answered(b"major").rules == LINES.rules
+    assert answered(b"minor").rules == ()
+    assert answered(b"", Context(name="a.mp3")).rules == ()
 
 
 @pytest.mark.usefixtures("_tiny_format")
@@ -51,7 +63,7 @@ def test_half_a_surrogate_pair_crosses_the_pipe(monkeypatch):
     found = check_bytes(b"major", Context(name="notes.txt"))
     broken = msgspec.structs.replace(found, name="half \ud83d")
     monkeypatch.setattr(isolated, "check_bytes", lambda *_: broken)
-    assert msgspec.msgpack.decode(answer(request(b"major")), type=assessment.Assessment).name == "half ?"
+    assert answered(b"major").assessment.name == "half ?"
 
 
 def test_a_real_child_answers():
@@ -63,6 +75,13 @@ def test_a_real_child_answers():
             "archive",
         ]
         assert isinstance(checker.unconfined(), tuple)
+        assert checker.rules == {}
+
+
+def test_the_rules_of_what_was_checked_are_known():
+    with Checker() as checker:
+        found = checker.check(b"<p>Hello</p>", Context(name="a.html"))
+        assert {result.rule_id for result in found.results} == set(checker.rules)
 
 
 def test_a_child_that_was_stopped_is_told_with_its_limit(monkeypatch):

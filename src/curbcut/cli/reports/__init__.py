@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curbcut.rules.rule import Rule
     from curbcut.scoring.assessment import Assessment
 
 
@@ -18,24 +21,30 @@ class Report(Protocol):
         ...
 
 
-def open_report(form: str, stream: BinaryIO) -> Report:
-    """Begin a report of `curbcut check` in one of its forms: text, jsonl, html or sarif."""
+def open_report(form: str, stream: BinaryIO, rules: "Mapping[str, Rule]") -> Report:
+    """Begin a report of `curbcut check`.
+
+    Args:
+        form: text, jsonl, html or sarif.
+        stream: Where it goes.
+        rules: The rules that results name, by id; may grow while files are added.
+    """
     match form:
         case "text":
             from curbcut.cli.reports.text import TextReport
 
-            return TextReport(stream)
+            return TextReport(stream, rules)
         case "jsonl":
             from curbcut.cli.reports.jsonl import JsonLinesReport
 
-            return JsonLinesReport(stream)
+            return JsonLinesReport(stream, rules)
         case "html":
             from curbcut.cli.reports.html import HtmlReport
 
-            return HtmlReport(stream)
+            return HtmlReport(stream, rules)
         case "sarif":
             from curbcut.cli.reports.sarif import SarifReport
 
-            return SarifReport(stream)
+            return SarifReport(stream, rules)
         case _:
             raise ValueError(f"there is no report of the form {form!r}")

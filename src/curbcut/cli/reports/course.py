@@ -3,13 +3,13 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from curbcut.cli.reports.issues import SEVERITY_ORDER, issues_of, reviews_of, rules_of
+from curbcut.cli.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
 from curbcut.cli.reports.jsonl import line_of
 from curbcut.cli.reports.text import paragraph_of, printable, score_line
 from curbcut.rules.rule import Rule, Severity
@@ -54,11 +54,11 @@ def totals_of(report: "CourseReport") -> list[IssueTotal]:
     """Count issues by rule, the severest and most frequent first; what only needs a look comes last."""
     totals: dict[str, IssueTotal] = {}
     for item in report.items:
-        for issue in issues_of(item.assessment):
+        for issue in issues_of(item.assessment, report.rules):
             total = totals.setdefault(issue.rule.id, IssueTotal(rule=issue.rule))
             total.items += 1
             total.places += issue.count
-        for issue in reviews_of(item.assessment):
+        for issue in reviews_of(item.assessment, report.rules):
             totals.setdefault(issue.rule.id, IssueTotal(rule=issue.rule)).to_review += issue.count
     return sorted(totals.values(), key=_total_order)
 
@@ -82,7 +82,7 @@ def as_text(report: "CourseReport") -> bytes:
             f"{item.kind}: {printable(item.title)}  {score_line(item.assessment)}",
             f"  {printable(item.url)}",
         ]
-        lines += paragraph_of(item.assessment)
+        lines += paragraph_of(item.assessment, report.rules)
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -102,6 +102,7 @@ def as_html(report: "CourseReport") -> bytes:
     ]
     page = page_of(
         entries,
+        report.rules,
         title=f"Accessibility report: {report.name}",
         introduction=(
             f"Course {report.course_id} of {report.canvas}, read on {report.scanned_at:%Y-%m-%d %H:%M} UTC.",
@@ -142,14 +143,14 @@ def as_json(report: "CourseReport") -> bytes:
         "not_checked": _unchecked(report),
         "issues_by_rule": [_total(total) for total in totals_of(report)],
         "notes": report.notes,
-        "items": [_item(item) for item in report.items],
+        "items": [_item(item, report.rules) for item in report.items],
     }
     return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
 
 
 def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
     assessment = item.assessment
-    counts = severity_counts(assessment)
+    counts = severity_counts(assessment, report.rules)
     return {
         "canvas": report.canvas,
         "course_id": report.course_id,
@@ -169,15 +170,14 @@ def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
         "band": band_of(assessment.score) or "",
         "standard_pages": "" if assessment.amount is None else assessment.amount,
         **{severity.value: counts[severity] for severity in SEVERITY_ORDER},
-        "to_review": sum(issue.count for issue in reviews_of(assessment)),
-        "issues": "; ".join(f"{issue.rule.id}: {issue.count}" for issue in issues_of(assessment)),
+        "to_review": sum(issue.count for issue in reviews_of(assessment, report.rules)),
+        "issues": "; ".join(f"{issue.rule.id}: {issue.count}" for issue in issues_of(assessment, report.rules)),
         "scanned_at": _iso(report.scanned_at),
     }
 
 
-def severity_counts(assessment: Assessment) -> Counter[Severity]:
+def severity_counts(assessment: Assessment, rules: Mapping[str, Rule]) -> Counter[Severity]:
     """Count the failed places of an item by severity."""
-    rules = rules_of(assessment.kind)
     counts: Counter[Severity] = Counter()
     for result in assessment.results:
         if result.failed:
@@ -192,7 +192,7 @@ def _cell(value: object) -> object:
     return value
 
 
-def _item(item: "ItemReport") -> dict[str, Any]:
+def _item(item: "ItemReport", rules: Mapping[str, Rule]) -> dict[str, Any]:
     return {
         "item_kind": item.kind,
         "id": item.id,
@@ -202,7 +202,7 @@ def _item(item: "ItemReport") -> dict[str, Any]:
         "updated_at": _iso(item.updated_at),
         "is_content_locked": item.is_content_locked,
         "standard_pages": item.assessment.amount,
-    } | line_of(item.title, item.assessment)
+    } | line_of(item.title, item.assessment, rules)
 
 
 def _total(total: IssueTotal) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The `html` form: one self-contained page that works with a keyboard, in a small window, in the dark, without script."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from curbcut.cli.reports.page import Entry, Page, ScoreRow, page_of
+from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
 
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
 class HtmlReport:
     """Collects every file, then writes the page."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, rules: Mapping[str, Rule]) -> None:
         self._stream = stream
+        self._rules = rules
         self._entries: list[Entry] = []
 
     def add(self, file: str, assessment: Assessment) -> None:
@@ -27,7 +30,7 @@ class HtmlReport:
         count = len(self._entries)
         unchecked = sum(entry.assessment.status != "checked" for entry in self._entries)
         introduction = [f"Files looked at: {count}. Could not be checked: {unchecked}."]
-        page = page_of(self._entries, title="Accessibility report", introduction=introduction)
+        page = page_of(self._entries, self._rules, title="Accessibility report", introduction=introduction)
         self._stream.write(render(page))
 
 

@@ -1,12 +1,10 @@
 """What every report shows: the issues of one assessment in the order in which people should fix them, and their words."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from curbcut.documents.place import Place
-from curbcut.rules.catalogue import format_of
 from curbcut.rules.rule import Outcome, Rule, Severity
 from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.assessment import Assessment
@@ -46,28 +44,23 @@ class Issue(Struct, frozen=True):
         return max(0, self.count - len(self.findings))
 
 
-def issues_of(assessment: Assessment) -> list[Issue]:
+def issues_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[Issue]:
     """Return what failed: the severest first, in a severity what costs most."""
     parts = {part.rule_id: part for part in assessment.parts}
     found = [
         Issue(rule, result, Outcome.FAILED, parts.get(rule.id))
-        for rule, result in _with_rules(assessment)
+        for rule, result in _with_rules(assessment, rules)
         if result.failed
     ]
     return sorted(found, key=_urgency)
 
 
-def reviews_of(assessment: Assessment) -> list[Issue]:
+def reviews_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[Issue]:
     """Return what a person has to look at, because no program can tell."""
-    found = [Issue(rule, result, Outcome.CANT_TELL) for rule, result in _with_rules(assessment) if result.cannot_tell]
+    found = [
+        Issue(rule, result, Outcome.CANT_TELL) for rule, result in _with_rules(assessment, rules) if result.cannot_tell
+    ]
     return sorted(found, key=_urgency)
-
-
-@cache
-def rules_of(kind: str) -> dict[str, Rule]:
-    """Return the rules of a kind of file by their ids."""
-    format_ = format_of(kind)
-    return {} if format_ is None else {rule.id: rule for rule in format_.rules}
 
 
 def where(place: Place) -> str:
@@ -89,8 +82,7 @@ def where(place: Place) -> str:
     return ", ".join(parts)
 
 
-def _with_rules(assessment: Assessment) -> Iterator[tuple[Rule, RuleResult]]:
-    rules = rules_of(assessment.kind)
+def _with_rules(assessment: Assessment, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, RuleResult]]:
     return ((rules[result.rule_id], result) for result in assessment.results)
 
 

@@ -1,11 +1,12 @@
 """The `jsonl` form: one JSON object a line and file. Its fields are a promise to scripts; new ones may be added."""
 
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 import msgspec
 
-from curbcut.cli.reports.issues import Issue, issues_of, reviews_of, rules_of
-from curbcut.rules.rule import Outcome
+from curbcut.cli.reports.issues import Issue, issues_of, reviews_of
+from curbcut.rules.rule import Outcome, Rule
 from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
@@ -16,19 +17,20 @@ _ENCODER = msgspec.json.Encoder()
 class JsonLinesReport:
     """Writes each line as soon as its file is checked."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, rules: Mapping[str, Rule]) -> None:
         self._stream = stream
+        self._rules = rules
 
     def add(self, file: str, assessment: Assessment) -> None:
         """Write the line of one file."""
-        self._stream.write(_ENCODER.encode(line_of(file, assessment)) + b"\n")
+        self._stream.write(_ENCODER.encode(line_of(file, assessment, self._rules)) + b"\n")
         self._stream.flush()
 
     def finish(self) -> None:
         """Nothing remains: every line was written whole."""
 
 
-def line_of(file: str, assessment: Assessment) -> dict[str, Any]:
+def line_of(file: str, assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, Any]:
     """Build the object of one line.
 
     `rules` holds every rule that applies to the kind of file. What was not asked, because the file cannot be read or an
@@ -43,9 +45,9 @@ def line_of(file: str, assessment: Assessment) -> dict[str, Any]:
     }
     if assessment.reason:
         line |= {"reason": assessment.reason, "reason_code": assessment.code}
-    line["issues"] = [_issue(issue) for issue in issues_of(assessment)]
-    line["review"] = [_issue(issue) for issue in reviews_of(assessment)]
-    line["rules"] = [_rule(assessment.kind, result) for result in assessment.results]
+    line["issues"] = [_issue(issue) for issue in issues_of(assessment, rules)]
+    line["review"] = [_issue(issue) for issue in reviews_of(assessment, rules)]
+    line["rules"] = [_rule(rules[result.rule_id], result) for result in assessment.results]
     return line
 
 
@@ -70,8 +72,7 @@ def _location(finding: Finding) -> dict[str, Any]:
     return {"message": finding.message, "reason": finding.reason} | place
 
 
-def _rule(kind: str, result: RuleResult) -> dict[str, Any]:
-    rule = rules_of(kind)[result.rule_id]
+def _rule(rule: Rule, result: RuleResult) -> dict[str, Any]:
     untested = result.outcome is Outcome.UNTESTED
     return {
         "id": result.rule_id,

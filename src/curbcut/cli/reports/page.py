@@ -1,6 +1,6 @@
 """What the HTML report shows, ready for its template: entries, tables, places, guidance. No engine, no HTML here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -127,6 +127,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 def page_of(
     entries: Iterable[Entry],
+    rules: Mapping[str, Rule],
     *,
     title: str,
     introduction: Sequence[str] = (),
@@ -138,13 +139,14 @@ def page_of(
 
     Args:
         entries: In the order in which they are shown.
+        rules: The rules that their results name, by id.
         title: The page's title and first heading.
         introduction: Paragraphs under it.
         scores: Scores of the whole.
         notes: What the reader has to know of what is missing.
         made_at: Time of the report, now by default.
     """
-    shown = [_shown(number, entry) for number, entry in enumerate(entries, 1)]
+    shown = [_shown(number, entry, rules) for number, entry in enumerate(entries, 1)]
     rows = _rows_of(shown)
     return Page(
         title=title,
@@ -159,12 +161,12 @@ def page_of(
     )
 
 
-def _shown(number: int, entry: Entry) -> Shown:
+def _shown(number: int, entry: Entry, rules: Mapping[str, Rule]) -> Shown:
     return Shown(
         number=number,
         entry=entry,
-        issues=[_shown_issue(issue) for issue in issues_of(entry.assessment)],
-        reviews=[_shown_issue(issue) for issue in reviews_of(entry.assessment)],
+        issues=[_shown_issue(issue) for issue in issues_of(entry.assessment, rules)],
+        reviews=[_shown_issue(issue) for issue in reviews_of(entry.assessment, rules)],
     )
 
 

@@ -1,6 +1,7 @@
 """The `sarif` form: SARIF 2.1.0 for code viewers. Source: OASIS, Static Analysis Results Interchange Format 2.1.0."""
 
 import os
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,9 +24,10 @@ _LEVELS = {Severity.SEVERE: "error", Severity.MAJOR: "error", Severity.MINOR: "w
 class SarifReport:
     """Collects results and rules, then writes one log with one run."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, rules: Mapping[str, Rule]) -> None:
         self._stream = stream
-        self._rules: list[dict[str, Any]] = []
+        self._rules = rules
+        self._descriptors: list[dict[str, Any]] = []
         self._indexes: dict[str, int] = {}
         self._results: list[dict[str, Any]] = []
         self._artifacts: list[dict[str, Any]] = []
@@ -39,7 +41,7 @@ class SarifReport:
             self._artifacts[-1]["properties"] = {"score": assessment.score}
         if assessment.status != "checked":
             self._notifications.append(_notification(assessment, artifact))
-        for issue in (*issues_of(assessment), *reviews_of(assessment)):
+        for issue in (*issues_of(assessment, self._rules), *reviews_of(assessment, self._rules)):
             index = self._index_of(issue.rule)
             self._results.extend(_result(issue, finding, index, artifact) for finding in issue.findings)
 
@@ -48,7 +50,7 @@ class SarifReport:
         driver = {
             "name": "Curbcut",
             "version": version("curbcut"),
-            "rules": self._rules,
+            "rules": self._descriptors,
         }
         run = {
             "tool": {"driver": driver},
@@ -63,8 +65,8 @@ class SarifReport:
 
     def _index_of(self, rule: Rule) -> int:
         if rule.id not in self._indexes:
-            self._indexes[rule.id] = len(self._rules)
-            self._rules.append(_descriptor(rule))
+            self._indexes[rule.id] = len(self._descriptors)
+            self._descriptors.append(_descriptor(rule))
         return self._indexes[rule.id]
 
 

@@ -1,9 +1,11 @@
 """The `text` form: for a person at a terminal."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import BinaryIO
 
 from curbcut.cli.reports.issues import Issue, issues_of, reviews_of, where
+from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
 
@@ -16,8 +18,9 @@ _MOST_EXCERPT = 100
 class TextReport:
     """Writes a paragraph a file, and a summary when there were several."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, rules: Mapping[str, Rule]) -> None:
         self._stream = stream
+        self._rules = rules
         self._files = 0
         self._bands: Counter[Band] = Counter()
         self._not_checked = 0
@@ -31,7 +34,7 @@ class TextReport:
         if assessment.status != "checked":
             self._not_checked += 1
         self._print(f"{printable(file)}  {score_line(assessment)}")
-        self._print(*paragraph_of(assessment))
+        self._print(*paragraph_of(assessment, self._rules))
         self._print("")
         self._stream.flush()
 
@@ -55,10 +58,10 @@ def score_line(assessment: Assessment) -> str:
     return line if assessment.status == "checked" else f"{line}, could not be checked: {assessment.reason}"
 
 
-def paragraph_of(assessment: Assessment) -> list[str]:
+def paragraph_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[str]:
     """Write the issues of one item, and what a person has to look at, as indented lines."""
-    lines = [line for issue in issues_of(assessment) for line in _lines_of(issue, issue.rule.severity)]
-    lines += [line for issue in reviews_of(assessment) for line in _lines_of(issue, "please look")]
+    lines = [line for issue in issues_of(assessment, rules) for line in _lines_of(issue, issue.rule.severity)]
+    lines += [line for issue in reviews_of(assessment, rules) for line in _lines_of(issue, "please look")]
     if not lines and assessment.status == "checked":
         lines.append("  No issue found. Some things only people can judge.")
     return lines

@@ -29,8 +29,8 @@ def main(arguments: list[str]) -> int:
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO, path: str, limits: Limits) -> None:
-    """Answer requests until the stream ends; the function is loaded with the first one."""
-    function: Function | None = None
+    """Answer requests until the stream ends; the function loads while the first one is on its way."""
+    function = _load_early(path)
     while (request := read_request(incoming)) is not None:
         allow_cpu_seconds(limits.cpu_seconds)
         reply: Reply
@@ -55,6 +55,13 @@ def load(path: str) -> Function:
     module, _, name = path.partition(":")
     function: Function = getattr(importlib.import_module(module), name)
     return function
+
+
+def _load_early(path: str) -> Function | None:
+    try:
+        return load(path)
+    except Exception:  # noqa: BLE001 - each request tries again and says what is wrong
+        return None
 
 
 def _has_grown(limits: Limits) -> bool:

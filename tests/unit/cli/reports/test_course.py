@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from tests.unit.scoring.formats import LINES
 
 from curbcut.canvas.content import Note
 from curbcut.cli.course_report import CourseReport, ItemReport
@@ -33,6 +34,7 @@ def report(*items, name="Biology", notes=()):
         scanned_at=NOON,
         score=score_course(scored),
         items=items,
+        rules={rule.id: rule for rule in LINES.rules},
         notes=tuple(Note("tab-disabled", note) for note in notes),
     )
 

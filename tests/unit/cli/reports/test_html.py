@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
+from tests.unit.scoring.formats import LINES
 
 from curbcut.cli.reports import page as page_module
 from curbcut.cli.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.guidance import Guidance
 from curbcut.scoring.assessment import check
 
+RULES = {rule.id: rule for rule in LINES.rules}
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
@@ -38,7 +40,7 @@ def entry(content, title="a.txt", **more):
 
 
 def html_of(*entries, **more):
-    return render(page_of(entries, title="Report", made_at=NOON, **more)).decode()
+    return render(page_of(entries, RULES, title="Report", made_at=NOON, **more)).decode()
 
 
 @pytest.fixture
