@@ -8,6 +8,30 @@ from canvas_sandbox.resources.finding import is_manager, shown_html
 
 NEW_QUIZZES_LAUNCH = "https://quiz-lti.example/lti/launch"
 
+_SETTLED: dict[str, object] = {
+    "grading_type": "points",
+    "grading_standard_id": None,
+    "peer_reviews": False,
+    "automatic_peer_reviews": False,
+    "grade_group_students_individually": False,
+    "anonymous_peer_reviews": False,
+    "group_category_id": None,
+    "post_to_sis": False,
+    "moderated_grading": False,
+    "omit_from_final_grade": False,
+    "intra_group_peer_reviews": False,
+    "has_submitted_submissions": False,
+    "due_date_required": False,
+    "max_name_length": 255,
+    "in_closed_grading_period": False,
+    "has_overrides": False,
+    "unpublishable": True,
+    "only_visible_to_overrides": False,
+    "muted": True,
+    "annotatable_attachment_id": None,
+}
+"""What is the same of every assignment here."""
+
 
 def description_of(state: State, assignment: Assignment) -> str | None:
     """Return the HTML, which is the quiz's or the topic's where the assignment mirrors one (contract 7.3)."""
@@ -25,45 +49,25 @@ def assignment_json(
     manages = is_manager(request, course)
     url = f"{host_of(request)}/courses/{course.id}/assignments/{assignment.id}"
     lock = None if manages else _lock_reason(request, assignment)
-    fields: dict[str, object] = {
+    fields: dict[str, object] = _SETTLED | {
         "id": assignment.id,
         "due_at": assignment.due_at,
         "unlock_at": assignment.unlock_at,
         "lock_at": assignment.lock_at,
         "points_possible": assignment.points_possible,
-        "grading_type": "points",
-        "assignment_group_id": None,
-        "grading_standard_id": None,
         "created_at": assignment.created_at,
         "updated_at": assignment.updated_at,
-        "peer_reviews": False,
-        "automatic_peer_reviews": False,
         "position": assignment.position,
-        "grade_group_students_individually": False,
-        "anonymous_peer_reviews": False,
-        "group_category_id": None,
-        "post_to_sis": False,
-        "moderated_grading": False,
-        "omit_from_final_grade": False,
-        "intra_group_peer_reviews": False,
+        "assignment_group_id": course.id,  # every course has one group here
         "course_id": course.id,
         "name": assignment.name,
         "submission_types": list(assignment.submission_types),
-        "has_submitted_submissions": False,
-        "due_date_required": False,
-        "max_name_length": 255,
-        "in_closed_grading_period": False,
         "is_quiz_assignment": assignment.quiz_id is not None,
         "can_duplicate": assignment.quiz_id is None and assignment.discussion_topic_id is None,
         "html_url": url,
-        "has_overrides": False,
         "published": assignment.published,
-        "unpublishable": True,
-        "only_visible_to_overrides": False,
         "locked_for_user": lock is not None,
-        "muted": True,
         "frozen_attributes": [],
-        "annotatable_attachment_id": None,
         "submissions_download_url": f"{url}/submissions?zip=1",
     }
     if with_description:

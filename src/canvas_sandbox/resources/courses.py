@@ -22,6 +22,23 @@ from canvas_sandbox.resources.people import display_json, teachers_of
 
 _STORAGE_UNIT = 1_048_576
 
+_SETTLED: dict[str, object] = {
+    "grading_standard_id": None,
+    "license": "private",
+    "grade_passback_setting": None,
+    "public_syllabus": False,
+    "public_syllabus_to_auth": False,
+    "is_public_to_auth_users": False,
+    "homeroom_course": False,
+    "course_color": None,
+    "friendly_name": None,
+    "apply_assignment_group_weights": False,
+    "hide_final_grades": False,
+    "restrict_enrollments_to_course_dates": False,
+    "course_format": "on_campus",
+}
+"""What is the same of every course here."""
+
 
 async def _show_course(request: Request) -> Response:
     course = course_of(request, name="id", with_deleted="all_courses" in includes_of(request))
@@ -48,39 +65,26 @@ def course_json(request: Request, course: Course) -> dict[str, object]:
     """Return a course with the includes that were asked for (appendix A)."""
     state = state_of(request)
     chain = account_chain(state, course.account_id)
-    fields: dict[str, object] = {
+    fields: dict[str, object] = _SETTLED | {
         "id": course.id,
         "name": course.name,
         "account_id": course.account_id,
         "uuid": course.uuid,
         "start_at": course.start_at,
-        "grading_standard_id": None,
         "is_public": course.is_public,
         "created_at": course.created_at,
         "course_code": course.course_code,
         "default_view": course.default_view,
         "root_account_id": chain[-1].id if chain else None,
         "enrollment_term_id": course.enrollment_term_id,
-        "license": "private",
-        "grade_passback_setting": None,
         "end_at": course.end_at,
-        "public_syllabus": False,
-        "public_syllabus_to_auth": False,
         "storage_quota_mb": course.storage_quota_mb,
-        "is_public_to_auth_users": False,
-        "homeroom_course": False,
-        "course_color": None,
-        "friendly_name": None,
-        "apply_assignment_group_weights": False,
         "locale": course.locale,
         "calendar": {"ics": f"{host_of(request)}/feeds/calendars/course_{course.uuid or course.id}.ics"},
         "time_zone": TIME_ZONE,
         "blueprint": course.blueprint,
         "template": course.template,
-        "hide_final_grades": False,
         "workflow_state": workflow_state_json(course),
-        "restrict_enrollments_to_course_dates": False,
-        "course_format": "on_campus",
     }
     if course.blueprint:
         fields["blueprint_restrictions"] = dict(course.blueprint_restrictions)
@@ -104,10 +108,14 @@ def _includes(request: Request, course: Course) -> dict[str, object]:
         location = f"course_syllabus_{course.id}"
         fields["syllabus_body"] = shown_html(request, course, course.syllabus_body, location)
     account = state.accounts.get(course.account_id)
+    if "total_students" in wanted:
+        fields["total_students"] = course.total_students or _students_of(state, course)
+    if "storage_quota_used_mb" in wanted:
+        fields["storage_quota_used_mb"] = round(quota_used(state, course.id) / _STORAGE_UNIT, 2)
+    name = account.name if account else None
     simple: dict[str, object] = {
-        "total_students": course.total_students or sum(course.id in user.studies for user in state.users.values()),
-        "account_name": account.name if account else None,
-        "account": {"id": course.account_id, "name": account.name if account else None},
+        "account_name": name,
+        "account": {"id": course.account_id, "name": name},
         "public_description": None,
         "sections": [],
         "concluded": course.workflow_state == "completed",
@@ -116,9 +124,12 @@ def _includes(request: Request, course: Course) -> dict[str, object]:
         "banner_image": None,
         "post_manually": False,
         "permissions": {"create_discussion_topic": True, "create_announcement": True},
-        "storage_quota_used_mb": round(quota_used(state, course.id) / _STORAGE_UNIT, 2),
     }
     return fields | {name: value for name, value in simple.items() if name in wanted}
+
+
+def _students_of(state: State, course: Course) -> int:
+    return sum(course.id in user.studies for user in state.users.values())
 
 
 def quota_used(state: State, course_id: int) -> int:

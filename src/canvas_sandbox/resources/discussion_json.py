@@ -9,53 +9,57 @@ from canvas_sandbox.resources.file_json import file_json
 from canvas_sandbox.resources.finding import flag, is_manager, is_true, shown_html
 from canvas_sandbox.resources.people import display_json
 
+_SETTLED: dict[str, object] = {
+    "delayed_post_at": None,
+    "root_topic_id": None,
+    "podcast_has_student_posts": False,
+    "discussion_type": "threaded",
+    "lock_at": None,
+    "allow_rating": False,
+    "only_graders_can_rate": False,
+    "sort_by_rating": False,
+    "is_section_specific": False,
+    "anonymous_state": None,
+    "discussion_subentry_count": 0,
+    "require_initial_post": None,
+    "user_can_see_posts": True,
+    "podcast_url": None,
+    "read_state": "read",
+    "unread_count": 0,
+    "subscribed": False,
+    "can_lock": True,
+    "comments_disabled": False,
+    "group_category_id": None,
+    "can_group": False,
+    "locked_for_user": False,
+    "todo_date": None,
+}
+"""What is the same of every topic here."""
+
 
 def topic_json(request: Request, course: Course, topic: DiscussionTopic) -> dict[str, object]:
     """Return a topic without its assignment."""
     manages = is_manager(request, course)
     url = f"{host_of(request)}/courses/{course.id}/discussion_topics/{topic.id}"
-    fields: dict[str, object] = {
+    fields: dict[str, object] = _SETTLED | {
         "id": topic.id,
         "title": topic.title,
         "last_reply_at": topic.posted_at,
         "created_at": topic.created_at,
-        "delayed_post_at": None,
         "posted_at": topic.posted_at,
         "assignment_id": topic.assignment_id,
-        "root_topic_id": None,
         "position": topic.position,
-        "podcast_has_student_posts": False,
-        "discussion_type": "threaded",
-        "lock_at": None,
-        "allow_rating": False,
-        "only_graders_can_rate": False,
-        "sort_by_rating": False,
-        "is_section_specific": False,
-        "anonymous_state": None,
-        "discussion_subentry_count": 0,
         "permissions": {"attach": manages, "update": manages, "reply": not topic.locked, "delete": manages},
-        "require_initial_post": None,
-        "user_can_see_posts": True,
-        "podcast_url": None,
-        "read_state": "read",
-        "unread_count": 0,
-        "subscribed": False,
         "attachments": _attachments(request, topic),
         "published": topic.published,
         "can_unpublish": not topic.is_announcement,
         "locked": topic.locked,
-        "can_lock": True,
-        "comments_disabled": False,
         "html_url": url,
         "url": url,
         "pinned": topic.pinned,
-        "group_category_id": None,
-        "can_group": False,
         "topic_children": [],
         "group_topic_children": [],
-        "locked_for_user": False,
         "message": _message(request, course, topic),
-        "todo_date": None,
         "is_announcement": topic.is_announcement,
     }
     return fields | _author_fields(request, course, topic) | _include_fields(request)

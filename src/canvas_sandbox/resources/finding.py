@@ -1,7 +1,7 @@
 """Context and permission of a request, in Canvas's order: context 404, then permission, then the record (contract 3.3)."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from starlette.requests import Request
 
@@ -21,6 +21,17 @@ from canvas_sandbox.model import Account, Course
 from canvas_sandbox.refusals import bad_request, not_found, search_term_too_short, unauthorized
 
 T = TypeVar("T")
+
+
+class _InCourse(Protocol):
+    @property
+    def course_id(self) -> int: ...
+
+    @property
+    def workflow_state(self) -> str: ...
+
+
+R = TypeVar("R", bound=_InCourse)
 
 _TRUE = frozenset({"1", "true", "on", "yes", "t"})
 
@@ -155,9 +166,9 @@ def stored_html(request: Request, course: Course, html: object) -> str | None:
     return to_stored(text, Writing(state_of(request), host_of(request), course.id))
 
 
-def in_course(table: dict[int, T], course: Course, *, with_deleted: bool = False) -> Iterable[T]:
+def in_course(table: dict[int, R], course: Course) -> Iterable[R]:
     """Yield a course's records that are not deleted."""
-    for record in table.values():
-        is_here = getattr(record, "course_id", None) == course.id
-        if is_here and (with_deleted or getattr(record, "workflow_state", "") != "deleted"):
-            yield record
+    identifier = course.id
+    return (
+        record for record in table.values() if record.course_id == identifier and record.workflow_state != "deleted"
+    )

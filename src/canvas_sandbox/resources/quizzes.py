@@ -22,6 +22,39 @@ from canvas_sandbox.resources.finding import (
 )
 from canvas_sandbox.resources.locks import lock_json, refuse_locked, refuse_too_long
 
+_SETTLED: dict[str, object] = {
+    "time_limit": None,
+    "timer_autosubmit_disabled": False,
+    "shuffle_answers": False,
+    "show_correct_answers": True,
+    "scoring_policy": "keep_highest",
+    "allowed_attempts": 1,
+    "one_question_at_a_time": False,
+    "cant_go_back": False,
+    "ip_filter": None,
+    "due_at": None,
+    "lock_at": None,
+    "unlock_at": None,
+    "unpublishable": False,
+    "can_unpublish": False,
+    "locked_for_user": False,
+    "hide_results": None,
+    "show_correct_answers_at": None,
+    "hide_correct_answers_at": None,
+    "require_lockdown_browser": False,
+    "require_lockdown_browser_for_results": False,
+    "require_lockdown_browser_monitor": False,
+    "lockdown_browser_monitor_data": None,
+    "speed_grader_url": None,
+    "one_time_results": False,
+    "only_visible_to_overrides": False,
+    "anonymous_submissions": False,
+    "show_correct_answers_last_attempt": False,
+    "has_access_code": False,
+    "post_to_sis": False,
+}
+"""What is the same of every quiz here."""
+
 
 async def _list_quizzes(request: Request) -> Response:
     course = course_of(request)
@@ -83,53 +116,24 @@ def quiz_json(request: Request, course: Course, quiz: Quiz) -> dict[str, object]
     manages = is_manager(request, course)
     url = f"{host_of(request)}/courses/{course.id}/quizzes/{quiz.id}"
     rights = ("create", "manage", "read_statistics", "review_grades", "update")
-    fields: dict[str, object] = {
+    fields: dict[str, object] = _SETTLED | {
         "id": quiz.id,
         "title": quiz.title,
         "html_url": url,
         "mobile_url": f"{url}?force_user=1&persist_headless=1",
         "description": shown_html(request, course, quiz.description, f"quiz_{quiz.id}"),
         "quiz_type": quiz.quiz_type,
-        "time_limit": None,
-        "timer_autosubmit_disabled": False,
-        "shuffle_answers": False,
-        "show_correct_answers": True,
-        "scoring_policy": "keep_highest",
-        "allowed_attempts": 1,
-        "one_question_at_a_time": False,
         "question_count": quiz.question_count,
         "points_possible": quiz.points_possible,
-        "cant_go_back": False,
-        "ip_filter": None,
-        "due_at": None,
-        "lock_at": None,
-        "unlock_at": None,
         "published": quiz.published,
-        "unpublishable": False,
-        "can_unpublish": False,
-        "locked_for_user": False,
-        "hide_results": None,
-        "show_correct_answers_at": None,
-        "hide_correct_answers_at": None,
         "all_dates": [{"due_at": None, "unlock_at": None, "lock_at": None, "base": True}],
         "can_update": manages,
-        "require_lockdown_browser": False,
-        "require_lockdown_browser_for_results": False,
-        "require_lockdown_browser_monitor": False,
-        "lockdown_browser_monitor_data": None,
         "permissions": {"read": True, "submit": not manages, **dict.fromkeys(rights, manages)},
         "quiz_extensions_url": f"{host_of(request)}/api/v1/courses/{course.id}/quizzes/{quiz.id}/extensions",
-        "speed_grader_url": None,
         "preview_url": f"{url}/take?preview=1",
         "assignment_id": quiz.assignment_id,
-        "one_time_results": False,
-        "only_visible_to_overrides": False,
-        "anonymous_submissions": False,
-        "assignment_group_id": None,
-        "show_correct_answers_last_attempt": False,
+        "assignment_group_id": course.id if quiz.assignment_id is not None else None,
         "version_number": quiz.version_number,
-        "has_access_code": False,
-        "post_to_sis": False,
         "question_types": ["multiple_choice_question"] if quiz.question_count else [],
     }
     return fields | ({"access_code": None} if manages else {})
