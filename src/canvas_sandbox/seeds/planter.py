@@ -37,7 +37,7 @@ class CoursePlanter:
         self.author_id = author_id
         self._state = state
         self._folders: dict[str, int] = {}
-        self._slugs: set[str] = set()
+        self._slugs: dict[str, int] = {}
         self._items = 0
         state.courses[course.id] = course
 
@@ -148,11 +148,12 @@ class CoursePlanter:
         return new
 
     def _free_slug(self, wanted: str) -> str:
-        slug, number = wanted, 1
+        slug = wanted
         while slug in self._slugs:
-            number += 1
-            slug = f"{wanted}-{number}"
-        self._slugs.add(slug)
+            # Counted for each wish, so that a site of thousands of pages with one title takes no time squared.
+            self._slugs[wanted] += 1
+            slug = f"{wanted}-{self._slugs[wanted]}"
+        self._slugs[slug] = 1
         return slug
 
     def _stamp(self) -> str:

@@ -20,6 +20,8 @@ def planter(state):
 
 def test_pages_of_one_title_get_addresses_of_their_own(planter):
     assert [planter.page("Week 1", None).url for _ in range(3)] == ["week-1", "week-1-2", "week-1-3"]
+    assert planter.page("Week 1-2", None).url == "week-1-2-2"
+    assert planter.page("Week 1", None).url == "week-1-4"
 
 
 @pytest.mark.parametrize(
