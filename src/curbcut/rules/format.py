@@ -8,7 +8,7 @@ from curbcut.documents.context import Context
 from curbcut.rules.rule import AnyCheck, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Format:
     """One family of kinds that is read and checked in the same way.
 

@@ -61,7 +61,7 @@ def _from_content(element: "Element") -> AccessibleName | None:
         return None
     state = element.role_state
     role = aria.ROLES.get(state.role)
-    is_summary = element.tag == "summary" and state.explicit is None
+    is_summary = element.tag == "summary" and (state.explicit is None or state.is_conflict)
     if not is_summary and (role is None or not role.is_named_from_content):
         return None
     text = subtree.text_of(element, follow=from_references)

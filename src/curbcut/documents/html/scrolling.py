@@ -89,7 +89,9 @@ def _scrolls(declared: Declarations) -> tuple[bool, bool]:
 
 
 def _pixels(declared: Declarations, *names: str) -> float | None:
-    values = (pixels_of(declared[name].value, MEDIUM, MEDIUM) for name in names if name in declared)
+    # A percentage is one of the box around, which has no size without a layout.
+    lengths = [declared[name].value for name in names if name in declared and not declared[name].value.endswith("%")]
+    values = (pixels_of(length, MEDIUM, MEDIUM) for length in lengths)
     found = [value for value in values if value is not None]
     return min(found) if found else None
 

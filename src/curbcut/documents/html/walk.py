@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 MOST_ELEMENTS = 3_000_000
 """Elements kept of one page: unclosed formatting tags can multiply in the parser, so length alone is no bound."""
 
-_LIST_VALUED = frozenset({"class", "rel", "rev", "headers", "sizes", "accept-charset"})
-"""Attributes that the parser gives as lists of words; rules want the value as written."""
 _FOREIGN_ROOTS = frozenset({"svg", "math"})
 _PAGE_TAGS = frozenset({"html", "head", "body"})
 
@@ -97,6 +95,8 @@ def _attributes_of(node: ParsedElement) -> Mapping[str, str]:
     if not attributes:
         return NO_ATTRIBUTES
     found = attributes.copy()
-    for name in _LIST_VALUED.intersection(found):
-        found[name] = node.attr(name)
+    for name, value in found.items():
+        if value.__class__ is not str:
+            # The parser splits some values into words (class, headers, for, ...); rules want them as written.
+            found[name] = node.attr(name) or ""
     return found  # type: ignore[return-value]  # the lists are gone, and HTML has no attribute without a value

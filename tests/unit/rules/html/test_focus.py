@@ -1,0 +1,89 @@
+"""Where the keyboard goes."""
+
+import pytest
+from tests.builders.html import judge
+
+UNREACHABLE, REACHABLE = ("passed", "unreachable"), ("failed", "reachable")
+ALONE, NESTED = ("passed", "alone"), ("failed", "nested")
+LONG = "word " * 400
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        ('<p aria-hidden="true">x</p>', [UNREACHABLE]),
+        ('<div aria-hidden="true"><a href="/" tabindex="-1">x</a></div>', [UNREACHABLE]),
+        ('<div aria-hidden="true"><a href="/" style="display:none">x</a></div>', [UNREACHABLE]),
+        ('<div aria-hidden="true" style="visibility:hidden"><button>x</button></div>', [UNREACHABLE]),
+        ('<div aria-hidden="true"><fieldset disabled><button>x</button></fieldset></div>', [UNREACHABLE]),
+        ('<div aria-hidden="true" inert><button>x</button></div>', [UNREACHABLE]),
+        ('<div aria-hidden="true"><a>x</a><input type="hidden"></div>', [UNREACHABLE]),
+        ('<a href="/"><b aria-hidden="true">x</b></a>', [UNREACHABLE]),
+        ('<div aria-hidden="true"></div><a href="/">x</a>', [UNREACHABLE]),
+        ('<a href="/" aria-hidden="true">x</a>', [REACHABLE]),
+        ('<div aria-hidden="true"><b><a href="/">x</a></b></div>', [REACHABLE]),
+        ('<div aria-hidden="true"><p tabindex="0">x</p></div>', [REACHABLE]),
+        ('<div aria-hidden="true"><p contenteditable>x</p></div>', [REACHABLE]),
+        ('<div aria-hidden="true"><a href="/" style="position:absolute;left:-999px">x</a></div>', [REACHABLE]),
+        ('<details aria-hidden="true"><summary>x</summary>y</details>', [REACHABLE]),
+        ('<div aria-hidden="true"><fieldset disabled><legend><input></legend></fieldset></div>', [REACHABLE]),
+        ('<input aria-hidden="TRUE">', [REACHABLE]),
+        ('<input aria-hidden="false">', []),
+        ("<input aria-hidden>", []),
+    ],
+)
+def test_focus_in_what_is_hidden(source, verdicts):
+    assert judge("html-aria-hidden-focusable", source) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        ("<button>x</button>", [ALONE]),
+        ('<button><span tabindex="-1">x</span></button>', [ALONE]),
+        ('<button><a href="/" hidden>x</a></button>', [ALONE]),
+        ('<div role="img"><p>x</p></div>', [ALONE]),
+        ('<button><a href="/">x</a></button>', [NESTED]),
+        ('<button><span tabindex="0">x</span></button>', [NESTED]),
+        ('<div role="tab"><input></div>', [NESTED]),
+        ('<svg role="img"><a href="/">x</a></svg>', [NESTED]),
+        ('<div role="none" tabindex="0"><a href="/">x</a></div>', []),
+        ('<div role="link"><a href="/">x</a></div>', []),
+        ("<p>x</p>", []),
+    ],
+)
+def test_a_control_in_a_control(source, verdicts):
+    assert judge("html-control-in-control", source) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        (f'<div style="height:100px;width:300px;overflow:auto" tabindex="0">{LONG}</div>', [("passed", "reachable")]),
+        (f'<div style="height:100px;overflow:scroll"><a href="/">x</a>{LONG * 9}</div>', [("passed", "reachable")]),
+        (f'<div style="height:100px;width:300px;overflow:auto">{LONG}</div>', [("failed", "unreachable")]),
+        (f'<div style="max-height:50px;width:300px;overflow-y:scroll">{LONG}</div>', [("failed", "unreachable")]),
+        (
+            f'<div style="height:100px;width:300px;overflow:auto" tabindex="-1">{LONG}</div>',
+            [("failed", "unreachable")],
+        ),
+        (
+            '<div style="width:300px;overflow-x:auto"><p style="width:900px">words in a row</p></div>',
+            [("failed", "unreachable")],
+        ),
+        (
+            '<div style="height:60px;width:300px;overflow:auto"><p style="height:900px">words</p></div>',
+            [("failed", "unreachable")],
+        ),
+        ('<div style="height:60px;width:300px;overflow:auto"><img src="a.png"></div>', [("cantTell", "unclear")]),
+        ('<div style="height:90px;width:300px;overflow:auto">a few words</div>', []),
+        (f'<div style="height:100px;width:300px;overflow:hidden">{LONG}</div>', []),
+        (f'<div style="height:100px;width:300px;overflow:auto" hidden>{LONG}</div>', []),
+        ('<div style="width:300px;overflow-x:auto"><p style="width:900px"></p></div>', []),
+        (f'<div style="overflow:auto">{LONG}</div>', []),
+        (f'<div style="height:50%;overflow:auto">{LONG}</div>', []),
+        ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
+    ],
+)
+def test_a_scrolling_area(source, verdicts):
+    assert judge("html-scroll-area-unreachable", source) == verdicts

@@ -1,0 +1,46 @@
+"""Visible labels and names."""
+
+import pytest
+from tests.builders.html import judge
+
+CONTAINED, SYMBOL, DIFFERENT = ("passed", "contained"), ("passed", "symbol"), ("failed", "different")
+PUNCTUATION, ICON = ("cantTell", "punctuation"), ("cantTell", "icon")
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        ('<button aria-label="next PAGE of the list"> Next\n page </button>', [CONTAINED]),
+        ('<a href="/" aria-label="Home page">Home</a>', [CONTAINED]),
+        ('<a href="/" aria-labelledby="a b">Home</a><i id="a">To the</i><i id="b">home page</i>', [CONTAINED]),
+        ('<button aria-label="Next page"><b>Next</b> <i>page</i></button>', [CONTAINED]),
+        ('<button aria-label="Search"><svg></svg>Search</button>', [CONTAINED]),
+        ('<button aria-label="">Search</button>', [CONTAINED]),
+        ('<button aria-label="Search">Search<b hidden>the site</b></button>', [CONTAINED]),
+        ('<button aria-label="Search">Search<b style="visibility:hidden">x y</b></button>', [CONTAINED]),
+        ('<button aria-label="Search">Search<b style="position:absolute;left:-9999px">more</b></button>', [CONTAINED]),
+        ('<button aria-label="Close">X</button>', [SYMBOL]),
+        ('<button aria-label="Close">&times;</button>', [SYMBOL]),
+        ('<button aria-label="More">...</button>', [SYMBOL]),
+        ('<button aria-label="Back">←←</button>', [SYMBOL]),
+        ('<button aria-label="Go">Search</button>', [DIFFERENT]),
+        ('<button aria-label="Searches">Search it</button>', [DIFFERENT]),
+        ('<div role="link" aria-label="Away" tabindex="0">Home</div>', [DIFFERENT]),
+        ('<button aria-label="Search">Search<b aria-hidden="true">the site</b></button>', [DIFFERENT]),
+        ('<input type="checkbox" aria-label="x">', []),
+        ('<button aria-label="Download PDF">Download (PDF)</button>', [PUNCTUATION]),
+        ('<button aria-label="Find" class="material-icons">search</button>', [ICON]),
+        ('<button aria-label="Find"><i class="fa fa-search">search</i></button>', [ICON]),
+        ('<button aria-label="Find" style="font-family: My Icons">search</button>', [ICON]),
+        ('<style>b{font:16px "Font Awesome"}</style><button aria-label="Find"><b>search</b></button>', [ICON]),
+        ("<button>Search</button>", []),
+        ('<div role="tooltip" aria-label="OK">Next</div>', []),
+        ('<div aria-label="OK">Next</div>', []),
+        ('<input type="submit" value="Go" aria-label="Search">', []),
+        ('<a href="/" aria-label="Home"><img src="a.png" alt="Start"></a>', []),
+        ('<button aria-label="Go" hidden>Search</button>', []),
+        ('<input type="email" aria-label="x">', []),
+    ],
+)
+def test_a_visible_label(source, verdicts):
+    assert judge("html-visible-label-not-in-name", source) == verdicts

@@ -1,0 +1,143 @@
+"""Tables."""
+
+import pytest
+from tests.builders.html import judge
+
+FOUND, MISSING, ITSELF = ("passed", "found"), ("failed", "missing"), ("failed", "itself")
+ASSIGNED, ALONE = ("passed", "assigned"), ("failed", "alone")
+
+
+def a_table(*rows, attributes=""):
+    return f"<table {attributes}>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        (a_table('<th id="a">A</th>', '<td headers="a">1</td>'), [FOUND]),
+        (a_table('<th id="a">A</th><th id="b">B</th>', '<td headers=" a  b ">1</td>'), [FOUND]),
+        (a_table('<td id="a">A</td>', '<td headers="a">1</td>'), [FOUND]),
+        (a_table('<th id="a">A</th>', '<td headers="">1</td>'), [FOUND]),
+        (a_table('<th id="a">A</th>', '<td headers="b">1</td>'), [MISSING]),
+        (a_table('<th id="a">A</th>', '<td headers="a b">1</td>'), [MISSING]),
+        (a_table('<th id="a">A</th>', '<td headers="A">1</td>'), [MISSING]),
+        (a_table('<th><span id="a">A</span></th>', '<td headers="a">1</td>'), [MISSING]),
+        ('<p id="a">A</p>' + a_table("<th>A</th>", '<td headers="a">1</td>'), [MISSING]),
+        (a_table('<th id="a">A</th>') + a_table('<td headers="a">1</td>'), [MISSING]),
+        (a_table('<th id="a">A</th>', "<td>" + a_table('<td headers="a">1</td>') + "</td>"), [MISSING]),
+        (a_table("<th>A</th>", '<td id="x" headers="x">1</td>'), [ITSELF]),
+        (a_table('<td headers="b">1</td>', attributes='role="grid"'), [MISSING]),
+        (a_table('<td headers="b">1</td>', attributes='role="presentation"'), []),
+        (a_table('<td headers="b">1</td>', attributes="hidden"), []),
+        (a_table('<td headers="b">1</td>', attributes='aria-hidden="true"'), []),
+        (a_table("<td>1</td>"), []),
+        ('<p headers="b">x</p>', []),
+    ],
+)
+def test_the_headers_attribute(source, verdicts):
+    assert judge("html-table-headers-attribute-invalid", source) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        (a_table("<th>A</th><th>B</th>", "<td>1</td><td>2</td>"), [ASSIGNED, ASSIGNED]),
+        (a_table("<th>A</th><td>1</td>", "<th>B</th><td>2</td>"), [ASSIGNED, ASSIGNED]),
+        (a_table("<th></th><th>B</th>", "<th>C</th><td>2</td>"), [ASSIGNED, ASSIGNED]),
+        (a_table("<th>A</th><th>B</th>", "<td>1</td>"), [ASSIGNED, ALONE]),
+        (a_table("<th>A</th><th>B</th>", '<td colspan="2">1</td>'), [ASSIGNED, ASSIGNED]),
+        (a_table('<th colspan="2">A</th>', "<td>1</td><td>2</td>"), [ASSIGNED]),
+        (a_table('<th rowspan="2">A</th><td>1</td>', "<td>2</td>"), [ASSIGNED]),
+        (a_table('<th id="a">A</th><th id="b">B</th>', '<td>1</td><td headers="a">2</td>'), [ASSIGNED, ALONE]),
+        (a_table('<th id="a">A</th><th id="b">B</th>', '<td headers="b">1</td>'), [ALONE, ASSIGNED]),
+        (a_table("<th>A</th>"), [ALONE]),
+        (a_table('<th scope="row">A</th>', "<td>1</td>"), [ALONE]),
+        (a_table('<th scope="row">A</th><td>1</td>'), [ASSIGNED]),
+        (a_table('<td>1</td><th scope="row">A</th>'), [ALONE]),
+        (a_table('<th scope="col">A</th><td>1</td>'), [ALONE]),
+        (a_table('<th scope="rowgroup" colspan="2">A</th>', "<td>1</td><td>2</td>"), [ASSIGNED]),
+        (a_table("<td>1</td>", '<td role="columnheader">A</td>', "<td>2</td>"), [ASSIGNED]),
+        (a_table('<th role="cell">A</th>', "<td>1</td>"), []),
+        (a_table("<th>A</th>", "<td>1</td>", attributes='role="none"'), []),
+        (a_table("<th>A</th>", attributes="hidden"), []),
+        (a_table("<th hidden>A</th>"), []),
+        (a_table("<th></th>"), []),
+        (a_table("<td>1</td>"), []),
+        (
+            (
+                '<div role="table"><div role="row"><span role="columnheader">A</span></div>'
+                '<div role="row"><span role="cell">1</span></div></div>'
+            ),
+            [ASSIGNED],
+        ),
+        (
+            (
+                '<div role="grid"><div role="row"><span role="columnheader">A</span><span role="columnheader">B</span></div>'
+                '<div role="row"><span role="gridcell">1</span></div></div>'
+            ),
+            [ASSIGNED, ALONE],
+        ),
+        ('<div role="table"><div role="row"><b role="rowheader">A</b><i role="cell">1</i></div></div>', [ASSIGNED]),
+        ('<div role="table"><div role="row"><b role="rowheader">A</b></div></div>', [ALONE]),
+        ('<span role="columnheader">A</span>', []),
+    ],
+)
+def test_the_cells_of_a_header(source, verdicts):
+    assert judge("html-table-header-without-cells", source) == verdicts
+
+
+def test_a_table_beyond_the_limit_is_not_judged(monkeypatch):
+    monkeypatch.setattr("curbcut.documents.html.tables.MOST_SLOTS", 1)
+    source = a_table("<th>A</th>", "<td>1</td>")
+    assert judge("html-table-header-without-cells", source) == [("cantTell", "large")]
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        (a_table("<th>A</th>", "<td>1</td>"), [("passed", "named")]),
+        (a_table('<th></th><th><img src="a.png" alt="B"></th>'), [("passed", "corner"), ("passed", "named")]),
+        (a_table('<th>A</th><th><img src="a.png" alt=""></th>'), [("passed", "named"), ("failed", "empty")]),
+        (a_table("<th>A</th><th> </th>"), [("passed", "named"), ("failed", "empty")]),
+        (a_table("<td></td>"), []),
+    ],
+)
+def test_an_empty_header(source, verdicts):
+    assert judge("html-table-header-empty", source) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        (a_table('<th scope="col">A</th>'), [("passed", "known")]),
+        (a_table('<th scope=" ROW ">A</th>'), [("passed", "known")]),
+        (a_table('<th scope="column">A</th>'), [("failed", "unknown")]),
+        (a_table('<td scope="row">A</td>'), [("failed", "cell")]),
+        (a_table('<td scope="row" role="rowheader">A</td>'), [("passed", "known")]),
+        (a_table('<th scope="column">A</th>', attributes='role="none"'), []),
+        (a_table("<th>A</th>"), []),
+    ],
+)
+def test_the_scope(source, verdicts):
+    assert judge("html-table-scope-invalid", source) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
+        (a_table("<th>A</th><th>B</th>", "<td>1</td><td>2</td>"), [("passed", "headed")]),
+        (a_table('<td role="columnheader">A</td><td>B</td>', "<td>1</td><td>2</td>"), [("passed", "headed")]),
+        ("<table><caption>Marks</caption><tr><td>A<td>B<tr><td>1<td>2</table>", [("failed", "missing")]),
+        ("<table><thead><tr><td>A<td>B<tbody><tr><td>1<td>2</table>", [("failed", "missing")]),
+        (
+            a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='summary="Marks"'),
+            [("failed", "missing")],
+        ),
+        (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>"), [("cantTell", "unclear")]),
+        (a_table("<td>A</td><td>B</td>"), []),
+        (a_table("<td>A</td>", "<td>B</td>"), []),
+        (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='role="presentation"'), []),
+    ],
+)
+def test_a_table_without_headers(source, verdicts):
+    assert judge("html-table-without-headers", source) == verdicts
