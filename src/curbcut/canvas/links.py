@@ -38,6 +38,10 @@ _HIDDEN_EQUATION = "hidden-readable"
 _SAFE_EQUATION = "x-canvaslms-safe-mathml"
 
 
+_MARKS = (_WRAPPER, _HIDDEN_EQUATION, _SAFE_EQUATION)
+"""Without these and without a link to its host, there is nothing of the API in some HTML."""
+
+
 class Edit(NamedTuple):
     """Put `text` in the place of the characters from `start` to `end`."""
 
@@ -53,7 +57,7 @@ def stored_form(html: str, origin: Origin) -> str:
         html: HTML as the API shows it.
         origin: The Canvas that showed it; links to any other host stay as they are.
     """
-    if "<" not in html:
+    if not any(mark in html for mark in (f"{origin}/", *_MARKS)):
         return html
     pieces: list[str] = []
     at = 0

@@ -75,8 +75,10 @@ def tags(html: str) -> Iterator[Tag]:
 
 def _tag(html: str, start: int, name: re.Match[str], *, is_end: bool) -> Tag | None:
     """Read a tag to its end; `None` when the source ends first, which makes it no tag."""
-    attributes: list[Attribute] = []
     at = name.end()
+    if html.startswith(">", at):
+        return Tag(name[0].lower(), is_end, start, at + 1, ())
+    attributes: list[Attribute] = []
     while True:
         at = _SPACE.match(html, at).end()  # type: ignore[union-attr]  # matches the empty string too
         if at >= len(html):

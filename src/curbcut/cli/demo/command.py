@@ -1,6 +1,7 @@
 """The command: start, connect, prove, scan, report, end."""
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -60,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.content is not None and not arguments.content.is_dir():
         print(f"curbcut demo: {arguments.content} is no folder.", file=sys.stderr)
         return USAGE
+    # Whoever ends us politely ends the stand-in too; without this SIGTERM would leave it running.
+    signal.signal(signal.SIGTERM, _end)
     try:
         with stand_in(port=arguments.port, content=arguments.content) as address:
             demonstration = _demonstrate(address, arguments)
@@ -71,6 +74,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"curbcut demo: {error}", file=sys.stderr)
         return FAILED
     return 0
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _demonstrate(address: str, arguments: argparse.Namespace) -> Demonstration:
