@@ -11,6 +11,7 @@ from curbcut.cli.inputs import MISSING, Input, check_input, find_inputs
 from curbcut.cli.output import OutputError, output_stream
 from curbcut.cli.progress import progress
 from curbcut.cli.reports import open_report
+from curbcut.documents.kinds import kind_of
 
 if TYPE_CHECKING:
     from curbcut.scoring.assessment import Assessment
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     inputs = list(find_inputs(arguments.paths))
     jobs = min(arguments.jobs or os.cpu_count() or 1, max(1, len(inputs)))
-    with Checker(jobs=jobs) as checker:
+    with Checker(jobs=jobs, kinds={kind_of(each.shown, b"") for each in inputs}) as checker:
         try:
             with output_stream(arguments.output) as stream:
                 return _check_all(inputs, checker, stream, arguments)

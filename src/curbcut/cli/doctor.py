@@ -155,7 +155,7 @@ def _sandbox() -> Finding:
     from curbcut.scoring.isolated import Checker
 
     name = "bounded processes"
-    with Checker() as checker:
+    with Checker(kinds=()) as checker:
         assessment = checker.check(b"", Context(name="probe.unknown"))
         unconfined = checker.unconfined()
     if assessment.code != "unsupported-document":

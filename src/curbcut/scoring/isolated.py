@@ -13,7 +13,7 @@ from curbcut.documents.isolation.frames import Answer
 from curbcut.documents.isolation.limits import Limits
 from curbcut.documents.isolation.pool import Pool
 from curbcut.documents.kinds import Kind, kind_of
-from curbcut.rules.catalogue import format_of
+from curbcut.rules.catalogue import KINDS, format_of
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, check_bytes, could_not_check
 
@@ -61,9 +61,16 @@ def answer(request: bytes) -> bytes:
 class Checker:
     """Checks files in a pool of bounded children. Safe for several threads."""
 
-    def __init__(self, *, jobs: int = 1, limits: Limits | None = None) -> None:
-        """Prepare `jobs` children; they start when first needed."""
-        self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits)
+    def __init__(self, *, jobs: int = 1, limits: Limits | None = None, kinds: Iterable[str] = KINDS) -> None:
+        """Prepare `jobs` children; they start when first needed.
+
+        Args:
+            jobs: Number of children, from 1.
+            limits: Bounds of each child.
+            kinds: Kinds of file that are expected; others are checked as well, and take a moment longer the first time.
+        """
+        preload = tuple(f"curbcut.rules.{kind}" for kind in KINDS if kind in set(kinds))
+        self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits, preload=preload)
         self._rules: dict[str, Rule] = {}
 
     def __enter__(self) -> Self:

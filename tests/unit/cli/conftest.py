@@ -11,8 +11,8 @@ from curbcut.scoring.assessment import check_bytes
 class InThisProcess:
     """Keeps the contract of `scoring.isolated.Checker` without children."""
 
-    def __init__(self, *, jobs=1):
-        self.jobs = jobs
+    def __init__(self, *, jobs=1, kinds=()):
+        self.jobs, self.kinds = jobs, kinds
         self.rules = {rule.id: rule for rule in LINES.rules}
 
     def __enter__(self):

@@ -52,6 +52,9 @@ class Fake:
     unconfined_parts: tuple[str, ...] = ()
     code = "unsupported-document"
 
+    def __init__(self, kinds):
+        self.kinds = kinds
+
     def __enter__(self):
         return self
 

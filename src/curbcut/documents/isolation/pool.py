@@ -24,16 +24,20 @@ ResultT = TypeVar("ResultT")
 class Pool:
     """Children that run one function on bytes. Safe for several threads; children start when first needed."""
 
-    def __init__(self, function: str, *, jobs: int = 1, limits: Limits | None = None) -> None:
+    def __init__(
+        self, function: str, *, jobs: int = 1, limits: Limits | None = None, preload: tuple[str, ...] = ()
+    ) -> None:
         """Prepare the pool.
 
         Args:
             function: Dotted path `package.module:name` of a `Callable[[bytes], bytes]`.
             jobs: Number of children, from 1.
             limits: Bounds of each child.
+            preload: Modules of ours that children load when they start, rather than with the first request that needs them.
         """
         self._function = function
         self._limits = limits or Limits()
+        self._preload = preload
         self._jobs = max(1, jobs)
         self._free: LifoQueue[Worker | None] = LifoQueue()
         for _ in range(self._jobs):
@@ -42,7 +46,7 @@ class Pool:
 
     def __enter__(self) -> Self:
         """Start the first child at once, so that it loads while the caller prepares."""
-        self._free.put(self._free.get() or Worker(self._function, self._limits))
+        self._free.put(self._free.get() or self._fresh())
         return self
 
     def __exit__(
@@ -100,9 +104,12 @@ class Pool:
 
     def _usable(self, worker: Worker | None) -> Worker:
         if worker is None:
-            return Worker(self._function, self._limits)
+            return self._fresh()
         return self._replaced(worker) if worker.is_spent else worker
 
     def _replaced(self, worker: Worker) -> Worker:
         worker.close()
-        return Worker(self._function, self._limits)
+        return self._fresh()
+
+    def _fresh(self) -> Worker:
+        return Worker(self._function, self._limits, self._preload)

@@ -41,8 +41,8 @@ class _SilentError(Exception):
 class Worker:
     """One child process and the pipes to it. Not for several threads at once."""
 
-    def __init__(self, function: str, limits: Limits) -> None:
-        """Start the child; it loads `function` (`package.module:name`) with the first request."""
+    def __init__(self, function: str, limits: Limits, preload: tuple[str, ...] = ()) -> None:
+        """Start the child; it loads `function` (`package.module:name`) and the modules of `preload` at once."""
         self._limits = limits
         self._asked = 0
         self._ready = False
@@ -50,7 +50,7 @@ class Worker:
         self.unconfined: tuple[str, ...] = ()
         command = [sys.executable, "-P", "-m", "curbcut.documents.isolation", function]
         self._process = subprocess.Popen(
-            [*command, msgspec.json.encode(limits).decode()],
+            [*command, msgspec.json.encode(limits).decode(), *preload],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -167,7 +167,6 @@ def _environment() -> dict[str, str]:
     """Nothing of the parent's environment but where modules are: no secret, no proxy, no preload."""
     return {
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "LANG": "C.UTF-8",
         # A library that starts a thread a core reserves address space that the limit then lacks.
