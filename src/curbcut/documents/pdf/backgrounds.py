@@ -1,13 +1,14 @@
 """What text stands on: white paper where nothing else is drawn, else the pixels behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops
 
 from curbcut.documents.colours import WHITE, Colour, contrast_ratio, over
 from curbcut.documents.pdf.drawn import DrawnPage, Graphic, TextRun
-from curbcut.documents.pdf.raster import Rasters
+from curbcut.documents.pdf.raster import Raster
 from curbcut.documents.pdf.structure import Rectangle, union
 from curbcut.documents.place import Place
 
@@ -21,7 +22,10 @@ FAINTEST_ALPHA = 0.05
 """Text more transparent than this is a layer for searching."""
 
 HIDDEN_BELOW = 1.03
-"""Contrast below which text is hidden on purpose, or is not there."""
+"""Contrast with paper below which text is hidden on purpose; over anything else the pixels say whether it is seen."""
+
+SURELY_ENOUGH = 4.5
+"""Contrast from which no rule asks whether the text is seen at all, which takes a second rendering."""
 
 LARGE_FROM_POINTS = 18.0
 LARGE_BOLD_FROM_POINTS = 14.0
@@ -129,27 +133,49 @@ def texts_on_backgrounds(document: "PdfDocument") -> Iterator[TextOnBackground]:
 def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackground]:
     page = document.drawn(page_index)
     shapes = _shapes_behind(page)
-    rasters: Rasters | None = None
-    is_rendered = False
-    for run in page.runs:
-        if not _is_read(run, page.crop_box):
-            continue
-        colour = _colour(run.colour)
+    runs = [run for run in page.runs if _is_read(run, page.crop_box)]
+    covered = [run.rectangle for run in runs if _is_over(run.rectangle, shapes)]
+    pixels = _Pixels(document, page_index, covered)
+    for run in runs:
         if not _is_over(run.rectangle, shapes):
-            yield from _judged(document, page_index, run, _on(colour, WHITE))
-            continue
-        if not is_rendered:
-            rasters, is_rendered = document.rasters(page_index), True
-        if rasters is not None and (background := _sampled(rasters, run, colour)) is not None:
-            yield from _judged(document, page_index, run, background)
+            if (paper := _on(_colour(run.colour), WHITE)).ratio >= HIDDEN_BELOW:
+                yield _text_on(document, page_index, run, paper)
+        elif (background := pixels.behind(run)) is not None:
+            yield _text_on(document, page_index, run, background)
 
 
-def _judged(
-    document: "PdfDocument", page_index: int, run: TextRun, background: Background
-) -> Iterator[TextOnBackground]:
-    if background.ratio >= HIDDEN_BELOW:
-        foreground = over(_colour(run.colour), background.colour)
-        yield TextOnBackground(document, page_index, run, foreground=foreground, background=background)
+class _Pixels:
+    """The pixels of a page, rendered when the first text asks for them."""
+
+    def __init__(self, document: "PdfDocument", page_index: int, places: list[Rectangle]) -> None:
+        self._document = document
+        self._page_index = page_index
+        self._places = places
+
+    @cached_property
+    def _without_text(self) -> Raster | None:
+        return self._document.raster(self._page_index, around=self._places, with_text=False)
+
+    @cached_property
+    def _with_text(self) -> Raster | None:
+        return self._document.raster(self._page_index, around=self._places, with_text=True)
+
+    def behind(self, run: TextRun) -> Background | None:
+        """Return what is behind a text; `None` when the page cannot be rendered, or nobody sees the text."""
+        if self._without_text is None:
+            return None
+        found = _sampled(self._without_text, run, _colour(run.colour))
+        if found is None or found.ratio >= SURELY_ENOUGH:
+            return found
+        if self._with_text is None:
+            return None
+        box = self._without_text.box(run.rectangle)
+        return found if _differ(self._without_text.image.crop(box), self._with_text.image.crop(box)) else None
+
+
+def _text_on(document: "PdfDocument", page_index: int, run: TextRun, background: Background) -> TextOnBackground:
+    foreground = over(_colour(run.colour), background.colour)
+    return TextOnBackground(document, page_index, run, foreground=foreground, background=background)
 
 
 def _is_read(run: TextRun, crop_box: Rectangle) -> bool:
@@ -190,14 +216,12 @@ def _is_over(box: Rectangle, shapes: list[Graphic] | None) -> bool:
     )
 
 
-def _sampled(rasters: Rasters, run: TextRun, colour: Colour) -> Background | None:
-    """Read the background off the pixels; `None` when the text makes no difference to them, so that nobody sees it."""
-    box = rasters.behind_text.box(run.rectangle)
+def _sampled(raster: Raster, run: TextRun, colour: Colour) -> Background | None:
+    """Read the background off the pixels; `None` when the text is outside them."""
+    box = raster.box(run.rectangle)
     if box[2] <= box[0] or box[3] <= box[1]:
         return None
-    behind = rasters.behind_text.image.crop(box)
-    if not _differ(behind, rasters.whole.image.crop(box)):
-        return None
+    behind = raster.image.crop(box)
     counted = behind.getcolors(MOST_COLOURS)
     if counted is None:
         behind = behind.quantize(256).convert("RGB")
@@ -209,7 +233,7 @@ def _sampled(rasters: Rasters, run: TextRun, colour: Colour) -> Background | Non
     return _worst(colour, counted, total)
 
 
-def _worst(colour: Colour, counted: list[tuple[int, object]], total: int) -> Background | None:
+def _worst(colour: Colour, counted: Iterable[tuple[int, object]], total: int) -> Background | None:
     ranked = sorted((_on(colour, _pixel(pixel)).ratio, count, _pixel(pixel)) for count, pixel in counted)
     seen = 0
     for ratio, count, pixel in ranked:

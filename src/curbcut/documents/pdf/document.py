@@ -1,5 +1,6 @@
 """A PDF that a rule can ask questions of. Nothing is computed before it is asked for, and nothing twice."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Self
 
@@ -209,12 +210,12 @@ class PdfDocument:
             length += len(text)
         return "\n".join(pieces)[:most_characters]
 
-    def rasters(self, page_index: int) -> raster.Rasters | None:
-        """Render a page with and without its text; `None` when it cannot or must not be rendered."""
+    def raster(self, page_index: int, *, around: Sequence[Rectangle], with_text: bool) -> raster.Raster | None:
+        """Render some places of a page, with or without text; `None` when it cannot or must not be rendered."""
         pictures = self.drawn(page_index).pictures
         if any(picture.pixels[0] * picture.pixels[1] > raster.MOST_PICTURE_PIXELS for picture in pictures):
             return None
-        return raster.render_twice(self._drawing, page_index, CONTRAST_DOTS_PER_INCH)
+        return raster.render_page(self._drawing, page_index, CONTRAST_DOTS_PER_INCH, around=around, with_text=with_text)
 
     def render_place(self, page_number: int, rectangle: Rectangle | None = None) -> bytes | None:
         """Render a place for people to look at.

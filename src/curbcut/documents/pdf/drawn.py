@@ -241,6 +241,14 @@ def multiply(first: Matrix, second: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
+def bounds_of(handle: object, matrix: Matrix) -> Rectangle | None:
+    """Return the box around an object in PDF points; `None` when it has none."""
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+        return None
+    return transform((left.value, bottom.value, right.value, top.value), matrix)
+
+
 def transform(box: Rectangle, matrix: Matrix) -> Rectangle:
     """Return the upright box around a transformed one."""
     if matrix == _IDENTITY:
@@ -256,7 +264,6 @@ class _Reader:
 
     def __init__(self, drawn: DrawnPage) -> None:
         self._drawn = drawn
-        self._floats = [ctypes.c_float() for _ in range(4)]
         self._bytes = [ctypes.c_uint() for _ in range(4)]
         self._size = ctypes.c_float()
         self._faces: dict[int, Face] = {}
@@ -267,7 +274,7 @@ class _Reader:
         for index, (handle, matrix, content) in enumerate(page_objects(page)):
             count = index
             kind = pdfium.FPDFPageObj_GetType(handle)
-            box = self._box_of(handle, matrix)
+            box = bounds_of(handle, matrix)
             if box is None:
                 continue
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -320,12 +327,6 @@ class _Reader:
         )  # fmt: skip
         self._drawn.runs.append(run)
         self._run_of[ctypes.addressof(handle.contents)] = run  # type: ignore[attr-defined]  # a ctypes pointer
-
-    def _box_of(self, handle: object, matrix: Matrix) -> Rectangle | None:
-        left, bottom, right, top = self._floats
-        if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-            return None
-        return transform((left.value, bottom.value, right.value, top.value), matrix)
 
     def _size_of(self, item: PageObject) -> float:
         if not pdfium.FPDFTextObj_GetFontSize(item.handle, self._size):

@@ -1,6 +1,7 @@
 """Pixels of a page: with and without its text, and crops for people to look at."""
 
 import ctypes
+from collections.abc import Sequence
 from io import BytesIO
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from curbcut.documents.pdf.drawn import page_objects
+from curbcut.documents.pdf.drawn import PageObject, bounds_of, page_objects
 from curbcut.documents.pdf.structure import Rectangle
 
 MOST_PIXELS = 4_000_000
@@ -44,29 +45,45 @@ class Raster(NamedTuple):
         )
 
 
-class Rasters(NamedTuple):
-    """A page twice: as it looks, and what is behind its text."""
+def render_page(
+    drawing: pypdfium2.PdfDocument,
+    page_index: int,
+    dots_per_inch: float,
+    *,
+    around: Sequence[Rectangle],
+    with_text: bool,
+) -> Raster | None:
+    """Render what is needed to judge some places of a page; `None` when PDFium cannot.
 
-    whole: Raster
-    behind_text: Raster
-
-
-def render_twice(drawing: pypdfium2.PdfDocument, page_index: int, dots_per_inch: float) -> Rasters | None:
-    """Render a page with and without its text; `None` when PDFium cannot."""
+    Args:
+        drawing: The document.
+        page_index: Page, from 0.
+        dots_per_inch: Resolution; less on a page of more than `MOST_PIXELS`.
+        around: The places; pictures that touch none of them are left out, as decoding them costs most of the time.
+        with_text: Whether text is drawn, or only what is behind it.
+    """
     try:
         page = drawing[page_index]
     except (pypdfium2.PdfiumError, IndexError):
         return None
     try:
-        whole = _render(page, dots_per_inch / 72)
         for item in page_objects(page):
-            if pdfium.FPDFPageObj_GetType(item.handle) == pdfium.FPDF_PAGEOBJ_TEXT:
+            kind = pdfium.FPDFPageObj_GetType(item.handle)
+            is_text = kind == pdfium.FPDF_PAGEOBJ_TEXT
+            if (is_text and not with_text) or (kind == pdfium.FPDF_PAGEOBJ_IMAGE and not _touches(item, around)):
                 pdfium.FPDFPageObj_SetIsActive(item.handle, 0)
-        return Rasters(whole, _render(page, dots_per_inch / 72))
+        return _render(page, dots_per_inch / 72)
     except (pypdfium2.PdfiumError, ValueError):
         return None
     finally:
         page.close()
+
+
+def _touches(item: PageObject, around: Sequence[Rectangle]) -> bool:
+    box = bounds_of(item.handle, item.matrix)
+    return box is not None and any(
+        box[0] < place[2] and place[0] < box[2] and box[1] < place[3] and place[1] < box[3] for place in around
+    )
 
 
 def render_crop(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.pdf.backgrounds import TextOnBackground, texts_on_backgrounds
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
 LEAST_CONTRAST = 4.5
@@ -37,7 +37,12 @@ def _has_contrast(text: TextOnBackground) -> Verdict:
     ratio = int(text.ratio * 100) / 100
     if text.is_varied:
         return Verdict(Outcome.CANT_TELL, "over-picture", {"ratio": ratio, "needed": needed})
-    facts = {"ratio": ratio, "needed": needed, "foreground": text.foreground.hex, "background": text.background.hex}
+    facts: Facts = {
+        "ratio": ratio,
+        "needed": needed,
+        "foreground": text.foreground.hex,
+        "background": text.background.hex,
+    }
     return Verdict(Outcome.FAILED, "low", facts)
 
 

@@ -20,10 +20,10 @@ _SURE = 0.95
 """Confidence of the detection from which we contradict the author."""
 
 _EXTENSION = re.compile(
-    r"\.(?:pdf|docx?|dotx?|odt|rtf|pptx?|odp|xlsx?|ods|indd|tex|dvi|ps|eps|qxd|pub|pages|key|txt|html?)$", re.I
+    r"\.(?:pdf|docx?|dotx?|odt|rtf|pptx?|odp|xlsx?|ods|indd|tex|dvi|ps|eps|qxd|pub|pages|key|txt|html?)$", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(
-    r"""(?:untitled|unnamed|no\s?name|no\s?title|sans\s?titre|unbenannt|ohne\s?titel|sin\s?t[ií]tulo|naamloos|title|titel|titre
+    r"""(?:untitled(?:\sdocument)?|unnamed|no\s?name|no\s?title|sans\s?titre|unbenannt|ohne\s?titel|sin\s?t[ií]tulo|naamloos|title|titel|titre
     |document|dokument|presentation|pr[äé]sentation|slide|blank|test|new|temp|draft|scan|image|page|pdf|file|template)
     [\s_-]*(?:\(?\d*\)?)?|(?:microsoft\s)?(?:word|powerpoint|excel|publisher)\s?-\s?.*|(?:powerpoint|word)[\s-]+(?:presentation|document)
     |pr[äé]sentation\spowerpoint|powerpoint-pr[äé]sentation|slide\s?\d+|folie\s?\d+|title\sof\s(?:the\s)?(?:document|paper)

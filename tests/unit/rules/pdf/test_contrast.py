@@ -1,0 +1,120 @@
+"""pdf-contrast."""
+
+import pytest
+from pikepdf import Array, Dictionary, Name
+from tests.builders.pdf import LOREM, a_pdf
+from tests.unit.rules.pdf.judging import judge, said
+
+from curbcut.rules.rule import Outcome
+
+RULE = "pdf-contrast"
+
+
+@pytest.mark.parametrize(
+    ("colour", "size", "expected"),
+    [
+        ("0 g", 12, "passed"),
+        ("0.46 g", 12, "passed"),  # #757575, 4.6
+        ("0.47 g", 12, "failed"),  # #787878, 4.4
+        ("0.47 g", 18, "passed"),
+        ("0.6 g", 18, "failed"),
+        ("1 0 0 rg", 12, "failed"),
+        ("0 0 0 0.5 k", 12, "failed"),
+    ],
+)
+def test_text_on_paper(colour, size, expected):
+    assert said(RULE, a_pdf().with_text("Foxes", colour=colour, size=size))[0] == expected
+
+
+def test_bold_text_is_large_from_fourteen_points():
+    builder = a_pdf().with_font(
+        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Helvetica-Bold"), Encoding=Name.WinAnsiEncoding)
+    )
+    assert said(RULE, builder.with_text("Foxes", colour="0.5 g", size=14))[0] == "passed"
+    assert said(RULE, a_pdf().with_text("Foxes", colour="0.5 g", size=14))[0] == "failed"
+
+
+def test_the_matrix_counts_for_the_size():
+    small = a_pdf().draw("q 0.25 0 0 0.25 0 0 cm 0.5 g BT /F1 24 Tf 100 2000 Td (Foxes) Tj ET Q")
+    large = a_pdf().draw("q 2 0 0 2 0 0 cm 0.5 g BT /F1 12 Tf 50 200 Td (Foxes) Tj ET Q")
+    assert (said(RULE, small)[0], said(RULE, large)[0]) == ("failed", "passed")
+
+
+def test_text_on_a_coloured_box():
+    dark, light = "0 0 0.4 rg 50 600 500 200 re f", "0.9 0.95 1 rg 50 600 500 200 re f"
+    assert said(RULE, a_pdf().draw(dark).with_text("Foxes", colour="1 g"))[0] == "passed"
+    assert said(RULE, a_pdf().draw(dark).with_text("Foxes", colour="0.3 g"))[0] == "failed"
+    assert said(RULE, a_pdf().draw(light).with_text("Foxes", colour="0.46 g"))[0] == "failed"
+
+
+def test_the_finding_names_the_colours_and_the_place():
+    [finding] = judge(RULE, a_pdf().draw("0 0 1 rg 50 600 500 200 re f").with_text("Foxes", colour="0.3 g")).findings
+    assert "#0000FF" in finding.message
+    assert finding.place.excerpt == "Foxes"
+    left, bottom, right, top = finding.place.rectangle
+    assert 70 < left < right < 120
+    assert 730 < bottom < top < 765
+
+
+def test_a_frame_is_no_background():
+    assert said(RULE, a_pdf().draw("0 G 50 600 500 200 re S").with_text("Foxes"))[0] == "passed"
+
+
+def test_text_inside_a_form_is_judged():
+    builder = a_pdf()
+    form = builder.pdf.make_stream(
+        b"0.7 g BT /F1 12 Tf 10 10 Td (Foxes) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 50]),
+        Resources=Dictionary(Font=Dictionary(F1=builder.font)),
+    )  # fmt: skip
+    builder.pdf.pages[0].obj.Resources.XObject = Dictionary(Fm0=form)
+    [finding] = judge(RULE, builder.draw("q 1 0 0 1 100 400 cm /Fm0 Do Q")).findings
+    assert finding.place.rectangle[0] == pytest.approx(111, abs=2)
+    assert finding.place.rectangle[1] == pytest.approx(410, abs=3)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"mode": 3},
+        {"mode": 7},
+        {"colour": "1 g"},
+        {"text": "-----"},
+        {"size": 2},
+    ],
+)
+def test_what_nobody_reads_is_not_judged(hidden):
+    assert (
+        judge(RULE, a_pdf().with_text(**{"text": "Foxes", "colour": "0.7 g"} | hidden)).outcome is Outcome.INAPPLICABLE
+    )
+
+
+def test_text_under_a_box_is_not_judged():
+    assert (
+        judge(RULE, a_pdf().with_text("Foxes", colour="0.7 g").draw("0 0 1 rg 50 600 500 200 re f")).outcome
+        is Outcome.INAPPLICABLE
+    )
+
+
+def test_text_over_a_picture_is_for_a_person_to_judge():
+    assert said(RULE, a_pdf().with_picture().with_text(LOREM, colour="0.5 g"))[1][:1] == ["over-picture"]
+
+
+def test_the_share_is_that_of_the_area():
+    mixed = a_pdf().with_text(LOREM[:60]).with_text("Fox", colour="0.7 g", page=0)
+    assert 0.01 < judge(RULE, mixed).failed_share < 0.2
+
+
+def test_a_rotated_page_is_sampled_in_the_right_place():
+    builder = (
+        a_pdf()
+        .draw("0 0 0.4 rg 50 600 500 200 re f")
+        .with_text("Foxes", colour="1 g")
+        .with_text("Hares", colour="0.3 g")
+    )
+    builder.pdf.pages[0].obj.Rotate = 90
+    builder.pdf.pages[0].obj.CropBox = Array([20, 20, 575, 822])
+    assert [finding.place.excerpt for finding in judge(RULE, builder).findings] == ["Hares"]
+
+
+def test_no_text():
+    assert judge(RULE, a_pdf()).outcome is Outcome.INAPPLICABLE
