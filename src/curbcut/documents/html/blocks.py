@@ -1,7 +1,7 @@
 """The texts of a page as people read them: paragraphs, items, cells and headings, each as one string."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 
@@ -19,19 +19,21 @@ BLOCK_TAGS = frozenset({
 """Elements that begin a new piece of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+_WORD = re.compile(r"[\w'\u2019-]+")
+
+
+class Block(NamedTuple):
     """One piece of text that stands alone.
 
     Attributes:
         element: The element that begins it.
         text: Its visible text without that of blocks inside it, white space as single blanks.
-        words: The words of the text in lower case, with the punctuation at them.
+        words: The words of the text in lower case.
     """
 
     element: "Element"
     text: str
-    words: tuple[str, ...]
+    words: list[str]
 
     @property
     def place(self) -> "Place":
@@ -50,16 +52,26 @@ def blocks_of(document: "HtmlDocument") -> tuple[Block, ...]:
             child = children[position]
             position += 1
             if isinstance(child, str):
-                pieces.setdefault(holder, []).append(child)
+                # White space between blocks is no text.
+                if holder in pieces:
+                    pieces[holder].append(child)
+                elif not child.isspace():
+                    pieces[holder] = [child]
             elif child.tag == "br":
                 pieces.setdefault(holder, []).append(" ")
             elif child.children and not child.flags & HIDDEN_FROM_ALL:
+                inner = child.index if child.tag in BLOCK_TAGS else holder
+                grandchildren = child.children
+                if len(grandchildren) == 1 and isinstance(grandchildren[0], str):
+                    pieces.setdefault(inner, []).append(grandchildren[0])
+                    continue
                 # An element that is no block adds to the block around it.
                 stack.append((element, position, holder))
-                stack.append((child, 0, child.index if child.tag in BLOCK_TAGS else holder))
+                stack.append((child, 0, inner))
                 break
+    find_words = _WORD.findall
     return tuple(
-        Block(document.elements[index], text, tuple(text.lower().split()))
+        Block(document.elements[index], text, find_words(text.lower()))
         for index in sorted(pieces)
         if (text := " ".join("".join(pieces[index]).split()))
     )

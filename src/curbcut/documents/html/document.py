@@ -144,6 +144,26 @@ class HtmlDocument:
         """The h1 to h6 elements, hidden or not."""
         return self.by_tag(*_HEADING_TAGS)
 
+    def position_among_kind(self, element: Element) -> tuple[int, int]:
+        """Return an element's position, from 1, among its siblings of the same tag, and their number."""
+        parent = element.parent
+        if parent is None:
+            return 1, 1
+        positions = self._kind_positions.get(parent.index)
+        if positions is None:
+            # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
+            positions, counts = {}, dict[str, int]()
+            for child in parent.element_children:
+                counts[child.tag] = counts.get(child.tag, 0) + 1
+                positions[child.index] = counts[child.tag]
+            positions |= {-1 - child.index: counts[child.tag] for child in parent.element_children}
+            self._kind_positions[parent.index] = positions
+        return positions[element.index], positions[-1 - element.index]
+
+    @cached_property
+    def _kind_positions(self) -> dict[int, dict[int, int]]:
+        return {}
+
     @cached_property
     def styles(self) -> Styles:
         """The computed style of every element."""

@@ -60,13 +60,7 @@ def _step_of(element: "Element") -> str:
     tag = element.tag.rpartition(":")[2]
     if element.parent is None or tag in {"body", "head"}:
         return tag
-    position = same_kind = 0
-    for sibling in element.parent.children:
-        if isinstance(sibling, str) or sibling.tag != element.tag:
-            continue
-        same_kind += 1
-        if sibling is element:
-            position = same_kind
+    position, same_kind = element.document.position_among_kind(element)
     return tag if same_kind == 1 else f"{tag}:nth-of-type({position})"
 
 

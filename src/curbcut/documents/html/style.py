@@ -1,9 +1,9 @@
 """The computed style of one element, from its parent's and the declarations that won."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curbcut.documents.colours import BLACK, TRANSPARENT, Colour, parse_colour
 from curbcut.documents.html.declarations import Declarations, is_computed, split_outside_parentheses
@@ -22,7 +22,7 @@ _WHOLE_BOX = frozenset({"auto", "cover", "100%", "100% 100%", "initial", "auto a
 _HARMLESS = frozenset({"none", "normal", "initial", "unset", "inherit", "revert"})
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Style:
     """What is known of an element's text and box.
 
@@ -70,17 +70,22 @@ class Style:
     is_positioned: bool = False
     is_overlay: bool = False
     own_layers: int = 0
-    contrasts: dict[object, object] = field(default_factory=dict)
+    contrasts: dict[object, Any] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a child without declarations of its own has this very style."""
+        return not self.own_layers and not self.is_positioned and not self.is_overlay
 
     def for_child(self) -> "Style":
         """Return the style of a child without declarations of its own: this very one, where it can be shared."""
-        if not self.is_overlay and not self.own_layers and not self.is_positioned:
+        if self.is_plain:
             return self
         shared = self.contrasts.get("child")
         if not isinstance(shared, Style):
-            shared = self.contrasts["child"] = replace(
-                self, is_positioned=False, is_overlay=False, own_layers=0, contrasts={}
-            )
+            shared = self.contrasts["child"] = self._copy()
+            shared.is_positioned = shared.is_overlay = False
+            shared.own_layers = 0
         return shared
 
     def beyond_markup(self, inline: Declarations) -> "Style":
@@ -89,7 +94,24 @@ class Style:
         if "background-color" not in inline or not surface.is_painted:
             surface = surface.with_doubt("stylesheet")
         is_certain = "color" in inline and self.is_colour_certain
-        return replace(self, surface=surface, is_colour_certain=is_certain, contrasts={})
+        style = self._copy()
+        style.surface, style.is_colour_certain = surface, is_certain
+        return style
+
+    def _copy(self) -> "Style":
+        # dataclasses.replace takes ten times as long, and pages have thousands of styles.
+        style = object.__new__(Style)
+        style.__dict__.update(self.__dict__)
+        style.contrasts = {}
+        return style
+
+    def for_declarations(self, variables: "Mapping[str, str]") -> "Style":
+        """Return a copy that declarations can be put into: what is inherited, without what is an element's own."""
+        style = self._copy()
+        style.variables = variables
+        style.is_positioned = style.is_overlay = False
+        style.own_layers = 0
+        return style
 
 
 def derive(parent: Style, declared: Declarations, root_size: float | None) -> Style:
@@ -105,7 +127,7 @@ def derive(parent: Style, declared: Declarations, root_size: float | None) -> St
         name: _resolved(item.value, variables) if "var(" in item.value else item.value
         for name, item in declared.items()
     }
-    style = replace(parent, variables=variables, is_positioned=False, is_overlay=False, own_layers=0, contrasts={})
+    style = parent.for_declarations(variables)
     _set_text(style, parent, values, root_size)
     _set_visibility(style, values)
     _set_box(style, parent, values)

@@ -49,28 +49,38 @@ class Styles:
         return self._styles[element.index]
 
     def _compute(self) -> None:
-        styles, has_rules, is_editor = self._styles, not self._sheets.is_empty, self._is_editor
-        depths: list[int] = []
+        elements = self._document.elements
+        marks = self._marks()
+        styles = self._styles
         initial = self._initial_style()
-        for element in self._document.elements:
+        depths = [] if self._sheets.is_empty else _depths_of(elements)
+        for index, element in enumerate(elements):
             parent = element.parent
             inherited = initial if parent is None else styles[parent.index]
-            attributes = element.attributes
-            if has_rules:
-                depths.append(0 if parent is None else depths[parent.index] + 1)
-                styles.append(self._computed(element, inherited, self._sheets.matching(element, depths[-1])))
-            elif (attributes and self._is_marked(element)) or element.tag in STYLED_TAGS:
-                styles.append(self._computed(element, inherited, ()))
-            else:
-                styles.append(inherited.for_child())
+            if not marks[index]:
+                styles.append(inherited if inherited.is_plain else inherited.for_child())
+                continue
+            matched = self._sheets.matching(element, depths[index]) if depths else ()
+            style = self._computed(element, inherited, matched)
+            if self._is_editor and is_styled_by_canvas(element.attributes.get("class", "")):
+                style = style.beyond_markup(self._inline(element))
+            styles.append(style)
             if parent is None:
-                self._root_size = styles[-1].font_size
-            if is_editor and "class" in attributes and is_styled_by_canvas(attributes["class"]):
-                styles[-1] = styles[-1].beyond_markup(self._inline(element))
+                self._root_size = style.font_size
 
-    def _is_marked(self, element: "Element") -> bool:
-        attributes = element.attributes
-        return "style" in attributes or not HINT_ATTRIBUTES.isdisjoint(attributes)
+    def _marks(self) -> bytearray:
+        """Return, for every element, whether it may differ from the text around it."""
+        elements = self._document.elements
+        if not self._sheets.is_empty:
+            return bytearray(b"\1" * len(elements))
+        marks = bytearray(len(elements))
+        for found in (self._document.by_tag(*STYLED_TAGS), self._document.with_attribute("style", *HINT_ATTRIBUTES)):
+            for element in found:
+                marks[element.index] = 1
+        if self._is_editor:
+            for element in self._document.with_attribute("class"):
+                marks[element.index] = 1
+        return marks
 
     def _inline(self, element: "Element") -> Declarations:
         text = element.attributes.get("style")
@@ -115,6 +125,13 @@ class Styles:
         if self.is_complete:
             return Style(colour=text, surface=surface)
         return Style(colour=text, surface=surface.with_doubt("stylesheet"), is_colour_certain=False, font_size=None)
+
+
+def _depths_of(elements: "list[Element]") -> list[int]:
+    depths: list[int] = []
+    for element in elements:
+        depths.append(0 if element.parent is None else depths[element.parent.index] + 1)
+    return depths
 
 
 def _opaque(colour: Colour) -> Colour:

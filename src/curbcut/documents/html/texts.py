@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio
 from curbcut.documents.html.style import BOLD
@@ -49,8 +49,7 @@ class Contrast:
         return self.best < _SAME
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleText:
+class VisibleText(NamedTuple):
     """The text directly inside one element.
 
     Attributes:
@@ -86,17 +85,25 @@ class VisibleText:
 
 def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
     """Yield every text that eyes can see and that holds a letter or a digit, in document order."""
-    styles = document.styles
+    of, painted_boxes = document.styles.of, document.styles.painted_boxes
     overlaid = _overlaid_ranges(document)
     for element in document.elements:
-        if element.flags & HIDDEN_FROM_ALL:
+        if element.flags & HIDDEN_FROM_ALL or not element.children:
             continue
         text = _own_text(element)
-        if not text or not element.is_html or _LANGUAGE.search(text) is None:
+        if not text or (not text[0].isalnum() and _LANGUAGE.search(text) is None) or not element.is_html:
             continue
-        style = styles.of(element)
-        if is_seen(style):
-            yield VisibleText(element, text, style, _doubt_of(element, style, overlaid, styles.painted_boxes))
+        style = of(element)
+        is_shown, doubt = style.contrasts.get("seen") or _sight_of(style, painted_boxes)
+        if is_shown:
+            if overlaid and doubt is None and _is_overlaid(element, overlaid):
+                doubt = "overlap"
+            yield VisibleText(element, text, style, doubt)
+
+
+def _sight_of(style: "Style", painted_boxes: int) -> tuple[bool, str | None]:
+    kept = style.contrasts["seen"] = (is_seen(style), _doubt_of(style, painted_boxes))
+    return kept
 
 
 def is_seen(style: "Style") -> bool:
@@ -107,15 +114,14 @@ def is_seen(style: "Style") -> bool:
 
 
 def _own_text(element: "Element") -> str:
-    pieces = [child for child in element.children if type(child) is str]
-    if len(pieces) == 1:
-        return pieces[0].strip()
-    return " ".join(pieces).strip() if pieces else ""
+    children = element.children
+    if len(children) == 1:
+        only = children[0]
+        return only.strip() if isinstance(only, str) else ""
+    return " ".join([child for child in children if isinstance(child, str)]).strip()
 
 
-def _doubt_of(
-    element: "Element", style: "Style", overlaid: list[tuple[int, int, int, int]], painted_boxes: int
-) -> str | None:
+def _doubt_of(style: "Style", painted_boxes: int) -> str | None:
     if style.doubt is not None:
         return style.doubt
     if style.surface.doubt is not None:
@@ -124,10 +130,12 @@ def _doubt_of(
         return "stylesheet"
     if style.is_displaced and not style.surface.is_painted and painted_boxes > style.surface.layers:
         return "overlap"
-    for start, end, own_start, own_end in overlaid:
-        if start <= element.index < end and not own_start <= element.index < own_end:
-            return "overlap"
     return None
+
+
+def _is_overlaid(element: "Element", overlaid: list[tuple[int, int, int, int]]) -> bool:
+    index = element.index
+    return any(start <= index < end and not own <= index < own_end for start, end, own, own_end in overlaid)
 
 
 def _overlaid_ranges(document: "HtmlDocument") -> list[tuple[int, int, int, int]]:

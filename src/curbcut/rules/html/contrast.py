@@ -66,8 +66,8 @@ def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
     def judge(text: VisibleText) -> Verdict:
         # Equal styles get equal answers, save for single characters.
         key = (normal, text.doubt, len(text.text) == 1)
-        verdict = text.style.contrasts.get(key)
-        if not isinstance(verdict, Verdict):
+        verdict: Verdict | None = text.style.contrasts.get(key)
+        if verdict is None:
             verdict = text.style.contrasts[key] = _judge(text, normal, large)
         return verdict
 

@@ -1,7 +1,7 @@
 """Whether the language that is declared is the one that a text is written in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
@@ -17,8 +17,8 @@ SURE = 0.97
 _LEAST_PART_CHARACTERS = 100
 _MOST_PARTS = 40
 """Paragraphs of one page that are given to the detector."""
-_HOME_SHARE = 0.12
-"""Share of a language's commonest words from which on a text is surely in it: English prose has 0.3 to 0.5."""
+_HOME_SHARE, _LEAST_HOME_WORDS = 0.08, 4
+"""Share and number of a language's commonest words among the first 60 from which on a text is surely in it."""
 
 PAGE_LANGUAGE_DIFFERS = Rule(
     id="html-language-differs",
@@ -57,14 +57,13 @@ _COMMON = {
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     """A text with the language that is declared for it."""
 
     element: Element
     declared: str
     text: str
-    words: tuple[str, ...]
+    words: list[str]
 
     @property
     def place(self) -> Place:
@@ -77,10 +76,11 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
     if not document.is_whole_page or not declared:
         return
     # Passages with a language of their own speak for themselves.
-    blocks = [block for block in document.blocks if _own_language(block.element) is None]
+    has_parts = bool(document.with_attribute("lang"))
+    blocks = [block for block in document.blocks if not has_parts or _own_language(block.element) is None]
     text = "\n".join(block.text for block in blocks if block.element.tag != "head")
     if sum(map(str.isalpha, text[: 3 * LEAST_PAGE_LETTERS])) >= LEAST_PAGE_LETTERS:
-        yield _Passage(document.root, declared, text, tuple(word for block in blocks for word in block.words))
+        yield _Passage(document.root, declared, text, [word for block in blocks for word in block.words[:200]][:2000])
 
 
 def _is_page_as_declared(page: _Passage) -> Verdict:
@@ -96,21 +96,19 @@ def _is_page_as_declared(page: _Passage) -> Verdict:
 
 def _parts(document: HtmlDocument) -> Iterator[_Passage]:
     page = _primary(document.root.get("lang")) or _primary(document.context.language)
+    has_parts = bool(document.with_attribute("lang"))
     given = 0
     for block in document.blocks:
         if len(block.text) < _LEAST_PART_CHARACTERS or block.element.tag in {"pre", "title"}:
             continue
-        own = _own_language(block.element)
-        declared = page if own is None else own
-        if not declared:
+        own = _own_language(block.element) if has_parts else None
+        passage = _Passage(block.element, page if own is None else own, block.text, block.words)
+        if not passage.declared or (own is None and _is_at_home(passage)):
             continue
-        passage = _Passage(block.element, declared, block.text, block.words)
-        if not _is_at_home(passage):
-            given += 1
-            if given > _MOST_PARTS:
-                return
-        if own is not None or not _is_at_home(passage):
-            yield passage
+        given += 1
+        if given > _MOST_PARTS:
+            return
+        yield passage
 
 
 def _is_part_as_declared(part: _Passage) -> Verdict:
@@ -126,8 +124,9 @@ def _is_at_home(passage: _Passage) -> bool:
     common = _COMMON_WORDS.get(passage.declared)
     if common is None:
         return False
-    words = passage.words[:400]
-    return sum(word in common for word in words) > _HOME_SHARE * len(words)
+    words = passage.words[:60]
+    # Different common words, not all of them: counting sets is what keeps this cheap.
+    return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 
 
 def _is_mixed(passage: _Passage) -> bool:
@@ -142,8 +141,6 @@ def _is_mixed(passage: _Passage) -> bool:
 
 def _own_language(element: Element) -> str | None:
     """Return the language that an element or one around it inside the page declares."""
-    if not element.document.with_attribute("lang"):
-        return None
     current: Element | None = element
     while current is not None and current.parent is not None:
         if "lang" in current.attributes:

@@ -27,6 +27,8 @@ FAKED_LIST = Rule(
 _BULLETS = frozenset("•‣◦▪▫●○■□◆◇►▶▸➢➤➔✓✔✗✘★☆\u2043∙·§\uf0b7\uf0a7\uf0d8❖➜⇒→*")
 _DASHES = frozenset("-\u2013\u2014")
 _ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:]\s*(?=\S)")
+_ROMAN = frozenset("ivxIVX")
+_NO_SIGN = ("", "")
 _LEAST_DASHES = 3
 """Two lines with dashes are a dialogue as often as a list."""
 _LONGEST_ITEM = 400
@@ -54,7 +56,10 @@ def _drawn_lists(document: HtmlDocument) -> Iterator[_Run]:
 
 
 def _parents_of_lines(document: HtmlDocument) -> list[Element]:
-    parents = {line.parent.index: line.parent for line in document.by_tag("p", "div", "br") if line.parent is not None}
+    lines = [
+        block.element for block in document.blocks if _beginning_of(block.text)[0] and block.element.tag in {"p", "div"}
+    ]
+    parents = {line.parent.index: line.parent for line in (*lines, *document.by_tag("br")) if line.parent is not None}
     return [
         parents[index]
         for index in sorted(parents)
@@ -101,9 +106,9 @@ def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[_Run]:
 
 
 def _beginning_of(line: str) -> tuple[str, str]:
-    if len(line) > _LONGEST_ITEM:
-        return "", ""
     first, rest = line[0], line[1:]
+    if len(line) > _LONGEST_ITEM or (first.isalpha() and rest[:1].isalpha() and first not in _ROMAN):
+        return _NO_SIGN
     if first in _BULLETS and rest.strip() and (first != "*" or (rest[0].isspace() and not rest.rstrip().endswith("*"))):
         return "bulleted", first
     if first in _DASHES and rest[:1].isspace() and rest.strip():
@@ -111,7 +116,7 @@ def _beginning_of(line: str) -> tuple[str, str]:
     match = _ORDINAL.match(line)
     if match is not None and any(char.isalpha() for char in line[match.end() :]):
         return "numbered", match[1]
-    return "", ""
+    return _NO_SIGN
 
 
 def _may_begin(kind: str, sign: str) -> bool:

@@ -57,21 +57,15 @@ _PLACE_WORDS = frozenset({
     "oval", "izquierda", "derecha", "izquierdo", "derecho", "gauche", "droite", "ci-contre", "links", "rechts",
     "oben", "unten", "esquerda", "direita", "esquerdo", "direito",
 })  # fmt: skip
-_EDGES = ".,;:!?()[]\"'“”"
 
 
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
     def find(document: HtmlDocument) -> Iterator[Block]:
         for block in document.blocks:
-            if (not words.isdisjoint(block.words) or _has_word(block, words)) and phrase.search(block.text) is not None:
+            if not words.isdisjoint(block.words) and phrase.search(block.text) is not None:
                 yield block
 
     return find
-
-
-def _has_word(block: Block, words: frozenset[str]) -> bool:
-    # A word at the end of a sentence has its full stop on it.
-    return any(not word[-1].isalnum() and word.strip(_EDGES) in words for word in block.words)
 
 
 def _say(reason: str, phrase: re.Pattern[str]) -> Callable[[Block], Verdict]:

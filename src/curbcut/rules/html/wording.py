@@ -128,7 +128,8 @@ def _has_context(link: Element) -> bool:
     """
     if any((link.get(name) or "").strip() for name in ("title", "aria-describedby", "aria-description")):
         return True
-    if link.closest("table", "li", "dd") is not None or link.place.heading is not None:
+    headings = link.document.headings
+    if link.closest("table", "li", "dd") is not None or (headings and headings[0].index < link.index):
         return True
     around = link.closest(*_CONTEXT) or link.parent
     if around is not None and around.parent is not None and around.tag not in {"body", "main"}:

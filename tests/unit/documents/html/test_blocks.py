@@ -18,4 +18,4 @@ def test_hidden_text_is_no_text():
 
 
 def test_words_are_in_lower_case():
-    assert a_body("<p>The End.</p>").blocks[0].words == ("the", "end.")
+    assert a_body("<p>The End.</p>").blocks[0].words == ["the", "end"]
