@@ -8,6 +8,10 @@ from curbcut.documents.context import Context
 from curbcut.rules.rule import AnyCheck, Rule
 
 
+STANDARD_PAGE_CHARACTERS = 1800
+"""Characters of text that make one standard page, the unit in which formats measure content."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Format:
     """One family of kinds that is read and checked in the same way.

@@ -95,8 +95,12 @@ def check_bytes(data: bytes, context: Context) -> Assessment:
         return could_not_check(context.name, kind, _too_large(), context)
     try:
         format_ = format_of(kind)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "curbcut":
+            return could_not_check(context.name, kind, ("unsupported-document", _not_installed(kind, error)), context)
+        return _reader_broke(context, kind, error)
     except ImportError as error:
-        return could_not_check(context.name, kind, ("unsupported-document", _not_installed(kind, error)), context)
+        return _reader_broke(context, kind, error)
     if format_ is None:
         return could_not_check(context.name, kind, ("unsupported-document", nothing_checks(kind)), context)
     try:
@@ -106,9 +110,7 @@ def check_bytes(data: bytes, context: Context) -> Assessment:
     except MemoryError:
         return could_not_check(context.name, kind, ("memory", _NO_MEMORY), context)
     except Exception as error:  # noqa: BLE001 - principle 4: a reader that fails us is an answer, not a crash
-        reason = f"Our reader of {kind} files stopped on it; this is an error of ours ({type(error).__name__})."
-        failed = could_not_check(context.name, kind, ("reader-error", reason), context)
-        return replace(failed, results=_untested(format_), faults=(_fault(f"read {kind}", error),))
+        return replace(_reader_broke(context, kind, error), results=_untested(format_))
     return _judge(document, format_, kind, context)
 
 
@@ -173,6 +175,12 @@ def _unreadable(format_: Format, kind: Kind, context: Context, error: Unreadable
     # Whoever gets this file can read nothing of it: 0. What a readable one would score is not known, so the
     # part promises 100 only as the bound.
     return replace(answer, score=0.0, parts=(part,), results=results)
+
+
+def _reader_broke(context: Context, kind: Kind, error: Exception) -> Assessment:
+    reason = f"Our reader of {kind} files stopped on it; this is an error of ours ({type(error).__name__})."
+    failed = could_not_check(context.name, kind, ("reader-error", reason), context)
+    return replace(failed, faults=(_fault(f"read {kind}", error),))
 
 
 def _untested(format_: Format) -> tuple[RuleResult, ...]:

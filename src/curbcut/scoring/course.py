@@ -8,9 +8,6 @@ from msgspec import Struct
 from curbcut.documents.context import Origin
 from curbcut.scoring.item import BEST_WITH_AN_ISSUE
 
-STANDARD_PAGE_CHARACTERS = 1800
-"""Characters of text that make one standard page, the unit of amount; a page of a PDF or a slide is one as well."""
-
 LEAST_WEIGHT = 0.25
 MOST_WEIGHT = 8.0
 """Bounds of an item's weight in standard pages: a short announcement still counts, a book does not drown the rest."""

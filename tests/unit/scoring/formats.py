@@ -102,7 +102,11 @@ LINES = Format(
 
 
 def format_of(kind):
-    """Stand in for the catalogue: `text` is checked, `xls` lacks its reader, nothing else is."""
+    """Stand in for the catalogue: `text` is checked, `xls` lacks its reader, `ppt` and `doc` are broken, nothing else is."""
     if kind == "xls":
-        raise ModuleNotFoundError("No module named 'xls_reader'")
+        raise ModuleNotFoundError("No module named 'xls_reader'", name="xls_reader")
+    if kind == "ppt":
+        raise ModuleNotFoundError("No module named 'curbcut.nothing'", name="curbcut.nothing")
+    if kind == "doc":
+        raise ImportError("cannot import name 'nothing'")
     return LINES if kind == "text" else None

@@ -122,6 +122,13 @@ def test_a_reader_that_breaks_is_an_answer():
     assert assessment.faults[0].startswith("read text: KeyError")
 
 
+@pytest.mark.parametrize("name", ["a.ppt", "a.doc"])
+def test_a_format_of_ours_that_does_not_load_is_an_error_of_ours(name):
+    assessment = check(b"", name=name)
+    assert (assessment.status, assessment.score, assessment.code) == ("could-not-check", None, "reader-error")
+    assert len(assessment.faults) == 1
+
+
 @pytest.mark.parametrize("content", [b"starve-reader", b"starve-minor"])
 def test_want_of_memory_is_an_answer(content):
     assessment = check(content, name="a.txt")

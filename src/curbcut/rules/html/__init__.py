@@ -1,7 +1,7 @@
 """Every rule of HTML pages and of bodies from Canvas's editor."""
 
 from curbcut.documents.html import HtmlDocument
-from curbcut.rules.format import Format
+from curbcut.rules.format import STANDARD_PAGE_CHARACTERS, Format
 from curbcut.rules.html import (
     alternatives,
     aria,
@@ -41,6 +41,16 @@ MALFORMED = Rule(
     export_name="Parsable",
 )
 
+PICTURE_PAGES = 0.1
+"""What a picture adds to the amount of content, in standard pages: a page of pictures alone is not empty."""
+
+
+def standard_pages(document: HtmlDocument) -> float:
+    """Measure how much people read and see."""
+    characters = sum(len(text.text.strip()) for text in document.visible_texts)
+    return characters / STANDARD_PAGE_CHARACTERS + PICTURE_PAGES * len(document.by_tag("img"))
+
+
 HTML = Format(
     kinds=("html",),
     read=HtmlDocument.read,
@@ -73,4 +83,5 @@ HTML = Format(
         *owned.CHECKS,
     ),
     malformed=MALFORMED,
+    measure=standard_pages,
 )

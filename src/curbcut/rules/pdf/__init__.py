@@ -18,6 +18,12 @@ from curbcut.rules.pdf import (
 )
 from curbcut.rules.pdf.files import PDF_ENCRYPTED, PDF_MALFORMED
 
+
+def standard_pages(document: PdfDocument) -> float:
+    """Measure a document in pages, as it is laid out."""
+    return document.page_count
+
+
 PDF = Format(
     kinds=("pdf",),
     read=PdfDocument.read,
@@ -37,6 +43,7 @@ PDF = Format(
     ),
     malformed=PDF_MALFORMED,
     encrypted=PDF_ENCRYPTED,
+    measure=standard_pages,
 )
 
 __all__ = ["PDF"]
