@@ -1,6 +1,5 @@
 """The texts of a page as people read them: paragraphs, items, cells and headings, each as one string."""
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
@@ -19,59 +18,63 @@ BLOCK_TAGS = frozenset({
 """Elements that begin a new piece of text."""
 
 
-_WORD = re.compile(r"[\w'\u2019-]+")
-
-
 class Block(NamedTuple):
     """One piece of text that stands alone.
 
     Attributes:
         element: The element that begins it.
         text: Its visible text without that of blocks inside it, white space as single blanks.
-        words: The words of the text in lower case.
     """
 
     element: "Element"
     text: str
-    words: list[str]
 
     @property
     def place(self) -> "Place":
         """Where the element is."""
         return self.element.place
 
+    @property
+    def word_count(self) -> int:
+        """Number of words."""
+        return self.text.count(" ") + 1
+
 
 def blocks_of(document: "HtmlDocument") -> tuple[Block, ...]:
     """Return every block with text, in document order."""
-    pieces: dict[int, list[str]] = {}
-    stack: list[tuple[Element, int, int]] = [(document.root, 0, 0)]
-    while stack:
-        element, position, holder = stack.pop()
+    found: list[Block] = []
+    for element in document.elements:
+        if element.tag not in BLOCK_TAGS or not element.children or element.flags & HIDDEN_FROM_ALL:
+            continue
         children = element.children
-        while position < len(children):
-            child = children[position]
-            position += 1
-            if isinstance(child, str):
-                # White space between blocks is no text.
-                if holder in pieces:
-                    pieces[holder].append(child)
-                elif not child.isspace():
-                    pieces[holder] = [child]
-            elif child.tag == "br":
-                pieces.setdefault(holder, []).append(" ")
-            elif child.children and not child.flags & HIDDEN_FROM_ALL:
-                inner = child.index if child.tag in BLOCK_TAGS else holder
-                grandchildren = child.children
-                if len(grandchildren) == 1 and isinstance(grandchildren[0], str):
-                    pieces.setdefault(inner, []).append(grandchildren[0])
-                    continue
-                # An element that is no block adds to the block around it.
-                stack.append((element, position, holder))
-                stack.append((child, 0, inner))
-                break
-    find_words = _WORD.findall
-    return tuple(
-        Block(document.elements[index], text, find_words(text.lower()))
-        for index in sorted(pieces)
-        if (text := " ".join("".join(pieces[index]).split()))
-    )
+        only = children[0]
+        text = only if len(children) == 1 and isinstance(only, str) else "".join(_pieces_of(element))
+        if text := " ".join(text.split()):
+            found.append(Block(element, text))
+    return tuple(found)
+
+
+def _pieces_of(block: "Element") -> list[str]:
+    """Return the texts right in a block or in inline elements in it, in order; blocks inside speak for themselves."""
+    pieces: list[str] = []
+    stack: list[Element | str] = list(reversed(block.children))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag == "br" or node.tag in BLOCK_TAGS:
+            pieces.append(" ")
+        elif node.children and not node.flags & HIDDEN_FROM_ALL:
+            stack.extend(reversed(node.children))
+    return pieces
+
+
+_PUNCTUATION = '.,;:!?()"\u201c\u201d'
+
+
+def vocabulary_of(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Return every word of some blocks once, in lower case and without the signs around it."""
+    text = " ".join([block.text for block in blocks]).lower()
+    for sign in _PUNCTUATION:
+        text = text.replace(sign, " ")
+    return frozenset(text.split())

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from curbcut.documents.context import Context
 from curbcut.documents.html import roles, visibility, walk
-from curbcut.documents.html.blocks import Block, blocks_of
+from curbcut.documents.html.blocks import Block, blocks_of, vocabulary_of
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
@@ -227,6 +227,11 @@ class HtmlDocument:
         return blocks_of(self)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that people can read in it, once, in lower case."""
+        return vocabulary_of(self.blocks)
+
+    @cached_property
     def tab_stops(self) -> list[int]:
         """The indexes of the elements that the Tab key reaches, in document order."""
         found = {
@@ -264,6 +269,12 @@ class HtmlDocument:
             return None
         name = ATTRIBUTE_BEFORE.search(self.source, max(start, offset - 200), offset)
         return DuplicateAttribute(self, start, offset, name[0].lower() if name else "")
+
+    @cached_property
+    def standard_pages(self) -> float:
+        """How much text it has that is not hidden, in pages of 1,800 characters."""
+        shown = (element for element in self.elements if not element.is_hidden)
+        return sum(len(child) for element in shown for child in element.children if isinstance(child, str)) / 1800
 
     @cached_property
     def access_keys(self) -> Counter[str]:

@@ -74,8 +74,11 @@ class Styles:
         if not self._sheets.is_empty:
             return bytearray(b"\1" * len(elements))
         marks = bytearray(len(elements))
-        for found in (self._document.by_tag(*STYLED_TAGS), self._document.with_attribute("style", *HINT_ATTRIBUTES)):
-            for element in found:
+        for tag in STYLED_TAGS:
+            for element in self._document.by_tag(tag):
+                marks[element.index] = 1
+        for name in ("style", *HINT_ATTRIBUTES):
+            for element in self._document.with_attribute(name):
                 marks[element.index] = 1
         if self._is_editor:
             for element in self._document.with_attribute("class"):
@@ -90,22 +93,21 @@ class Styles:
         tag, attributes = element.tag, element.attributes
         default = self._link if tag == "a" and "href" in attributes else declarations_of_tag(tag)
         hints = hints_of(tag, attributes) if attributes and not HINT_ATTRIBUTES.isdisjoint(attributes) else None
-        inline = self._inline(element)
-        key = (
-            id(parent),
-            id(default),
-            attributes.get("style"),
-            tuple(map(id, matched)),
-            tuple(hints.items()) if hints else None,
-        )
+        key: tuple[object, ...] = (id(parent), id(default), attributes.get("style"))
+        if hints or matched:
+            key += (tuple(hints.items()) if hints else None, tuple(map(id, matched)))
         style = self._derived.get(key)
         if style is None:
-            declared = merge(default, hints, matched, inline)
+            declared = merge(default, hints, matched, self._inline(element))
             style = self._derived[key] = derive(parent, declared, self._root_size) if declared else parent.for_child()
+        if not style.is_plain:
+            self._note(element, style)
+        return style
+
+    def _note(self, element: "Element", style: Style) -> None:
         self.painted_boxes += bool(style.own_layers)
         if style.is_overlay and (style.own_layers or element.tag in _REPLACED or _holds_picture(element)):
             self.overlays.append(element)
-        return style
 
     def _link_declarations(self) -> Declarations:
         theme = self._document.context.theme

@@ -87,11 +87,14 @@ def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
     """Yield every text that eyes can see and that holds a letter or a digit, in document order."""
     of, painted_boxes = document.styles.of, document.styles.painted_boxes
     overlaid = _overlaid_ranges(document)
+    has_foreign = bool(document.by_tag("svg", "math"))
     for element in document.elements:
         if element.flags & HIDDEN_FROM_ALL or not element.children:
             continue
         text = _own_text(element)
-        if not text or (not text[0].isalnum() and _LANGUAGE.search(text) is None) or not element.is_html:
+        if not text or (not text[0].isalnum() and _LANGUAGE.search(text) is None):
+            continue
+        if has_foreign and not element.is_html:
             continue
         style = of(element)
         is_shown, doubt = style.contrasts.get("seen") or _sight_of(style, painted_boxes)

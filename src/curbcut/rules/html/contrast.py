@@ -1,6 +1,6 @@
 """Contrast of text with what lies under it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from math import floor
 
 from curbcut.documents.html.disabled import texts_of_disabled
@@ -55,11 +55,13 @@ _BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed"})
 """Doubts that leave no colour to name."""
 
 
-def _texts(document: HtmlDocument) -> Iterator[VisibleText]:
+def _texts(document: HtmlDocument) -> Iterable[VisibleText]:
     exempt = texts_of_disabled(document)
-    for text in document.visible_texts:
-        if not exempt or not any(start <= text.element.index < end for start, end in exempt):
-            yield text
+    if not exempt:
+        return document.visible_texts
+    return [
+        text for text in document.visible_texts if not any(start <= text.element.index < end for start, end in exempt)
+    ]
 
 
 def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:

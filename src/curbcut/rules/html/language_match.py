@@ -17,8 +17,9 @@ SURE = 0.97
 _LEAST_PART_CHARACTERS = 100
 _MOST_PARTS = 40
 """Paragraphs of one page that are given to the detector."""
+_HOME_CHARACTERS = 400
 _HOME_SHARE, _LEAST_HOME_WORDS = 0.08, 4
-"""Share and number of a language's commonest words among the first 60 from which on a text is surely in it."""
+"""Share and number of a language's commonest words in the first 400 characters from which on a text is surely in it."""
 
 PAGE_LANGUAGE_DIFFERS = Rule(
     id="html-language-differs",
@@ -63,7 +64,6 @@ class _Passage(NamedTuple):
     element: Element
     declared: str
     text: str
-    words: list[str]
 
     @property
     def place(self) -> Place:
@@ -80,7 +80,7 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
     blocks = [block for block in document.blocks if not has_parts or _own_language(block.element) is None]
     text = "\n".join(block.text for block in blocks if block.element.tag != "head")
     if sum(map(str.isalpha, text[: 3 * LEAST_PAGE_LETTERS])) >= LEAST_PAGE_LETTERS:
-        yield _Passage(document.root, declared, text, [word for block in blocks for word in block.words[:200]][:2000])
+        yield _Passage(document.root, declared, text)
 
 
 def _is_page_as_declared(page: _Passage) -> Verdict:
@@ -102,7 +102,7 @@ def _parts(document: HtmlDocument) -> Iterator[_Passage]:
         if len(block.text) < _LEAST_PART_CHARACTERS or block.element.tag in {"pre", "title"}:
             continue
         own = _own_language(block.element) if has_parts else None
-        passage = _Passage(block.element, page if own is None else own, block.text, block.words)
+        passage = _Passage(block.element, page if own is None else own, block.text)
         if not passage.declared or (own is None and _is_at_home(passage)):
             continue
         given += 1
@@ -124,7 +124,7 @@ def _is_at_home(passage: _Passage) -> bool:
     common = _COMMON_WORDS.get(passage.declared)
     if common is None:
         return False
-    words = passage.words[:60]
+    words = passage.text[:_HOME_CHARACTERS].lower().split()
     # Different common words, not all of them: counting sets is what keeps this cheap.
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 

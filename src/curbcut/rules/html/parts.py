@@ -97,7 +97,7 @@ _FOLLOWERS = frozenset({"p", "ul", "ol", "div", "li"})
 
 def _long_texts(document: HtmlDocument) -> Iterator[Element]:
     body = document.body
-    if body is not None and sum(len(block.words) for block in document.blocks) >= LONG_TEXT:
+    if body is not None and sum(block.word_count for block in document.blocks) >= LONG_TEXT:
         yield body
 
 
@@ -107,7 +107,7 @@ def _has_headings(body: Element) -> Verdict:
         return _PRESENT
     if any(one.role == "heading" and not one.is_programmatically_hidden for one in document.with_attribute("role")):
         return _PRESENT
-    return Verdict(Outcome.FAILED, "missing", {"words": sum(len(block.words) for block in document.blocks)})
+    return Verdict(Outcome.FAILED, "missing", {"words": sum(block.word_count for block in document.blocks)})
 
 
 def _headings(document: HtmlDocument) -> Iterator[Element]:
@@ -128,7 +128,7 @@ def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _may_head(block: Block) -> bool:
-    if block.element.tag != "p" or len(block.text) > LONGEST_FALSE_HEADING or len(block.words) > MOST_HEADING_WORDS:
+    if block.element.tag != "p" or len(block.text) > LONGEST_FALSE_HEADING or block.word_count > MOST_HEADING_WORDS:
         return False
     if block.text[-1] in ".,;!?" or not any(char.isalpha() for char in block.text):
         return False

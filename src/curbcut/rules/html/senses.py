@@ -61,9 +61,8 @@ _PLACE_WORDS = frozenset({
 
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
     def find(document: HtmlDocument) -> Iterator[Block]:
-        for block in document.blocks:
-            if not words.isdisjoint(block.words) and phrase.search(block.text) is not None:
-                yield block
+        if not words.isdisjoint(document.vocabulary):
+            yield from (block for block in document.blocks if phrase.search(block.text) is not None)
 
     return find
 

@@ -17,5 +17,7 @@ def test_hidden_text_is_no_text():
     assert texts("<p>a<span hidden>b</span></p><div hidden><p>c</p></div>") == [("p", "a")]
 
 
-def test_words_are_in_lower_case():
-    assert a_body("<p>The End.</p>").blocks[0].words == ["the", "end"]
+def test_words():
+    document = a_body("<p>The End.</p><p>(the) two words</p>")
+    assert document.vocabulary == {"the", "end", "two", "words"}
+    assert [block.word_count for block in document.blocks] == [2, 3]
