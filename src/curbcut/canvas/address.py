@@ -76,7 +76,19 @@ def _parts(address: str) -> tuple[str, str, int]:
         raise ForeignAddressError("That is not a web address; it starts with https:// and names a host.")
     if "@" in parts.netloc or "\\" in address or any(character.isspace() for character in parts.netloc):
         raise ForeignAddressError("A web address with a user name, a backslash or a space in it is not followed.")
-    return parts.scheme, parts.hostname.rstrip("."), port or _DEFAULT_PORTS[parts.scheme]
+    return parts.scheme, _ascii(parts.hostname.rstrip(".")), port or _DEFAULT_PORTS[parts.scheme]
+
+
+def _ascii(host: str) -> str:
+    """Write an international name as the wire and Canvas's own links write it."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError as error:
+        raise ForeignAddressError(
+            "That is not a web address; its host has characters that no host can have."
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

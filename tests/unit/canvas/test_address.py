@@ -14,6 +14,7 @@ from curbcut.canvas.errors import CanvasUnavailableError, ForeignAddressError
         ("https://canvas.example.edu:443/", "https://canvas.example.edu"),
         ("https://canvas.example.edu:8443", "https://canvas.example.edu:8443"),
         ("https://canvas.example.edu./", "https://canvas.example.edu"),
+        ("https://université.example", "https://xn--universit-j4a.example"),
         ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
         ("http://localhost", "http://localhost"),
         ("http://[::1]:80", "http://[::1]"),
@@ -36,6 +37,7 @@ def test_typed_address_becomes_an_origin(typed, origin):
         "https://[::1",
         "https:///api",
         "file:///etc/passwd",
+        "https://" + "é" * 300 + ".example",
     ],
 )
 def test_other_address_is_refused(typed):
