@@ -1,0 +1,1 @@
+"""Jobs that fetch and check what is due; results, scores and summaries."""

@@ -1,0 +1,49 @@
+"""The two ways to connect, as forms."""
+
+from django import forms
+
+
+class DeveloperKeyForm(forms.Form):
+    """ID and secret of the developer key, and where the Canvas is."""
+
+    canvas_url = forms.CharField(
+        label="Canvas address",
+        max_length=253,
+        help_text="For example https://example.instructure.com",
+        widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    developer_key_id = forms.CharField(
+        label="API client ID (key)",
+        help_text="The number in the Details column of Canvas's Developer Keys page, such as 170000000000123.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+    secret = forms.CharField(
+        label="API client secret",
+        required=False,
+        strip=True,
+        help_text="What Show Key shows. It is kept encrypted and never shown again.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_developer_key_id(self) -> int:
+        """Take the number as it is copied, with spaces around or between."""
+        text = "".join(self.cleaned_data["developer_key_id"].split())
+        if not text.isascii() or not text.isdecimal() or len(text) > 20:
+            raise forms.ValidationError("The ID is a number; copy it from the Details column.")
+        return int(text)
+
+
+class AccessTokenForm(forms.Form):
+    """The token of a service user."""
+
+    canvas_url = forms.CharField(
+        label="Canvas address",
+        max_length=253,
+        help_text="For example https://example.instructure.com",
+        widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    token = forms.CharField(
+        label="Access token",
+        help_text="Made in Canvas by the service user under Account, Settings, New Access Token.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,1 @@
+"""Reports: the institution's courses, a course, an item, and their exports."""

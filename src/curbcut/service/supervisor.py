@@ -1,0 +1,103 @@
+"""Keeps the processes of one machine running: web and worker as children that are restarted when they die."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+GRACE_SECONDS = 15.0
+SHORTEST_LIFE_SECONDS = 5.0
+LONGEST_PAUSE_SECONDS = 30.0
+
+
+@dataclass(slots=True)
+class Child:
+    """A program that should be running.
+
+    Attributes:
+        name: For messages.
+        command: Program and arguments.
+        pause_seconds: Wait before the next start; doubles while it keeps dying young.
+    """
+
+    name: str
+    command: Sequence[str]
+    process: "subprocess.Popen[bytes] | None" = None
+    started: float = 0.0
+    pause_seconds: float = 0.5
+    resume_at: float = field(default=0.0)
+
+
+def web_command(host: str, port: int, *, threads: int) -> list[str]:
+    """Granian, serving WSGI: blocking threads do the work, one process is enough for one machine's database."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
+        "--blocking-threads", str(threads), "--no-ws", "--respawn-failed-workers", "--log-level", "warning",
+        "curbcut.service.wsgi:application",
+    ]  # fmt: skip
+
+
+def worker_command() -> list[str]:
+    """`curbcut worker` of this same installation."""
+    return [sys.executable, "-m", "curbcut.cli", "worker", "--quiet"]
+
+
+class Supervisor:
+    """Starts children, restarts those that die, stops them all at the end."""
+
+    def __init__(self, children: Sequence[Child], *, say: Callable[[str], None]) -> None:
+        self._children = children
+        self._say = say
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Keep the children running until SIGINT, SIGTERM or `stop`."""
+        before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            while not self._stop.is_set():
+                for child in self._children:
+                    self._keep_running(child)
+                self._stop.wait(0.2)
+        finally:
+            self._stop_children()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def stop(self) -> None:
+        """End `run` from another thread."""
+        self._stop.set()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+
+    def _keep_running(self, child: Child) -> None:
+        now = time.monotonic()
+        if child.process is None:
+            if now >= child.resume_at:
+                # A group of its own: Ctrl-C in the terminal reaches us, and we stop the children in order.
+                child.process = subprocess.Popen(child.command, start_new_session=True)
+                child.started = now
+            return
+        code = child.process.poll()
+        if code is None:
+            return
+        died_young = now - child.started < SHORTEST_LIFE_SECONDS
+        child.pause_seconds = min(child.pause_seconds * 2, LONGEST_PAUSE_SECONDS) if died_young else 0.5
+        child.process, child.resume_at = None, now + child.pause_seconds
+        self._say(f"The {child.name} process ended with code {code}; starting it again in {child.pause_seconds:g} s.")
+
+    def _stop_children(self) -> None:
+        running = [child.process for child in self._children if child.process is not None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

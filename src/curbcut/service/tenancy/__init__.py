@@ -1,0 +1,1 @@
+"""Environments, institutions, people and roles, encrypted secrets."""

@@ -1,0 +1,101 @@
+"""Pages about accounts and institutions: parse, call, render."""
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from curbcut.service.tenancy import services
+from curbcut.service.tenancy.forms import InstitutionForm, SetUpForm, SignInForm
+from curbcut.service.tenancy.models import Institution, Person
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form; let a person in."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = services.sign_in(**form.cleaned_data, address=request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104 - a stand-in for "unknown", nothing binds to it
+        except services.SignInError as error:
+            form.add_error(None, str(error))
+        else:
+            login(request, person)
+            return redirect(_wanted_page(request))
+    return render(request, "tenancy/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    messages.success(request, "You are signed out.")
+    return redirect("sign-in")
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the first person make their account and the first institution, by the link that the server printed."""
+    form = SetUpForm(request.POST or None)
+    try:
+        services.check_setup_token(token)
+        if request.method == "POST" and form.is_valid():
+            person, institution = services.set_up(token=token, **form.cleaned_data)
+            login(request, person)
+            return redirect("configuration", client_id=institution.client_id)
+    except services.SetUpError as error:
+        messages.error(request, str(error))
+        return redirect("sign-in")
+    return render(request, "tenancy/set_up.html", {"form": form})
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """List the institutions that a person works for; go straight to the only one."""
+    institutions = _institutions_of(_person(request))
+    if len(institutions) == 1 and not _person(request).is_operator:
+        return redirect("courses", client_id=institutions[0].client_id)
+    return render(request, "tenancy/home.html", {"institutions": institutions})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_institution(request: HttpRequest) -> HttpResponse:
+    """Let an operator make an institution."""
+    if not _person(request).is_operator:
+        raise Http404
+    form = InstitutionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        institution = services.create_institution(
+            name=form.cleaned_data["institution_name"], administrator=_person(request)
+        )
+        messages.success(request, f"{institution.name} has the ClientId {institution.client_id}.")
+        return redirect("configuration", client_id=institution.client_id)
+    return render(request, "tenancy/new_institution.html", {"form": form})
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def _institutions_of(person: Person) -> list[Institution]:
+    if person.is_operator:
+        return list(Institution.objects.all())
+    return list(Institution.objects.filter(memberships__person=person).distinct())
+
+
+def _wanted_page(request: HttpRequest) -> str:
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and is_ours else "home"

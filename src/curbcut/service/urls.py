@@ -1,0 +1,9 @@
+"""Addresses of the service; each app has its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("curbcut.service.tenancy.urls")),
+    path("", include("curbcut.service.connection.urls")),
+    path("", include("curbcut.service.reporting.urls")),
+]

@@ -1,0 +1,58 @@
+"""The service against a real PostgreSQL: the embedded one, in a folder of its own, emptied after each test."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="curbcut-tests-", ignore_cleanup_errors=True)
+os.environ["CURBCUT_DATA"] = _FOLDER.name
+os.environ["CURBCUT_ENVIRONMENT"] = "127.0.0.1:8040"
+os.environ["CURBCUT_SESSION_KEY"] = "a session key for tests, and for nothing else"
+os.environ["CURBCUT_SETUP_TOKEN"] = "a-set-up-token"
+os.environ["CURBCUT_MASTER_KEYS"] = "t1:" + "QUFB" * 10 + "QUE="
+os.environ["DJANGO_SETTINGS_MODULE"] = "curbcut.service.settings"
+
+import django  # noqa: E402 - reads the variables above
+
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def database():
+    """Run PostgreSQL for the session and give its address."""
+    from django.db import connections
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from curbcut.service.configuration import Configuration
+    from curbcut.service.embedded_database import embedded_database
+    from curbcut.service.launch import migrate
+
+    setup_test_environment()
+    with embedded_database(Path(_FOLDER.name) / "postgresql") as address:
+        fitting = Configuration.from_environment({"DATABASE_URL": address}).database
+        connections["default"].settings_dict.update(fitting)
+        migrate()
+        yield address
+        connections.close_all()
+    teardown_test_environment()
+
+
+@pytest.fixture(autouse=True)
+def _empty_tables(database):
+    """Leave nothing behind: every test starts with a migrated, empty database."""
+    yield
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("flush", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+@pytest.fixture
+def browser():
+    """A browser without script: Django's test client, with CSRF checks on."""
+    from django.test import Client
+
+    return Client(HTTP_HOST="127.0.0.1")
