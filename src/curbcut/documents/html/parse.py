@@ -56,6 +56,15 @@ def parse(source: str) -> ParsedDocument:
     return turbohtml.parse(source, source_locations=True, scripting=True, allow_declarative_shadow_roots=False)
 
 
+def tag_offsets(node: ParsedElement) -> tuple[int, int, int] | None:
+    """Return where an element's start tag begins and ends and where its end tag ends; `spans_of` without its attributes."""
+    location = node.source_location
+    if location is None:
+        return None
+    start, end = location.start_tag, location.end_tag
+    return start.start_offset, start.end_offset, start.end_offset if end is None else end.end_offset
+
+
 def spans_of(node: ParsedElement) -> TagSpans | None:
     """Return where an element's tags are, or `None` for an element that the parser supplied itself."""
     location = node.source_location

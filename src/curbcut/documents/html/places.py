@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from curbcut.documents.html.parse import Span
+from curbcut.documents.html.parse import Span, tag_offsets
 from curbcut.documents.place import Place
 
 if TYPE_CHECKING:
@@ -15,14 +15,13 @@ _DEEPEST_SELECTOR = 12
 
 def place_of(element: "Element") -> Place:
     """Describe where an element is; one that the parser supplied lies where its first child with a tag is."""
-    spans = element.spans
-    if spans is None:
+    offsets = tag_offsets(element.node)
+    if offsets is None:
         return Place(excerpt=f"<{element.tag}>", selector=selector_of(element))
-    start, end = spans.start_tag.start, spans.start_tag.end
+    start, end, last = offsets
     line, column = element.document.line_and_column(start)
-    last = spans.end_tag.end if spans.end_tag is not None and spans.end_tag.end > end else end
     return Place(
-        excerpt=excerpt_of(element.document.source, Span(start, last)),
+        excerpt=excerpt_of(element.document.source, Span(start, max(end, last))),
         line=line,
         column=column,
         start=start,

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio
 from curbcut.documents.html.style import BOLD
+from curbcut.documents.html.surfaces import Surface
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 
 if TYPE_CHECKING:
@@ -168,11 +170,19 @@ def contrast_of(style: "Style") -> Contrast | None:
 
 
 def _contrast_of(style: "Style") -> Contrast:
-    colour = style.colour or BLACK
-    pairs = style.surface.pairs(colour)
-    ratios = [(contrast_ratio(front, back), front, back) for front, back in pairs]
+    return _contrast_between(style.colour or BLACK, style.surface.colours, style.surface.groups, style.shadows or ())
+
+
+@lru_cache(maxsize=4096)
+def _contrast_between(
+    colour: Colour,
+    colours: tuple[Colour, ...],
+    groups: tuple[tuple[float, tuple[Colour, ...]], ...],
+    shadows: tuple[Colour, ...],
+) -> Contrast:
+    # Courses use the same few pairs of colours everywhere, so pages share what is worked out here.
+    surface = Surface(colours=colours, groups=groups)
+    ratios = [(contrast_ratio(front, back), front, back) for front, back in surface.pairs(colour)]
     best, front, back = max(ratios)
-    outlined = best
-    if style.shadows:
-        outlined = max(contrast_ratio(*pair) for pair in style.surface.pairs(colour, style.shadows))
+    outlined = max(contrast_ratio(*pair) for pair in surface.pairs(colour, shadows)) if shadows else best
     return Contrast(best, min(ratios)[0], outlined, front, back)

@@ -26,7 +26,7 @@ FAKED_LIST = Rule(
 
 _BULLETS = frozenset("•‣◦▪▫●○■□◆◇►▶▸➢➤➔✓✔✗✘★☆\u2043∙·§\uf0b7\uf0a7\uf0d8❖➜⇒→*")
 _DASHES = frozenset("-\u2013\u2014")
-_ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:]\s*(?=\S)")
+_ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:](?:\s+(?=\S)|(?=[^\W\d]))")
 _ROMAN = frozenset("ivxIVX")
 _NO_SIGN = ("", "")
 _LEAST_DASHES = 3

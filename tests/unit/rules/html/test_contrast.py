@@ -1,0 +1,88 @@
+import pytest
+from tests.builders.html_pages import a_body, a_page, verdicts
+
+from curbcut.rules.html.contrast import CHECKS, LOW_CONTRAST, LOW_ENHANCED_CONTRAST
+from curbcut.rules.rule import Outcome
+from curbcut.rules.runner import run
+
+PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
+
+
+@pytest.mark.parametrize(
+    ("html", "verdict"),
+    [
+        ('<p style="color:#767676">text</p>', (PASSED, "enough")),
+        ('<p style="color:#777">text</p>', (FAILED, "low")),
+        ('<p style="color:#949494;font-size:24px">text</p>', (PASSED, "enough")),
+        ('<p style="color:#959595;font-size:24px">text</p>', (FAILED, "low")),
+        ('<p style="color:#949494;font-size:23px">text</p>', (FAILED, "low")),
+        ('<p style="color:#949494;font-size:14pt;font-weight:bold">text</p>', (PASSED, "enough")),
+        ('<p style="color:#949494;font-size:14pt">text</p>', (FAILED, "low")),
+        ('<p style="color:#000;background:#737373;text-shadow:white 0 0 3px">text</p>', (PASSED, "outlined")),
+        ('<p style="color:#aaa;text-shadow:#bbb 0 0 3px">text</p>', (FAILED, "low")),
+        ('<p style="color:#fff;background:linear-gradient(#fff,#eee)">text</p>', (FAILED, "low")),
+        ('<p style="color:#777;background:linear-gradient(#fff,#000)">text</p>', (CANT_TELL, "partly")),
+        ('<p style="color:#fff;background:linear-gradient(#000,#333)">text</p>', (PASSED, "enough")),
+        ('<p style="color:#fff;background:url(a.png)">text</p>', (CANT_TELL, "image")),
+        ('<p style="color:#777;filter:contrast(2)">text</p>', (CANT_TELL, "blending")),
+        ('<p style="color:var(--x)">text</p>', (CANT_TELL, "computed")),
+        ('<p style="color:#fff">text</p>', (CANT_TELL, "same")),
+        ('<p style="color:#aaa">X</p>', (CANT_TELL, "single")),
+        ('<p style="color:#aaa">Xy</p>', (FAILED, "low")),
+        ('<p style="color:#949494;font-size:3vw">text</p>', (CANT_TELL, "size")),
+        ('<p style="color:#999;font-size:3vw">text</p>', (FAILED, "low")),
+        ('<p class="btn" style="color:#999">text</p>', (CANT_TELL, "stylesheet")),
+        ('<p style="position:absolute;color:#999">text</p><p style="background:red"></p>', (CANT_TELL, "overlap")),
+        ('<p style="opacity:.5">text</p>', (FAILED, "low")),
+        ('<p aria-hidden="true" style="color:#999">text</p>', (FAILED, "low")),
+        ('<font color="#999999">text</font>', (FAILED, "low")),
+    ],
+)
+def test_contrast(html, verdict):
+    assert verdicts(CHECKS, LOW_CONTRAST, a_body(html)) == [verdict]
+
+
+def test_more_colours_than_can_be_followed():
+    stops = ",".join(f"rgb({n} 0 0 / 50%)" for n in range(60))
+    assert verdicts(CHECKS, LOW_CONTRAST, a_body(f'<p style="background:linear-gradient({stops})">text</p>')) == [
+        (CANT_TELL, "gradient")
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<p>---</p>",
+        '<p hidden style="color:#999">text</p>',
+        '<button disabled style="color:#999">text</button>',
+        '<label style="color:#999">text<input disabled></label>',
+        '<svg><text fill="#eee">text</text></svg>',
+        '<p style="position:absolute;left:-9999px;color:#999">text</p>',
+    ],
+)
+def test_inapplicable(html):
+    assert verdicts(CHECKS, LOW_CONTRAST, a_body(html)) == []
+
+
+@pytest.mark.parametrize(
+    ("colour", "verdict"),
+    [
+        ("#595959", (PASSED, "enough")),
+        ("#5a5a5a", (FAILED, "low")),
+        ("#767676;font-size:24px", (PASSED, "enough")),
+        ("#777;font-size:24px", (FAILED, "low")),
+    ],
+)
+def test_enhanced_contrast(colour, verdict):
+    assert verdicts(CHECKS, LOW_ENHANCED_CONTRAST, a_page(f'<p style="color:{colour}">text</p>')) == [verdict]
+
+
+def test_the_share_goes_by_characters():
+    result, _ = run(a_page('<p style="color:#999">aaa</p><p>bbbbbbbbb</p>'), CHECKS)
+    assert (result.targets, result.failed, result.failed_share) == (2, 1, 0.25)
+
+
+def test_a_ratio_is_never_rounded_up_to_what_is_needed():
+    result, _ = run(a_page('<p style="color:#777">text</p>'), CHECKS)
+    assert "#777777 on #FFFFFF has a contrast of 4.47:1; 4.5:1 is needed" in result.findings[0].message

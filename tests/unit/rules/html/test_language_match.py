@@ -1,0 +1,68 @@
+import pytest
+from tests.builders.html_pages import a_body, a_page, verdicts
+
+from curbcut.rules.html.language_match import CHECKS, PAGE_LANGUAGE_DIFFERS, PART_LANGUAGE_DIFFERS
+from curbcut.rules.rule import Outcome
+
+PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
+ENGLISH = (
+    "Students read the assigned chapters before each class and hand in a short reflection by Sunday evening. Late work is accepted "
+    "only with a good reason, and those who were ill can ask for more time. We discuss the questions of the week in small groups."
+)
+SPANISH = (
+    "Los estudiantes leen los capítulos asignados antes de cada clase y entregan una breve reflexión el domingo por la noche. Los "
+    "trabajos tardíos se aceptan solo con una buena razón, y quienes estuvieron enfermos pueden pedir más tiempo para terminar."
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", ENGLISH, [(PASSED, "same")]),
+        ("en-GB", ENGLISH, [(PASSED, "same")]),
+        ("es", ENGLISH, [(FAILED, "other")]),
+        ("en", SPANISH, [(FAILED, "other")]),
+        ("gl", SPANISH, [(PASSED, "same")]),
+        ("en", "Syllabus de la semana", []),
+        ("", SPANISH, []),
+        ("x", SPANISH, []),
+    ],
+)
+def test_language_of_a_page(lang, text, expected):
+    assert verdicts(CHECKS, PAGE_LANGUAGE_DIFFERS, a_page(f"<p>{text}</p>", lang=lang)) == expected
+
+
+def test_a_body_has_no_language_of_its_own():
+    assert verdicts(CHECKS, PAGE_LANGUAGE_DIFFERS, a_body(f"<p>{SPANISH}</p>")) == []
+
+
+def test_passages_that_declare_their_own_language_do_not_count_for_the_page():
+    assert verdicts(CHECKS, PAGE_LANGUAGE_DIFFERS, a_page(f'<p lang="es">{SPANISH}</p>')) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<p>{ENGLISH}</p>", []),
+        (f"<p>{SPANISH}</p>", [(CANT_TELL, "other")]),
+        (f'<p lang="es">{SPANISH}</p>', [(PASSED, "same")]),
+        (f'<p lang="fr">{SPANISH}</p>', [(CANT_TELL, "other")]),
+        (f'<p><span lang="es">{SPANISH}</span></p>', [(PASSED, "same")]),
+        ("<p>Feliz cumpleaños a todos los estudiantes</p>", []),
+    ],
+)
+def test_language_of_parts(html, expected):
+    assert verdicts(CHECKS, PART_LANGUAGE_DIFFERS, a_page(html)) == expected
+
+
+def test_the_courses_language_holds_for_a_body():
+    assert verdicts(CHECKS, PART_LANGUAGE_DIFFERS, a_body(f"<p>{SPANISH}</p>", language="en")) == [(CANT_TELL, "other")]
+    assert verdicts(CHECKS, PART_LANGUAGE_DIFFERS, a_body(f"<p>{SPANISH}</p>")) == []
+
+
+def test_a_language_that_is_not_quite_sure(monkeypatch):
+    from curbcut.documents.language import Detection
+    from curbcut.rules.html import language_match
+
+    monkeypatch.setattr(language_match, "detect", lambda _text: Detection("fr", 0.92, 400))
+    assert verdicts(CHECKS, PAGE_LANGUAGE_DIFFERS, a_page(f"<p>{SPANISH}</p>")) == [(CANT_TELL, "unsure")]

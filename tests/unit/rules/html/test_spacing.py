@@ -1,0 +1,69 @@
+import pytest
+from tests.builders.html_pages import a_page, verdicts
+
+from curbcut.rules.html.spacing import CHECKS, NARROW_LETTERS, NARROW_LINES, NARROW_WORDS
+from curbcut.rules.rule import Outcome
+
+PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
+TEXT = "A text of some length that goes over more than one line."
+
+
+def judged(rule, style, text=TEXT):
+    return verdicts(CHECKS, rule, a_page(f'<p style="{style}">{text}</p>'))
+
+
+@pytest.mark.parametrize(
+    ("rule", "style", "verdict"),
+    [
+        (NARROW_LETTERS, "letter-spacing:.12em!important", (PASSED, "wide")),
+        (NARROW_LETTERS, "letter-spacing:.11em!important", (FAILED, "narrow")),
+        (NARROW_LETTERS, "font-size:20px;letter-spacing:2.4px!important", (PASSED, "wide")),
+        (NARROW_LETTERS, "font-size:20px;letter-spacing:2.3px!important", (FAILED, "narrow")),
+        (NARROW_LETTERS, "letter-spacing:initial!important", (FAILED, "narrow")),
+        (NARROW_LETTERS, "letter-spacing:normal!important", (FAILED, "narrow")),
+        (NARROW_LETTERS, "letter-spacing:1vw!important", (CANT_TELL, "unknown")),
+        (NARROW_LETTERS, "font-size:2vw;letter-spacing:.2em!important", (PASSED, "wide")),
+        (NARROW_LETTERS, "letter-spacing:.01em!important;letter-spacing:.2em!important", (PASSED, "wide")),
+        (NARROW_WORDS, "word-spacing:.16em!important", (PASSED, "wide")),
+        (NARROW_WORDS, "word-spacing:.15em!important", (FAILED, "narrow")),
+        (NARROW_WORDS, "word-spacing:calc(1px)!important", (CANT_TELL, "unknown")),
+        (NARROW_LINES, "line-height:1.5!important", (PASSED, "wide")),
+        (NARROW_LINES, "line-height:1.4!important", (FAILED, "narrow")),
+        (NARROW_LINES, "line-height:150%!important", (PASSED, "wide")),
+        (NARROW_LINES, "line-height:normal!important", (FAILED, "narrow")),
+        (NARROW_LINES, "font-size:20px;line-height:29px!important", (FAILED, "narrow")),
+        (NARROW_LINES, "font-size:20px;line-height:30px!important", (PASSED, "wide")),
+        (NARROW_LINES, "line-height:calc(1px)!important", (CANT_TELL, "unknown")),
+        (NARROW_LINES, "font:16px/1.2 Arial!important", (FAILED, "narrow")),
+    ],
+)
+def test_pinned_spacing(rule, style, verdict):
+    assert judged(rule, style) == [verdict]
+
+
+def test_a_text_too_short_to_wrap():
+    assert judged(NARROW_LINES, "line-height:1!important", "Short") == [(CANT_TELL, "short")]
+
+
+@pytest.mark.parametrize("rule", [NARROW_LETTERS, NARROW_WORDS, NARROW_LINES])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "",
+        "letter-spacing:0;word-spacing:0;line-height:1",
+        "letter-spacing:inherit!important;word-spacing:unset!important;line-height:inherit!important",
+        "color:red!important",
+    ],
+)
+def test_inapplicable(rule, style):
+    assert judged(rule, style) == []
+
+
+def test_a_rule_of_a_style_block_can_be_overridden():
+    assert (
+        verdicts(CHECKS, NARROW_LETTERS, a_page(f"<style>p{{letter-spacing:0!important}}</style><p>{TEXT}</p>")) == []
+    )
+
+
+def test_an_element_without_text_of_its_own():
+    assert verdicts(CHECKS, NARROW_LETTERS, a_page('<div style="letter-spacing:0!important"><p>a</p></div>')) == []
