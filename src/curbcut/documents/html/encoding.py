@@ -86,8 +86,8 @@ def decode(data: bytes, transport_encoding: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A cut character at the very end is a truncated UTF-8 file, not another encoding.
-        if error.start >= len(data) - 3 and error.start > 0:
+        # A cut character at the very end of what was UTF-8 so far is a truncated file, not another encoding.
+        if error.reason == "unexpected end of data" and not data[: error.start].isascii():
             return data.decode("utf-8", "replace")
         return data.decode("cp1252", "replace")
 

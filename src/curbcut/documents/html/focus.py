@@ -24,7 +24,7 @@ def tab_index(element: "Element") -> int | None:
     text = value.strip(" \t\n\f\r")
     sign = -1 if text.startswith("-") else 1
     digits = ""
-    for character in text.lstrip("+-") if text[:1] in {"+", "-"} else text:
+    for character in text[1:] if text[:1] in {"+", "-"} else text:
         if character not in "0123456789":
             break
         digits += character

@@ -79,10 +79,8 @@ def _implicit_role(element: "Element", *, conflict: bool) -> str:
         return special(element)
     if tag == "img":
         return "presentation" if not conflict and _has_empty_alternative(element) else "img"
-    role = ROLE_BY_TAG.get(tag)
-    if role is not None:
-        return role
-    return "generic" if "-" in tag and ":" not in tag else NO_ROLE
+    # What a custom element tells assistive technology is decided by a script, so nothing is said of it.
+    return ROLE_BY_TAG.get(tag, NO_ROLE)
 
 
 def _role_of_link(element: "Element") -> str:

@@ -73,6 +73,8 @@ def _state_of_attributes(tag: str, attributes: "Mapping[str, str]", flags: int) 
             flags |= NOT_DISPLAYED
     elif display == "none":
         flags |= NOT_DISPLAYED
+    if attributes.get("display") == "none" and tag.startswith("svg"):
+        flags |= NOT_DISPLAYED
     if tag == "input" and attributes.get("type", "").strip().lower() == "hidden":
         flags |= NOT_DISPLAYED
     if visibility is not None:

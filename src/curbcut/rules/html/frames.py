@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.focus import tab_index
+from curbcut.documents.html.texts import is_seen
 from curbcut.documents.html.visibility import INERT as _INERT
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -64,13 +65,16 @@ def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
     for frame in document.by_tag("iframe"):
         if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame):
             continue
-        index = tab_index(frame)
         if "srcdoc" in frame.attributes:
             page = document.nested_page(frame)
-            if page is not None and page.tab_stops:
+            if page is not None and any(_is_seen(page, index) for index in page.tab_stops):
                 yield frame
-        elif index is not None and index < 0 and frame.get("src"):
+        elif (tab_index(frame) or 0) < 0 and frame.get("src"):
             yield frame
+
+
+def _is_seen(page: HtmlDocument, index: int) -> bool:
+    return is_seen(page.styles.of(page.elements[index]))
 
 
 def _is_too_small(frame: Element) -> bool:

@@ -46,6 +46,7 @@ def test_an_attribute_that_exists(source, verdicts):
         ('<svg role="img" aria-label="x"></svg>', [PERMITTED]),
         ('<svg aria-label="x"></svg>', [PERMITTED]),
         ('<label aria-label="x">y</label>', [PERMITTED]),
+        ('<my-thing aria-label="x">y</my-thing>', [PERMITTED]),
         ('<header aria-label="x">y</header>', [PERMITTED]),
         ('<div role="separator" aria-valuenow="5">y</div>', [PERMITTED]),
         ('<summary aria-expanded="true">y</summary>', [PERMITTED]),

@@ -1,0 +1,85 @@
+"""Accessible names."""
+
+import pytest
+from tests.builders.html import the_element
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "origin"),
+    [
+        # The order of accname 1.2, step 2.
+        ('<p id="a">one</p><button id="x" aria-labelledby="a" aria-label="two">three</button>', "one", "aria-labelledby"),
+        ('<p id="a">one</p><p id="b">two</p><button id="x" aria-labelledby="b a b"></button>', "two one", "aria-labelledby"),
+        ('<button id="x" aria-labelledby="x a" aria-label="Delete"></button><p id="a">page</p>', "Delete page", "aria-labelledby"),
+        ('<button id="x" aria-labelledby="nowhere" aria-label="two">three</button>', "two", "aria-label"),
+        ('<p id="a"></p><button id="x" aria-labelledby="a">three</button>', "three", "content"),
+        ('<button id="x" aria-label=" two ">three</button>', "two", "aria-label"),
+        ('<button id="x" aria-label=" ">three</button>', "three", "content"),
+        ('<button id="x" title="four">three</button>', "three", "content"),
+        ('<button id="x" title="four"></button>', "four", "title"),
+        # References are followed once, and lead to hidden content when they name it directly.
+        ('<p id="a" aria-labelledby="b">one</p><p id="b">two</p><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
+        ('<p id="a" hidden>one <b>two</b></p><i id="x" role="img" aria-labelledby="a"></i>', "one two", "aria-labelledby"),
+        ('<p id="a">one <b hidden>two</b></p><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
+        ('<p id="a">one <b aria-hidden="true">two</b></p><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
+        ('<p id="a" aria-label="label">one</p><i id="x" role="img" aria-labelledby="a"></i>', "label", "aria-labelledby"),
+        ('<img id="a" src="a.png" alt="one"><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
+        ('<input id="a" value="one"><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
+        # Content: nested names, hidden parts, blocks and tooltips.
+        ('<a id="x" href="/">see <img src="a.png" alt="the dog"> now</a>', "see the dog now", "content"),
+        ('<a id="x" href="/">see<p>block</p>now</a>', "see block now", "content"),
+        ('<a id="x" href="/">sp<b>lit</b></a>', "split", "content"),
+        ('<a id="x" href="/">one<br>two</a>', "one two", "content"),
+        ('<a id="x" href="/">see <i aria-label="label">text</i></a>', "see label", "content"),
+        ('<p id="a">ref</p><a id="x" href="/">see <i aria-labelledby="a">text</i></a>', "see ref", "content"),
+        ('<a id="x" href="/">see <i title="tip"></i></a>', "see tip", "content"),
+        ('<a id="x" href="/">see <i title="tip">text</i></a>', "see text", "content"),
+        ('<a id="x" href="/">see <svg><title>drawing</title><text>text</text></svg></a>', "see drawing", "content"),
+        ('<a id="x" href="/">see <i style="visibility:hidden">no <b style="visibility:visible">yes</b></i></a>', "see yes", "content"),
+        ('<a id="x" href="/">see <script>no</script><template>no</template></a>', "see", "content"),
+        ('<h2 id="x">1<ul><li>2</li><li>3</li></ul></h2>', "1 2 3", "content"),
+        ('<h2 id="x">at <input value="five"> past</h2>', "at five past", "content"),
+        ('<h2 id="x">at <select><option>four<option selected>five</select></h2>', "at five", "content"),
+        ('<h2 id="x">at <textarea>five</textarea></h2>', "at five", "content"),
+        ('<h2 id="x">at <i role="slider" aria-valuetext="five" aria-valuenow="5">x</i></h2>', "at five", "content"),
+        ('<h2 id="x">at <i role="textbox">five</i></h2>', "at five", "content"),
+        ('<h2 id="x">at <input type="submit" value="go"> <input type="image" alt="now"></h2>', "at go now", "content"),
+        ('<h2 id="x">a <i role="img" title="tip">text</i> b</h2>', "a tip b", "content"),
+        ('<h2 id="x">a <video title="film">text</video></h2>', "a film", "content"),
+        # Roles that take no name from content.
+        ('<div id="x" role="list"><p role="listitem">one</p></div>', "", ""),
+        ('<p id="x">one</p>', "", ""),
+        ('<nav id="x" title="tip">one</nav>', "tip", "title"),
+        # HTML's own names.
+        ('<label>one <input id="x"> two</label>', "one two", "label"),
+        ('<label for="x">one</label><label for="x">two</label><input id="x">', "one two", "label"),
+        ('<label for="x" aria-label="two">one</label><input id="x">', "two", "label"),
+        ('<label>flash <select><option>five</option></select> times <input id="y"></label><label for="x">q</label><input id="x">', "q", "label"),
+        ('<label for="x">flash <input value="5"> times</label><input id="x">', "flash 5 times", "label"),
+        ('<input id="x" title="one" placeholder="two">', "one", "title"),
+        ('<input id="x" placeholder="two">', "two", "placeholder"),
+        ('<input id="x" type="checkbox" placeholder="two">', "", ""),
+        ('<i id="x" role="textbox" aria-placeholder="two"></i>', "two", "placeholder"),
+        ('<input id="x" type="submit">', "Submit", "default"),
+        ('<input id="x" type="submit" value="go">', "go", "attribute"),
+        ('<input id="x" type="image" alt="go">', "go", "attribute"),
+        ('<input id="x" type="image">', "Submit Query", "default"),
+        ('<input id="x" type="hidden" aria-label="one">', "one", "aria-label"),
+        ('<img id="x" alt="one" title="two">', "one", "attribute"),
+        ('<img id="x" title="two">', "two", "title"),
+        ('<img id="x" alt="" title="two">', "", ""),
+        ('<table id="x" title="two"><caption>one</caption></table>', "one", "element"),
+        ('<fieldset id="x"><legend>one</legend></fieldset>', "one", "element"),
+        ('<figure id="x"><p>two</p><figcaption>one</figcaption></figure>', "one", "element"),
+        ('<figure id="x"><figcaption></figcaption></figure>', "", ""),
+        ('<svg id="x"><title>one</title></svg>', "one", "element"),
+        ('<svg><g id="x"><title>one</title></g></svg>', "one", "element"),
+        ('<details><summary id="x">one</summary></details>', "one", "content"),
+        ('<select><optgroup id="x" label="one"></optgroup></select>', "one", "attribute"),
+        ('<meter id="x" title="one">two</meter>', "one", "title"),
+    ],
+)  # fmt: skip
+def test_a_name(source, name, origin):
+    state = the_element(source).name_state
+    assert (state.text, state.source) == (name, origin)
+    assert the_element(source).accessible_name == name
