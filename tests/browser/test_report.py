@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.cli.reports.html import Entry, ScoreRow, page_of, render
+from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.assessment import check
 

@@ -1,7 +1,7 @@
 """The HTML report under our own rules: a product about accessibility shows clean pages."""
 
-from curbcut.cli.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.documents.context import Context
+from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.rules.rule import Outcome
 from curbcut.scoring.assessment import check, check_bytes

@@ -10,8 +10,8 @@ from curbcut.cli.arguments import at_least_one
 from curbcut.cli.inputs import MISSING, Input, check_input, find_inputs
 from curbcut.cli.output import OutputError, output_stream
 from curbcut.cli.progress import progress
-from curbcut.cli.reports import open_report
 from curbcut.documents.kinds import kind_of
+from curbcut.reports import open_report
 
 if TYPE_CHECKING:
     from curbcut.scoring.assessment import Assessment

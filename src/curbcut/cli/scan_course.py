@@ -9,10 +9,10 @@ from curbcut.canvas.client import Canvas, connect
 from curbcut.canvas.errors import CanvasError
 from curbcut.canvas.secret import Secret
 from curbcut.cli.arguments import at_least_one
-from curbcut.cli.course_report import CourseReport, ItemReport, scan_course
 from curbcut.cli.output import OutputError, output_stream
 from curbcut.cli.progress import progress
-from curbcut.cli.reports.course import FORMS, write_report
+from curbcut.reports.course import FORMS, write_report
+from curbcut.reports.course_report import CourseReport, ItemReport, scan_course
 from curbcut.scoring.isolated import Checker
 
 __all__ = ["CourseReport", "ItemReport", "add_parser", "run", "scan_course"]

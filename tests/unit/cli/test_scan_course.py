@@ -27,7 +27,7 @@ def tokens(monkeypatch):
 
     monkeypatch.setenv("MY_TOKEN", " secret-token\n")
     monkeypatch.setattr(command, "connect", connect)
-    monkeypatch.setattr("curbcut.cli.course_report.CourseReader", lambda *_: FakeReader(body("", title="Empty")))
+    monkeypatch.setattr("curbcut.reports.course_report.CourseReader", lambda *_: FakeReader(body("", title="Empty")))
     return used
 
 

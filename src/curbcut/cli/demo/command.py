@@ -18,13 +18,13 @@ from curbcut.canvas.preflight import PreflightReport, preflight
 from curbcut.canvas.scope_check import ConnectionReport, check_connection
 from curbcut.canvas.secret import Secret
 from curbcut.canvas.transport import Transport
-from curbcut.cli.course_report import CourseReport, scan_course
 from curbcut.cli.demo.browser import authorize, callback_server
 from curbcut.cli.demo.pages import serve
 from curbcut.cli.demo.stand_in import ADMIN_LOGIN, ADMIN_PASSWORD, administrator_token, stand_in
 from curbcut.cli.demo.summary import Demonstration, as_json, as_text
 from curbcut.cli.progress import progress
 from curbcut.errors import CurbcutError
+from curbcut.reports.course_report import CourseReport, scan_course
 from curbcut.scoring.isolated import Checker
 
 JOBS = 2

@@ -3,9 +3,9 @@
 import html
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from curbcut.cli.course_report import CourseReport
 from curbcut.cli.demo.summary import Demonstration
-from curbcut.cli.reports.course import as_html, totals_of
+from curbcut.reports.course import as_html, totals_of
+from curbcut.reports.course_report import CourseReport
 from curbcut.scoring.bands import band_of
 
 _HEADERS = {

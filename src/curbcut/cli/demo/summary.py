@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from curbcut.canvas.preflight import PreflightReport
 from curbcut.canvas.scope_check import ConnectionReport
-from curbcut.cli.course_report import CourseReport
-from curbcut.cli.reports.course import totals_of
+from curbcut.reports.course import totals_of
+from curbcut.reports.course_report import CourseReport
 from curbcut.scoring.bands import band_of
 
 _MOST_RULES = 15

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from tests.unit.scoring.formats import LINES
 
-from curbcut.cli.reports import page as page_module
-from curbcut.cli.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.guidance import Guidance
+from curbcut.reports import page as page_module
+from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.scoring.assessment import check
 
 RULES = {rule.id: rule for rule in LINES.rules}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from curbcut.cli.reports.issues import Issue, issues_of, reviews_of, where
+from curbcut.reports.issues import Issue, issues_of, reviews_of, where
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of

@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from curbcut.cli.reports.issues import Issue, issues_of, reviews_of
+from curbcut.reports.issues import Issue, issues_of, reviews_of
 from curbcut.rules.rule import Outcome, Rule
 from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.assessment import Assessment

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from curbcut.cli.reports.page import Entry, Page, ScoreRow, page_of
+from curbcut.reports.page import Entry, Page, ScoreRow, page_of
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
@@ -44,7 +44,7 @@ def _template() -> "Template":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("curbcut.cli.reports"),
+        loader=PackageLoader("curbcut.reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -31,19 +31,19 @@ def open_report(form: str, stream: BinaryIO, rules: "Mapping[str, Rule]") -> Rep
     """
     match form:
         case "text":
-            from curbcut.cli.reports.text import TextReport
+            from curbcut.reports.text import TextReport
 
             return TextReport(stream, rules)
         case "jsonl":
-            from curbcut.cli.reports.jsonl import JsonLinesReport
+            from curbcut.reports.jsonl import JsonLinesReport
 
             return JsonLinesReport(stream, rules)
         case "html":
-            from curbcut.cli.reports.html import HtmlReport
+            from curbcut.reports.html import HtmlReport
 
             return HtmlReport(stream, rules)
         case "sarif":
-            from curbcut.cli.reports.sarif import SarifReport
+            from curbcut.reports.sarif import SarifReport
 
             return SarifReport(stream, rules)
         case _:

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from curbcut.cli.reports.issues import Issue, issues_of, reviews_of, where
 from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
+from curbcut.reports.issues import Issue, issues_of, reviews_of, where
 from curbcut.rules.rule import Outcome, Rule, Severity
 from curbcut.rules.runner import Finding
 from curbcut.scoring.assessment import Assessment

@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from curbcut.cli.reports import sarif
 from curbcut.guidance import Guidance
+from curbcut.reports import sarif
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ Step = Callable[[str, int | None], None]
 
 EMPTY = "empty"
 """Code of an item without any text: nothing to check, nothing to score."""
+EMPTY_REASON = "It is empty, so there is nothing to check."
 
 _KINDS_BY_TYPE: dict[str, Kind] = {"application/pdf": "pdf", "text/html": "html", "application/xhtml+xml": "html"}
 """What a file without a telling name may be; its first bytes then decide."""
@@ -166,7 +167,7 @@ def _assess(canvas: "Canvas", item: ContentItem, pool: "Checker", language: str 
     if item.not_checkable is not None or item.html is None:
         return could_not_check(item.title, "html", _why(item), context)
     if not item.html.strip():
-        return could_not_check(item.title, "html", (EMPTY, "It is empty, so there is nothing to check."), context)
+        return could_not_check(item.title, "html", (EMPTY, EMPTY_REASON), context)
     return pool.check(item.html.encode("utf-8", "replace"), context)
 
 
@@ -174,10 +175,14 @@ def _why(item: ContentItem) -> tuple[str, str]:
     return item.not_checkable or "no-body", item.not_checkable_reason or "Canvas did not send its text."
 
 
+def announced_kind(name: str, content_type: str) -> Kind:
+    """Say what kind of file this is by its name, or by its MIME type where the name does not tell."""
+    kind = kind_of(name, b"")
+    return _KINDS_BY_TYPE.get(content_type.partition(";")[0].strip().lower(), kind) if kind == "unknown" else kind
+
+
 def _assess_file(canvas: "Canvas", file: "File", pool: "Checker", context: Context) -> Assessment:
-    kind = kind_of(file.display_name, b"")
-    if kind == "unknown":
-        kind = _KINDS_BY_TYPE.get(file.content_type.partition(";")[0].strip().lower(), kind)
+    kind = announced_kind(file.display_name, file.content_type)
     if kind not in KINDS:
         # Not worth a download: a film of some gigabytes would be fetched to say that nothing checks it.
         return could_not_check(context.name, kind, ("unsupported-document", nothing_checks(kind)), context)

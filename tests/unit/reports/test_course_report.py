@@ -6,8 +6,8 @@ from tests.unit.cli.courses import FakeCanvas, FakeReader, body, file
 from tests.unit.scoring.formats import LINES
 
 from curbcut.canvas.errors import DownloadError, GrantLostError, NotFoundError, OversizedFileError
-from curbcut.cli import course_report
-from curbcut.cli.course_report import scan_course
+from curbcut.reports import course_report
+from curbcut.reports.course_report import scan_course
 from curbcut.rules.format import Format
 from curbcut.scoring import assessment
 

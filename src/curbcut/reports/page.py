@@ -7,9 +7,9 @@ from importlib.metadata import version
 
 from msgspec import Struct
 
-from curbcut.cli.reports.issues import SEVERITY_ORDER, Issue, issues_of, reviews_of, where
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.guidance.markdown import to_html
+from curbcut.reports.issues import SEVERITY_ORDER, Issue, issues_of, reviews_of, where
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of

@@ -9,8 +9,8 @@ import pytest
 from tests.unit.scoring.formats import LINES
 
 from curbcut.canvas.content import Note
-from curbcut.cli.course_report import CourseReport, ItemReport
-from curbcut.cli.reports.course import COLUMNS, FORMS, as_csv, as_html, as_json, as_text, totals_of
+from curbcut.reports.course import COLUMNS, FORMS, as_csv, as_html, as_json, as_text, totals_of
+from curbcut.reports.course_report import CourseReport, ItemReport
 from curbcut.scoring.assessment import check
 from curbcut.scoring.course import ScoredItem, score_course
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from curbcut.cli.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
-from curbcut.cli.reports.jsonl import line_of
-from curbcut.cli.reports.text import paragraph_of, printable, score_line
+from curbcut.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
+from curbcut.reports.jsonl import line_of
+from curbcut.reports.text import paragraph_of, printable, score_line
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
 
 if TYPE_CHECKING:
-    from curbcut.cli.course_report import CourseReport, ItemReport
+    from curbcut.reports.course_report import CourseReport, ItemReport
 
 COLUMNS = (
     "canvas", "course_id", "course_code", "course_name", "item_kind", "item_id", "item_title", "item_url", "published",
@@ -88,7 +88,7 @@ def as_text(report: "CourseReport") -> bytes:
 
 def as_html(report: "CourseReport") -> bytes:
     """Write the report as a page."""
-    from curbcut.cli.reports.html import Entry, ScoreRow, page_of, render
+    from curbcut.reports.html import Entry, ScoreRow, page_of, render
 
     entries = [
         Entry(
