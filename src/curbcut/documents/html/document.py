@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,8 +74,8 @@ class HtmlDocument:
         self.ids: dict[str, list[Element]] = {}
         self.has_page_markup = False
         self._grids: dict[int, TableGrid] = {}
-        self.tag_index: dict[str, list[Element]] = {}
-        self.attribute_index: dict[str, list[Element]] = {}
+        self.tag_index: defaultdict[str, list[Element]] = defaultdict(list)
+        self.attribute_index: defaultdict[str, list[Element]] = defaultdict(list)
 
     @classmethod
     def read(cls, data: bytes | str, context: Context) -> "HtmlDocument":

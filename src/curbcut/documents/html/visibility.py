@@ -44,6 +44,7 @@ _WITHOUT_BOX = frozenset({
 })  # fmt: skip
 _PLAYERS = frozenset({"video", "audio"})
 _PARENTS_THAT_MATTER = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
+_STATEFUL = frozenset({"style", "hidden", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 _DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
@@ -56,29 +57,36 @@ def flags_of(element: "Element") -> int:
         flags = parent.flags & _INHERITED
         if parent.tag in _PARENTS_THAT_MATTER:
             flags |= _state_given_by(parent, element)
-    if tag in _WITHOUT_BOX:
+    if tag in _WITHOUT_BOX or (tag == "dialog" and "open" not in attributes and "style" not in attributes):
         flags |= NOT_DISPLAYED
-    if attributes:
-        return _state_of_attributes(tag, attributes, flags)
-    return flags | NOT_DISPLAYED if tag == "dialog" else flags
+    if attributes and not _STATEFUL.isdisjoint(attributes):
+        return _state_of_style(tag, attributes, flags) | _state_of_aria(attributes)
+    return flags
 
 
-def _state_of_attributes(tag: str, attributes: "Mapping[str, str]", flags: int) -> int:
+def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> int:
     display = visibility = None
     style = attributes.get("style")
     if style is not None:
         display, visibility = display_and_visibility(style)
-    if display is None:
-        if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
-            flags |= NOT_DISPLAYED
-    elif display == "none":
-        flags |= NOT_DISPLAYED
-    if attributes.get("display") == "none" and tag.startswith("svg"):
-        flags |= NOT_DISPLAYED
-    if tag == "input" and attributes.get("type", "").strip().lower() == "hidden":
+    is_hidden_by_browser = (
+        "hidden" in attributes
+        or (tag == "dialog" and "open" not in attributes)
+        or (attributes.get("display") == "none" and tag.startswith("svg"))
+    )
+    if display == "none" or (display is None and is_hidden_by_browser) or _is_hidden_input(tag, attributes):
         flags |= NOT_DISPLAYED
     if visibility is not None:
         flags = flags & ~NOT_VISIBLE if visibility in {"visible", "initial"} else flags | NOT_VISIBLE
+    return flags
+
+
+def _is_hidden_input(tag: str, attributes: "Mapping[str, str]") -> bool:
+    return tag == "input" and attributes.get("type", "").strip().lower() == "hidden"
+
+
+def _state_of_aria(attributes: "Mapping[str, str]") -> int:
+    flags = 0
     if attributes.get("aria-hidden", "").lower() == "true":
         flags |= ARIA_HIDDEN
     if "inert" in attributes:
@@ -91,7 +99,8 @@ def _state_of_attributes(tag: str, attributes: "Mapping[str, str]", flags: int) 
 def display_and_visibility(style: str) -> tuple[str | None, str | None]:
     """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
     display = visibility = None
-    if "display" not in style.lower() and "visibility" not in style.lower():
+    lowered = style.lower()
+    if "display" not in lowered and "visibility" not in lowered:
         return None, None
     for match in _DECLARATION.finditer(style):
         value = match[2].lower()

@@ -33,6 +33,7 @@ def walk(document: "HtmlDocument") -> None:
             if parent is not None:
                 parent.end = len(document.elements)
             if not stack:
+                _index_ids(document)
                 return
             parent, position, nodes = stack.pop()
             continue
@@ -56,31 +57,36 @@ def walk(document: "HtmlDocument") -> None:
 
 def _enter(document: "HtmlDocument", node: ParsedElement, parent: Element | None) -> Element:
     tag = node.tag
-    if parent is not None and (tag in _FOREIGN_ROOTS or ":" in parent.tag or parent.tag in _FOREIGN_ROOTS):
+    if parent is not None and (tag in _FOREIGN_ROOTS or parent.tag in _FOREIGN_ROOTS or ":" in parent.tag):
         tag = _foreign_tag(node, tag)
     attributes = _attributes_of(node)
     element = Element(document, node, tag, attributes, parent)
-    element.index = len(document.elements)
-    if element.index >= MOST_ELEMENTS:
+    elements = document.elements
+    index = element.index = len(elements)
+    if index >= MOST_ELEMENTS:
         raise OversizedDocumentError(f"The page has more than {MOST_ELEMENTS:,} elements.")
-    document.elements.append(element)
+    elements.append(element)
     if parent is not None:
         parent.children.append(element)
-    document.tag_index.setdefault(tag, []).append(element)
-    by_attribute = document.attribute_index
-    for name in attributes:
-        by_attribute.setdefault(name, []).append(element)
+    document.tag_index[tag].append(element)
+    if attributes:
+        by_attribute = document.attribute_index
+        for name in attributes:
+            by_attribute[name].append(element)
     element.flags = flags_of(element)
     if tag in _PAGE_TAGS:
         if node.source_location is None:
             element.flags |= IMPLIED
         else:
             document.has_page_markup = True
-    identifier = attributes.get("id")
-    if identifier is not None:
+    return element
+
+
+def _index_ids(document: "HtmlDocument") -> None:
+    for element in document.with_attribute("id"):
+        identifier = element.attributes["id"]
         document.ids.setdefault(identifier, []).append(element)
         document.by_id.setdefault(identifier, element)
-    return element
 
 
 def _foreign_tag(node: ParsedElement, tag: str) -> str:
