@@ -228,7 +228,7 @@ class HtmlDocument:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word that people can read in it, once, in lower case."""
+        """Every word that people can read in it, once, in lower case, with the punctuation at it."""
         return vocabulary_of(self.blocks)
 
     @cached_property

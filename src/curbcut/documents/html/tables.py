@@ -192,6 +192,8 @@ def _row_groups_of(table: "Element") -> "list[list[Element]]":
 
 
 def _span(element: "Element", attribute: str) -> int:
+    if not element.attributes:
+        return 1
     value = element.attributes.get(attribute, "").strip()
     digits = value[: len(value) - len(value.lstrip("0123456789"))]
     return int(digits[:6]) if digits else 1
