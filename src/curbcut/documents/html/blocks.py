@@ -69,12 +69,14 @@ def _pieces_of(block: "Element") -> list[str]:
     return pieces
 
 
-_PUNCTUATION = '.,;:!?()"\u201c\u201d'
+_ENDINGS = ("", ".", ",", ";", ":", "!", "?", ")", ".)", "\u201d", '"')
+
+
+def with_punctuation(words: frozenset[str]) -> frozenset[str]:
+    """Return words as they stand in a text that is only split at blanks: with the signs that may follow or precede."""
+    return frozenset(start + word + end for word in words for end in _ENDINGS for start in ("", "(", "\u201c", '"'))
 
 
 def vocabulary_of(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Return every word of some blocks once, in lower case and without the signs around it."""
-    text = " ".join([block.text for block in blocks]).lower()
-    for sign in _PUNCTUATION:
-        text = text.replace(sign, " ")
-    return frozenset(text.split())
+    """Return every word of some blocks once, in lower case, with the signs at it: taking them off costs as much again."""
+    return frozenset(" ".join([block.text for block in blocks]).lower().split())

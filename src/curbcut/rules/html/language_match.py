@@ -17,9 +17,9 @@ SURE = 0.97
 _LEAST_PART_CHARACTERS = 100
 _MOST_PARTS = 40
 """Paragraphs of one page that are given to the detector."""
-_HOME_CHARACTERS = 400
+_HOME_CHARACTERS = 240
 _HOME_SHARE, _LEAST_HOME_WORDS = 0.08, 4
-"""Share and number of a language's commonest words in the first 400 characters from which on a text is surely in it."""
+"""Share and number of a language's commonest words in the first 240 characters from which on a text is surely in it."""
 
 PAGE_LANGUAGE_DIFFERS = Rule(
     id="html-language-differs",
@@ -84,7 +84,7 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
 
 
 def _is_page_as_declared(page: _Passage) -> Verdict:
-    if _is_at_home(page):
+    if _is_at_home(page.text, page.declared):
         return _SAME
     found = detect(page.text)
     if found is None or may_be_same(found.language, page.declared):
@@ -102,17 +102,17 @@ def _parts(document: HtmlDocument) -> Iterator[_Passage]:
         if len(block.text) < _LEAST_PART_CHARACTERS or block.element.tag in {"pre", "title"}:
             continue
         own = _own_language(block.element) if has_parts else None
-        passage = _Passage(block.element, page if own is None else own, block.text)
-        if not passage.declared or (own is None and _is_at_home(passage)):
+        declared = page if own is None else own
+        if not declared or (own is None and _is_at_home(block.text, declared)):
             continue
         given += 1
         if given > _MOST_PARTS:
             return
-        yield passage
+        yield _Passage(block.element, declared, block.text)
 
 
 def _is_part_as_declared(part: _Passage) -> Verdict:
-    if _is_at_home(part) or _is_mixed(part):
+    if _is_at_home(part.text, part.declared) or _is_mixed(part):
         return _SAME
     found = detect(part.text)
     if found is None or may_be_same(found.language, part.declared):
@@ -120,11 +120,11 @@ def _is_part_as_declared(part: _Passage) -> Verdict:
     return Verdict(Outcome.CANT_TELL, "other", {"declared": part.declared, "detected": found.language})
 
 
-def _is_at_home(passage: _Passage) -> bool:
-    common = _COMMON_WORDS.get(passage.declared)
+def _is_at_home(text: str, declared: str) -> bool:
+    common = _COMMON_WORDS.get(declared)
     if common is None:
         return False
-    words = passage.text[:_HOME_CHARACTERS].lower().split()
+    words = text[:_HOME_CHARACTERS].lower().split()
     # Different common words, not all of them: counting sets is what keeps this cheap.
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from curbcut.documents.html.blocks import Block
+from curbcut.documents.html.blocks import Block, with_punctuation
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -60,8 +60,10 @@ _PLACE_WORDS = frozenset({
 
 
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
+    written = with_punctuation(words)
+
     def find(document: HtmlDocument) -> Iterator[Block]:
-        if not words.isdisjoint(document.vocabulary):
+        if not written.isdisjoint(document.vocabulary):
             yield from (block for block in document.blocks if phrase.search(block.text) is not None)
 
     return find

@@ -1,5 +1,7 @@
 from tests.builders.html_pages import a_body
 
+from curbcut.documents.html.blocks import with_punctuation
+
 
 def texts(html):
     return [(block.element.tag, block.text) for block in a_body(html).blocks]
@@ -19,5 +21,9 @@ def test_hidden_text_is_no_text():
 
 def test_words():
     document = a_body("<p>The End.</p><p>(the) two words</p>")
-    assert document.vocabulary == {"the", "end", "two", "words"}
+    assert document.vocabulary == {"the", "end.", "(the)", "two", "words"}
     assert [block.word_count for block in document.blocks] == [2, 3]
+
+
+def test_words_as_they_stand_in_a_text():
+    assert {"end", "end.", "(end", "\u201cend\u201d"} <= with_punctuation(frozenset({"end"}))
