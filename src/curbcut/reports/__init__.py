@@ -31,19 +31,19 @@ def open_report(form: str, stream: BinaryIO, rules: "Mapping[str, Rule]") -> Rep
     """
     match form:
         case "text":
-            from curbcut.reports.text import TextReport
+            from curbcut.reports.text import TextReport  # noqa: PLC0415 - loaded on first use
 
             return TextReport(stream, rules)
         case "jsonl":
-            from curbcut.reports.jsonl import JsonLinesReport
+            from curbcut.reports.jsonl import JsonLinesReport  # noqa: PLC0415 - loaded on first use
 
             return JsonLinesReport(stream, rules)
         case "html":
-            from curbcut.reports.html import HtmlReport
+            from curbcut.reports.html import HtmlReport  # noqa: PLC0415 - loaded on first use
 
             return HtmlReport(stream, rules)
         case "sarif":
-            from curbcut.reports.sarif import SarifReport
+            from curbcut.reports.sarif import SarifReport  # noqa: PLC0415 - loaded on first use
 
             return SarifReport(stream, rules)
         case _:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
 from curbcut.reports.jsonl import line_of
 from curbcut.reports.text import paragraph_of, printable, score_line
@@ -88,8 +89,6 @@ def as_text(report: "CourseReport") -> bytes:
 
 def as_html(report: "CourseReport") -> bytes:
     """Write the report as a page."""
-    from curbcut.reports.html import Entry, ScoreRow, page_of, render
-
     entries = [
         Entry(
             title=item.title,

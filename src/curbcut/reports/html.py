@@ -41,7 +41,7 @@ def render(page: Page) -> bytes:
 
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - the other forms need none
 
     environment = Environment(
         loader=PackageLoader("curbcut.reports"),

@@ -2,10 +2,11 @@
 
 import io
 
+import msgspec
 import pytest
 
-from curbcut.documents.isolation.child import load, serve
-from curbcut.documents.isolation.frames import LENGTH_BYTES, Answer, Stopped, length_of, unpack
+from curbcut.documents.isolation.child import load, main, serve
+from curbcut.documents.isolation.frames import LENGTH_BYTES, Answer, Hello, Stopped, length_of, unpack
 from curbcut.documents.isolation.limits import Limits
 
 BEHAVIOURS = "tests.unit.documents.isolation.behaviours"
@@ -70,3 +71,34 @@ def test_load_names_what_is_missing():
         load(f"{BEHAVIOURS}:nothing")
     with pytest.raises(ModuleNotFoundError):
         load("curbcut.no_such_module:nothing")
+
+
+def run_main(monkeypatch, *arguments):
+    """Run a whole child in this process, with streams for pipes and nothing given up."""
+    request = b"abc"
+    outgoing = io.BytesIO()
+    pipes = (io.BytesIO(length_of(request) + request), outgoing)
+    monkeypatch.setattr("curbcut.documents.isolation.child._take_the_pipes", lambda: pipes)
+    monkeypatch.setattr("curbcut.documents.isolation.child.confine", lambda _limits: ["network"])
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    assert main(list(arguments)) == 0
+    return frames(outgoing.getvalue())
+
+
+LIMITS = msgspec.json.encode(Limits()).decode()
+
+
+def test_a_child_says_hello_and_what_it_could_not_give_up(monkeypatch):
+    assert run_main(monkeypatch, f"{BEHAVIOURS}:shout", LIMITS, "json") == [Hello(("network",)), Answer(b"ABC")]
+
+
+@pytest.mark.parametrize("arguments", [(f"{BEHAVIOURS}:nothing", LIMITS), ("no.such.module:f", LIMITS)])
+def test_a_function_that_does_not_load_is_told_with_each_request(monkeypatch, arguments):
+    hello, stopped = run_main(monkeypatch, *arguments)
+    assert isinstance(hello, Hello)
+    assert isinstance(stopped, Stopped)
+
+
+def test_a_module_that_does_not_load_early_is_no_reason_to_end(monkeypatch):
+    [_, answer] = run_main(monkeypatch, f"{BEHAVIOURS}:shout", LIMITS, "no.such.module")
+    assert answer == Answer(b"ABC")
