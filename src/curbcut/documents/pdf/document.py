@@ -10,8 +10,9 @@ import pypdfium2
 from curbcut.documents.context import Context
 from curbcut.documents.pdf import metadata, objects, raster, reading
 from curbcut.documents.pdf.annotations import Annotation, Field, annotations_of, fields_of
-from curbcut.documents.pdf.drawn import DrawnPage, draw
+from curbcut.documents.pdf.drawn import NOT_DRAWN, DrawnPage, draw
 from curbcut.documents.pdf.fonts import FontUse, font_uses
+from curbcut.documents.pdf.forms import FormNesting
 from curbcut.documents.pdf.producer import Application, application_of
 from curbcut.documents.pdf.scans import ScanSummary, summarise
 from curbcut.documents.pdf.structure import (
@@ -155,8 +156,13 @@ class PdfDocument:
     def drawn(self, page_index: int) -> DrawnPage:
         """What a page draws."""
         if page_index not in self._drawn:
-            self._drawn[page_index] = draw(self._drawing, page_index)
+            is_sane = self._form_nesting.is_sane(self.pages[page_index].get("/Resources"))
+            self._drawn[page_index] = draw(self._drawing, page_index) if is_sane else NOT_DRAWN
         return self._drawn[page_index]
+
+    @cached_property
+    def _form_nesting(self) -> FormNesting:
+        return FormNesting()
 
     def text_of(self, mark: Mark) -> str:
         """Return the drawn text of one marked content."""
@@ -227,7 +233,7 @@ class PdfDocument:
         Returns:
             PNG bytes; `None` when there is no such page or it cannot be rendered.
         """
-        if not 1 <= page_number <= self.page_count:
+        if not 1 <= page_number <= self.page_count or self.drawn(page_number - 1) is NOT_DRAWN:
             return None
         dots = THUMBNAIL_DOTS_PER_INCH if rectangle is None else CROP_DOTS_PER_INCH
         return raster.render_crop(self._drawing, page_number - 1, rectangle, dots)

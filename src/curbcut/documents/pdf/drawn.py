@@ -161,6 +161,10 @@ class DrawnPage:
         return self._boxes.get((mcid, is_in_form))
 
 
+NOT_DRAWN = DrawnPage((0.0, 0.0, 0.0, 0.0), is_readable=False)
+"""Stands for a page that must not be drawn, or cannot be."""
+
+
 class PageObject(NamedTuple):
     """A handle on one of PDFium's objects, and where it stands."""
 
@@ -174,7 +178,7 @@ def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
     try:
         page = drawing[page_index]
     except (pypdfium2.PdfiumError, IndexError):
-        return DrawnPage((0.0, 0.0, 0.0, 0.0), is_readable=False)
+        return NOT_DRAWN
     try:
         drawn = DrawnPage(tuple(page.get_cropbox()))
         reader = _Reader(drawn)

@@ -242,18 +242,17 @@ class _Tally:
         current: tuple[object, Font] | None = None
         kept: list[tuple[object, Font] | None] = []
         for instruction in instructions:
-            operands = instruction.operands
+            operands = list(instruction.operands)
             match str(instruction.operator):
                 case "q":
                     kept.append(current)
                 case "Q":
                     current = kept.pop() if kept else current
-                case "Tf":
-                    current = self.font(str(operands[0]), resources) if operands else None
-                case "Do":
-                    self._read_form(
-                        objects.entry(resources, "/XObject", str(operands[0])), resources, page_index, depth
-                    )
+                case "Tf" if operands:
+                    current = self.font(f"/{objects.name(operands[0])}", resources)
+                case "Do" if operands:
+                    form = objects.entry(resources, "/XObject", f"/{objects.name(operands[0])}")
+                    self._read_form(form, resources, page_index, depth)
                 case _ if current is not None and operands:
                     self._count(current, operands[-1], page_index)
 

@@ -27,9 +27,12 @@ def entry(holder: Value, *keys: str) -> Value:
 
 
 def entries(value: Value) -> list[tuple[str, Value]]:
-    """Return keys and values of a dictionary; none when it is not one."""
+    """Return keys and values of a dictionary; none when it is not one, or its keys are not text."""
     found = dictionary(value)
-    return [] if found is None else list(found.items())
+    try:
+        return [] if found is None else list(found.items())
+    except UnicodeDecodeError:
+        return []
 
 
 def array(value: Value) -> list[Value]:
@@ -39,7 +42,13 @@ def array(value: Value) -> list[Value]:
 
 def name(value: Value) -> str:
     """Return a name without its slash, or an empty text."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:
+        # A name is bytes; UTF-8 is only what the standard recommends (ISO 32000-1, 7.3.5).
+        return value.unparse()[1:].decode("latin-1")
 
 
 def text(value: Value) -> str | None:

@@ -1,0 +1,176 @@
+"""Opening PDFs: every exception of the libraries becomes one of ours, and hostile files are answered."""
+
+import inspect
+import time
+import zlib
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name
+from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf
+
+from curbcut.documents.context import Context
+from curbcut.documents.errors import MalformedDocumentError, OversizedDocumentError, UnreadableDocumentError
+from curbcut.documents.pdf import PdfDocument, reading
+from curbcut.rules.pdf import PDF
+from curbcut.rules.runner import run
+
+CONTEXT = Context(name="foxes.pdf")
+
+
+def answered(data, seconds=10.0):
+    """Check a file as the service does; returns results by rule, or the reason why it cannot be read."""
+    started = time.process_time()
+    try:
+        results = {result.rule_id: result for result in run(PDF.read(data, CONTEXT), PDF.checks)}
+    except UnreadableDocumentError as error:
+        results = error
+    assert time.process_time() - started < seconds
+    return results
+
+
+def library_exceptions():
+    found = {value for _, value in inspect.getmembers(pikepdf, inspect.isclass) if issubclass(value, Exception)}
+    found |= {value for _, value in inspect.getmembers(pypdfium2, inspect.isclass) if issubclass(value, Exception)}
+    return sorted((kind for kind in found if not issubclass(kind, Warning)), key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", library_exceptions())
+def test_every_exception_of_the_libraries_is_foreseen(kind):
+    assert issubclass(kind, reading.LIBRARY_ERRORS)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (pikepdf.PasswordError("invalid password"), "encrypted-document"),
+        (pikepdf.PdfError("unsupported encryption filter"), "encrypted-document"),
+        (pikepdf.PdfError("memory limit exceeded"), "oversized-document"),
+        (pikepdf.PdfError("unable to find trailer"), "malformed-document"),
+        (ValueError("anything"), "malformed-document"),
+    ],
+)
+def test_an_exception_becomes_ours(error, code):
+    with pytest.raises(UnreadableDocumentError) as raised:
+        reading.raise_ours(error)
+    assert raised.value.code == code
+    assert raised.value.__cause__ is error
+
+
+def test_more_pages_than_a_check_can_take(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_PAGES", 3)
+    with pytest.raises(OversizedDocumentError, match="4 pages"):
+        PdfDocument.read(a_pdf(4).build(), CONTEXT)
+
+
+def test_a_cycle_in_the_structure():
+    builder = a_tagged_pdf(Tag("Sect", kids=[Tag("P", LOREM)]))
+    root = builder.pdf.Root.StructTreeRoot
+    root.K[0].K[0].K.append(root.K[0])
+    root.K.append(root.K[0])
+    assert answered(builder.build())["pdf-untagged"].outcome == "passed"
+
+
+def test_a_structure_ten_thousand_levels_deep():
+    builder = a_pdf().with_text()
+    root = builder.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    builder.pdf.Root.StructTreeRoot = root
+    above = root
+    for _ in range(10_000):
+        element = builder.pdf.make_indirect(Dictionary(S=Name.Sect, P=above))
+        above.K = element
+        above = element
+    assert answered(builder.build())["pdf-untagged"].outcome == "failed"
+
+
+def test_more_elements_than_a_check_can_take(monkeypatch):
+    monkeypatch.setattr("curbcut.documents.pdf.structure.MOST_ELEMENTS", 3)
+    assert isinstance(answered(a_tagged_pdf(*[Tag("P", "x")] * 5).build()), OversizedDocumentError)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/StructTreeRoot", 7), ("/StructTreeRoot", Array([])), ("/MarkInfo", Name.Yes), ("/Lang", 3), ("/Outlines", 1),
+        ("/ViewerPreferences", Array([1])), ("/Metadata", Dictionary()), ("/AcroForm", 2),
+    ],
+)  # fmt: skip
+def test_a_catalogue_with_values_of_the_wrong_type(key, value):
+    builder = a_pdf().with_text()
+    builder.pdf.Root[key] = value
+    assert "pdf-title" in answered(builder.build())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/S", 7), ("/K", Name.P), ("/K", Array([Array([1]), None, Name.X, -1, 10**9])), ("/Alt", 3), ("/Pg", 5), ("/A", Name.B),
+        ("/C", 3), ("/NS", 1), ("/Lang", Array([])), ("/ID", 1), ("/ActualText", Dictionary()), ("/S", Name("/\xea\xff")),
+    ],
+)  # fmt: skip
+def test_elements_with_values_of_the_wrong_type(key, value):
+    builder = a_tagged_pdf(
+        Tag("Table", kids=[Tag("TR", kids=[Tag("TH", "a"), Tag("TD", "b")])] * 2), Tag("Figure", LOREM), Tag("H1", "x")
+    )
+    for element in [
+        item for item in builder.pdf.objects if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem
+    ]:
+        element[key] = value
+    assert "pdf-title" in answered(builder.build())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/Annots", 4),
+        ("/Annots", Array([4, None, Dictionary()])),
+        ("/MediaBox", Array([0, 0])),
+        ("/Resources", 4),
+        ("/Tabs", 1),
+        ("/Rotate", 45),
+    ],
+)
+def test_pages_with_values_of_the_wrong_type(key, value):
+    builder = a_pdf().with_text()
+    builder.pdf.pages[0].obj[key] = value
+    assert isinstance(answered(builder.build()), dict | UnreadableDocumentError)
+
+
+def test_a_gigantic_page_is_rendered_small():
+    builder = a_pdf().draw("0 0 0.5 rg 0 0 900000 900000 re f").with_text(colour="0.6 g", size=900)
+    builder.pdf.pages[0].obj.MediaBox = Array([0, 0, 1_000_000, 1_000_000])
+    assert "pdf-contrast" in answered(builder.build())
+
+
+def test_a_gigantic_picture_is_not_decoded():
+    builder = a_pdf().with_picture().with_text(colour="0.6 g")
+    picture = builder.pdf.pages[0].obj.Resources.XObject.Im0
+    picture.Width = picture.Height = 60_000
+    assert answered(builder.build())["pdf-contrast"].outcome == "inapplicable"
+
+
+def test_a_stream_that_expands_a_thousandfold():
+    builder = a_pdf()
+    packed = zlib.compress(b"0" * 300_000_000, 9)
+    builder.pdf.Root.Metadata = pikepdf.Stream(
+        builder.pdf, packed, Filter=Name.FlateDecode, Type=Name.Metadata, Subtype=Name.XML
+    )
+    assert answered(builder.build())["pdf-title"].outcome == "passed"
+
+
+def test_a_form_that_draws_itself():
+    builder = a_pdf().with_text()
+    form = builder.pdf.make_stream(b"/Fm0 Do /Fm0 Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    resources = Dictionary(
+        XObject=Dictionary(Fm0=form), Font=Dictionary(F9=Dictionary(Type=Name.Font, Subtype=Name.Type3))
+    )
+    form.Resources = resources
+    builder.pdf.pages[0].obj.Resources.XObject = Dictionary(Fm0=form)
+    assert "pdf-unicode" in answered(builder.draw("/Fm0 Do").build())
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7])
+def test_a_file_that_was_cut_off_is_answered(share):
+    data = a_tagged_pdf(Tag("P", LOREM), Tag("P", LOREM)).with_picture().build()
+    assert isinstance(answered(data[: int(len(data) * share)]), MalformedDocumentError)
