@@ -26,7 +26,7 @@ class Styles:
     """The computed style of every element of a document, in one pass; equal surroundings share one `Style`.
 
     Attributes:
-        is_complete: Whether no linked or unreadable style sheet can change what is computed here.
+        unread: The elements whose styles are out of reach, so that they may change what is computed here.
         overlays: Boxes taken out of the flow that paint, so that text may stand over or under them.
         painted_boxes: Number of elements with a background of their own.
     """
@@ -34,7 +34,7 @@ class Styles:
     def __init__(self, document: "HtmlDocument") -> None:
         self._document = document
         self._sheets = StyleSheets(document)
-        self.is_complete = self._sheets.is_complete
+        self.unread = self._sheets.unread
         self.overlays: list[Element] = []
         self.painted_boxes = 0
         self._is_editor = document.context.origin == "editor"
@@ -124,7 +124,7 @@ class Styles:
             text = parse_colour(theme.text) or BLACK
             back = parse_colour(theme.background) or WHITE
         surface = Surface(colours=(_opaque(back),), beneath=(_opaque(back),))
-        if self.is_complete:
+        if not self.unread:
             return Style(colour=text, surface=surface)
         return Style(colour=text, surface=surface.with_doubt("stylesheet"), is_colour_certain=False, font_size=None)
 

@@ -34,13 +34,13 @@ class StyleSheets:
     """The style sheets of one page.
 
     Attributes:
-        is_complete: Whether every style that can apply is known; a linked style sheet is not.
+        unread: The elements whose styles are out of reach: links, imports, more or slower rules than are followed.
         is_empty: Whether there is no rule at all.
     """
 
     def __init__(self, document: "HtmlDocument") -> None:
         self._matcher: Any = cssselect2.Matcher()
-        self.is_complete = not any(_is_linked_sheet(element) for element in document.by_tag("link"))
+        self.unread = [element for element in document.by_tag("link") if _is_linked_sheet(element)]
         self._count = 0
         self._positions: list[int] = []
         self._has_crowds = False
@@ -49,30 +49,39 @@ class StyleSheets:
             self._has_crowds = max(self._positions) > _MOST_SIBLINGS
         for element in document.by_tag("style"):
             if _medium_matches(element.get("media") or ""):
-                self._add(element.text)
+                self._add(element)
         if self._count * len(document.elements) > MOST_TESTS:
-            self._matcher, self._count, self.is_complete = cssselect2.Matcher(), 0, False
+            self._matcher, self._count = cssselect2.Matcher(), 0
+            self.unread.extend(document.by_tag("style")[:1])
         self.is_empty = self._count == 0
 
-    def _add(self, text: str) -> None:
-        for rule in _rules_of(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
-            if rule is None:
-                self.is_complete = False
-                continue
-            selector_text, declarations = rule
-            if self._is_out_of_reach(selector_text):
-                self.is_complete = False
-                continue
-            try:
-                selectors = cssselect2.compile_selector_list(selector_text)
-            except (cssselect2.SelectorError, NotImplementedError, RecursionError):
-                # Unknown to the matcher is not unknown to browsers.
-                self.is_complete = False
-                continue
-            for selector in selectors:
-                if selector.pseudo_element is None:
-                    self._count += 1
-                    self._matcher.add_selector(selector, declarations)
+    @property
+    def is_complete(self) -> bool:
+        """Whether every style that can apply is known."""
+        return not self.unread
+
+    def _add(self, block: "Element") -> None:
+        # Every rule counts, also behind one that is out of reach.
+        if sum(not self._add_rule(rule) for rule in _rules_in(block.text)):
+            self.unread.append(block)
+
+    def _add_rule(self, rule: "tuple[str, Declarations] | None") -> bool:
+        """Take a rule in; false when it is out of reach."""
+        if rule is None:
+            return False
+        selector_text, declarations = rule
+        if self._is_out_of_reach(selector_text):
+            return False
+        try:
+            selectors = cssselect2.compile_selector_list(selector_text)
+        except (cssselect2.SelectorError, NotImplementedError, RecursionError):
+            # Unknown to the matcher is not unknown to browsers.
+            return False
+        for selector in selectors:
+            if selector.pseudo_element is None:
+                self._count += 1
+                self._matcher.add_selector(selector, declarations)
+        return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
         if self._count > MOST_SELECTORS or _UNSUPPORTED.search(selector) is not None:
@@ -101,9 +110,9 @@ def _is_linked_sheet(link: "Element") -> bool:
     return "stylesheet" in kinds and "alternate" not in kinds and _medium_matches(link.get("media") or "")
 
 
-def _rules_of(nodes: list[Any]) -> Iterator[tuple[str, Declarations] | None]:
+def _rules_in(text: str) -> Iterator[tuple[str, Declarations] | None]:
     """Yield selectors with declarations, and `None` for styles that are out of reach (`@import`)."""
-    waiting = list(reversed(nodes))
+    waiting = list(reversed(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
     while waiting:
         node = waiting.pop()
         if node.type == "qualified-rule":

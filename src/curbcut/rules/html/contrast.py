@@ -25,6 +25,7 @@ _MESSAGES = {
     "blending": "A filter or blend changes the colours of the text; look whether it can be read.",
     "computed": "The colours of the text are worked out when the page is shown; look whether it can be read.",
     "stylesheet": "A style sheet outside this content may change the colours {colour} on {background} ({ratio}:1).",
+    "unread": "The page uses a style sheet that was not read; look whether its colours leave the text readable.",
     "same": "The text has the colour of its background, so nobody sees it.",
     "single": "A single character {colour} on {background} has a contrast of {ratio}:1, too little if it is read as text.",
     "size": "The text {colour} on {background} has a contrast of {ratio}:1, enough only if it is shown large.",
@@ -51,17 +52,20 @@ LOW_ENHANCED_CONTRAST = Rule(
 
 _ENOUGH = Verdict(Outcome.PASSED, "enough")
 _OUTLINED = Verdict(Outcome.PASSED, "outlined")
-_BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed"})
+_BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed", "unread"})
 """Doubts that leave no colour to name."""
 
 
 def _texts(document: HtmlDocument) -> Iterable[VisibleText]:
+    texts: Iterable[VisibleText] = document.visible_texts
     exempt = texts_of_disabled(document)
-    if not exempt:
-        return document.visible_texts
-    return [
-        text for text in document.visible_texts if not any(start <= text.element.index < end for start, end in exempt)
-    ]
+    if exempt:
+        texts = [text for text in texts if not any(start <= text.element.index < end for start, end in exempt)]
+    if texts and document.styles.unread:
+        # One question for the page, not one for each of its texts.
+        sheet = document.styles.unread[0]
+        return (*texts, VisibleText(sheet, "", document.styles.of(sheet), "unread"))
+    return texts
 
 
 def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
@@ -78,10 +82,8 @@ def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
 
 def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     contrast = text.contrast
-    if contrast is None:
-        return Verdict(Outcome.CANT_TELL, "computed")
-    if text.doubt in _BEYOND_COLOURS:
-        return Verdict(Outcome.CANT_TELL, text.doubt or "computed")
+    if contrast is None or text.doubt in _BEYOND_COLOURS:
+        return Verdict(Outcome.CANT_TELL, text.doubt if text.doubt and text.doubt in _BEYOND_COLOURS else "computed")
     needed = large if text.is_large else normal
     if contrast.worst >= needed:
         return _ENOUGH

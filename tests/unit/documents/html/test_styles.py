@@ -1,9 +1,9 @@
 import pytest
+from tests.builders.html_pages import a_body, a_page
 
 from curbcut.documents.colours import parse_colour
 from curbcut.documents.context import Theme
 from curbcut.documents.html.style import Style
-from tests.builders.html_pages import a_body, a_page
 
 
 def style_of(document, tag="i"):
@@ -187,7 +187,7 @@ def test_texts_that_cannot_be_known(html, doubt):
 )
 def test_a_style_sheet_out_of_reach_makes_colours_uncertain(html):
     page = a_page(f'{html}<p><i>a</i></p><p style="color:red;background:white;font-size:12px"><b>b</b></p>')
-    assert not page.styles.is_complete
+    assert page.styles.unread
     assert (style_of(page).is_colour_certain, style_of(page).surface.doubt, style_of(page).font_size) == (
         False,
         "stylesheet",
@@ -209,7 +209,7 @@ def test_a_style_sheet_out_of_reach_makes_colours_uncertain(html):
     ],
 )
 def test_links_that_bring_no_style(html):
-    assert a_page(html).styles.is_complete
+    assert not a_page(html).styles.unread
 
 
 @pytest.mark.parametrize(

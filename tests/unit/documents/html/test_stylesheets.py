@@ -1,7 +1,7 @@
 import pytest
+from tests.builders.html_pages import a_page
 
 from curbcut.documents.html.stylesheets import MOST_SELECTORS, StyleSheets
-from tests.builders.html_pages import a_page
 
 
 def test_no_style_block_no_rule():

@@ -86,3 +86,9 @@ def test_the_share_goes_by_characters():
 def test_a_ratio_is_never_rounded_up_to_what_is_needed():
     result, _ = run(a_page('<p style="color:#777">text</p>'), CHECKS)
     assert "#777777 on #FFFFFF has a contrast of 4.47:1; 4.5:1 is needed" in result.findings[0].message
+
+
+def test_a_style_sheet_out_of_reach_is_one_question_for_the_page():
+    page = a_page("<p>one</p><p>two</p>", head='<link rel="stylesheet" href="a.css">')
+    assert verdicts(CHECKS, LOW_CONTRAST, page) == [(PASSED, "enough")] * 2 + [(CANT_TELL, "unread")]
+    assert verdicts(CHECKS, LOW_CONTRAST, a_page("", head='<link rel="stylesheet" href="a.css">')) == []
