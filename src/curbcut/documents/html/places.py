@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
 
 _LONGEST_EXCERPT = 200
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST_SELECTOR = 12
 
 

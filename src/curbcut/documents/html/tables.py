@@ -105,15 +105,15 @@ class TableGrid:
             yield from self._beside(header)
 
     def _below(self, header: Cell) -> "Iterator[Cell]":
-        for row in range(header.row + header.height, self.row_count):
-            for column in range(header.column, header.column + header.width):
+        for column in range(header.column, header.column + header.width):
+            for row in range(header.row + header.height, self._last_rows.get(column, -1) + 1):
                 cell = self.at(column, row)
                 if cell is not None and cell is not header and "headers" not in cell.element.attributes:
                     yield cell
 
     def _beside(self, header: Cell) -> "Iterator[Cell]":
-        for column in range(header.column + header.width, self.column_count):
-            for row in range(header.row, header.row + header.height):
+        for row in range(header.row, header.row + header.height):
+            for column in range(header.column + header.width, self._last_columns.get(row, -1) + 1):
                 cell = self.at(column, row)
                 if cell is not None and cell is not header and "headers" not in cell.element.attributes:
                     yield cell
@@ -132,6 +132,15 @@ class TableGrid:
             for identifier in cell.element.attributes.get("headers", "").split():
                 found.setdefault(identifier, []).append(cell)
         return found
+
+    @cached_property
+    def _last_rows(self) -> dict[int, int]:
+        # The last row of each column with a cell that headers are found for by position: nothing is looked for below.
+        return _last(self._slots, by=0)
+
+    @cached_property
+    def _last_columns(self) -> dict[int, int]:
+        return _last(self._slots, by=1)
 
     def _lay_out(self) -> None:
         for group, rows in enumerate(_row_groups_of(self.table)):
@@ -171,6 +180,14 @@ class TableGrid:
                 self._slots.setdefault((column, row), cell)
                 if is_data:
                     self._data_columns.add(column)
+
+
+def _last(slots: dict[tuple[int, int], Cell], *, by: Literal[0, 1]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for slot, cell in slots.items():
+        if "headers" not in cell.element.attributes and slot[1 - by] > found.get(slot[by], -1):
+            found[slot[by]] = slot[1 - by]
+    return found
 
 
 def _row_groups_of(table: "Element") -> "list[list[Element]]":
