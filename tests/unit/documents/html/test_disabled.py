@@ -1,7 +1,7 @@
 import pytest
+from tests.builders.html_pages import a_page
 
 from curbcut.documents.html.disabled import texts_of_disabled
-from tests.builders.html_pages import a_page
 
 
 def is_exempt(html):

@@ -1,7 +1,7 @@
 import pytest
+from tests.builders.html_pages import a_body
 
 from curbcut.documents.html.equations import is_equation_image, latex_of
-from tests.builders.html_pages import a_body
 
 
 @pytest.mark.parametrize(

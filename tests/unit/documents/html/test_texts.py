@@ -1,5 +1,4 @@
 import pytest
-
 from tests.builders.html_pages import a_body, a_page
 
 
