@@ -122,7 +122,8 @@ def scan_course(
         return _report_of(item, _assess(canvas, item, pool, course.locale))
 
     items: list[ItemReport] = []
-    for report in pool.map(work, reader.items(course)):
+    mirrors = _Mirrors()
+    for report in pool.map(work, mirrors.left_out_of(reader.items(course))):
         items.append(report)
         if progress is not None:
             progress(report.title, None)
@@ -136,8 +137,29 @@ def scan_course(
         score=score_course(_scored(item.assessment) for item in items),
         items=tuple(items),
         rules=dict(pool.rules),
-        notes=tuple(reader.notes),
+        notes=(*reader.notes, *mirrors.notes),
     )
+
+
+class _Mirrors:
+    """Leaves out items that show the text of another item, which is checked and counted as that one, and says so."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def left_out_of(self, items: Iterator[ContentItem]) -> Iterator[ContentItem]:
+        for item in items:
+            if item.not_checkable == "mirror":
+                self._count += 1
+            else:
+                yield item
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        if not self._count:
+            return ()
+        text = f"Assignments that show the text of a quiz, a discussion or a page, which is checked as that: {self._count}."
+        return (Note("mirrors", text),)
 
 
 def _report_of(item: ContentItem, assessment: Assessment) -> ItemReport:

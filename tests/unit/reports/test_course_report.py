@@ -113,6 +113,12 @@ def test_notes_of_the_reader_are_kept():
     assert [note.text for note in scan(notes=["No quizzes."]).notes] == ["No quizzes."]
 
 
+def test_what_shows_the_text_of_another_item_is_counted_once_and_said():
+    report = scan(body("fine", kind="quiz"), body(None, kind="assignment", number=2, not_checkable="mirror"))
+    assert [item.kind for item in report.items] == ["quiz"]
+    assert [(note.code, note.text[-3:]) for note in report.notes] == [("mirrors", " 1.")]
+
+
 def test_progress_hears_of_each_item():
     told = []
     reader = FakeReader(body("fine", title="One"), body("fine", title="Two"))
