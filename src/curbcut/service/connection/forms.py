@@ -3,15 +3,21 @@
 from django import forms
 
 
-class DeveloperKeyForm(forms.Form):
-    """ID and secret of the developer key, and where the Canvas is."""
+class CanvasForm(forms.Form):
+    """Where the Canvas is."""
 
     canvas_url = forms.CharField(
         label="Canvas address",
         max_length=253,
         help_text="For example https://example.instructure.com",
-        widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        # Not type=url: browsers then refuse an address without its scheme, which we complete.
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
     )
+
+
+class DeveloperKeyForm(CanvasForm):
+    """ID and secret of the developer key, and where the Canvas is."""
+
     developer_key_id = forms.CharField(
         label="API client ID (key)",
         help_text="The number in the Details column of Canvas's Developer Keys page, such as 170000000000123.",
@@ -20,7 +26,6 @@ class DeveloperKeyForm(forms.Form):
     secret = forms.CharField(
         label="API client secret",
         required=False,
-        strip=True,
         help_text="What Show Key shows. It is kept encrypted and never shown again.",
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
@@ -33,15 +38,9 @@ class DeveloperKeyForm(forms.Form):
         return int(text)
 
 
-class AccessTokenForm(forms.Form):
+class AccessTokenForm(CanvasForm):
     """The token of a service user."""
 
-    canvas_url = forms.CharField(
-        label="Canvas address",
-        max_length=253,
-        help_text="For example https://example.instructure.com",
-        widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
     token = forms.CharField(
         label="Access token",
         help_text="Made in Canvas by the service user under Account, Settings, New Access Token.",

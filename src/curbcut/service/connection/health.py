@@ -1,41 +1,80 @@
 """The quick check: what works through a connection, written down for the Configuration page."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.utils import timezone
 from msgspec import to_builtins
 
 from curbcut.canvas.errors import CanvasError
-from curbcut.canvas.scope_check import check_connection
-from curbcut.service.connection import problems, services
+from curbcut.canvas.scope_check import ConnectionReport, check_connection
+from curbcut.service.connection import problems
 from curbcut.service.connection.models import Connection
+from curbcut.service.connection.problems import Problem
+from curbcut.service.connection.states import connection_of, nudge_check, settle
 from curbcut.service.connection.tokens import canvas_of
+from curbcut.service.tenancy.encryption import EncryptionError
 from curbcut.service.tenancy.models import Institution
+
+STUCK = timedelta(minutes=5)
+"""A check takes seconds; one that is still under way then has lost its worker."""
 
 
 def check(institution: Institution) -> None:
     """Probe the connection and write the report, also when Canvas does not answer.
 
-    An earlier report stays when Canvas is merely down, so that a bad night does not look like a lost key.
+    An earlier report stays when there is no new one, so that a bad night does not look like lost scopes.
     """
-    connection = services.connection_of(institution)
-    is_masquerade = bool(connection.report.get("is_masquerade"))
+    connection = connection_of(institution)
+    if connection.granted_at is None:
+        return
+    granted_at = connection.granted_at
+    report, found = _look(institution, connection)
+    connection.refresh_from_db()
+    if connection.granted_at != granted_at:
+        return  # disconnected, or granted anew, which asks for a check of its own
+    connection.checked_at = timezone.now()
+    if report is not None:
+        connection.report = to_builtins(report) | {"is_masquerade": _is_masquerade(connection)}
+    settle(connection, found)
 
+
+def nudge_every_check() -> None:
+    """Check every connection, so that a key that was switched off is told before anybody misses results."""
+    for client_id in _client_ids(Q(granted_at__isnull=False)):
+        nudge_check(client_id)
+
+
+def nudge_overdue_checks() -> None:
+    """Check again where Canvas did not answer, and where a worker died in the middle."""
+    is_passing = Q(state=Connection.State.NEEDS_ATTENTION, attention_code__in=problems.PASSING)
+    is_stuck = Q(state=Connection.State.CHECKING, state_changed_at__lt=timezone.now() - STUCK)
+    for client_id in _client_ids(Q(granted_at__isnull=False) & (is_passing | is_stuck)):
+        nudge_check(client_id)
+
+
+def _look(institution: Institution, connection: Connection) -> tuple[ConnectionReport | None, tuple[Problem, ...]]:
     def progress(done: int, steps: int) -> None:
         Connection.objects.of(institution).update(progress=done * 100 // steps)
 
     try:
         with canvas_of(institution) as canvas:
             report = check_connection(canvas, progress=progress)
-    except CanvasError as error:
-        connection.refresh_from_db()
-        connection.checked_at = timezone.now()
-        services.settle(connection, (problems.of_error(error),))
-        return
-    connection.refresh_from_db()
-    connection.checked_at = timezone.now()
-    connection.report = to_builtins(report) | {"is_masquerade": is_masquerade}
-    by_key = connection.method == Connection.Method.DEVELOPER_KEY
-    person = connection.canvas_user_name or "The person who authorized"
-    found = problems.of_report(report, person=person, by_developer_key=by_key)
-    if is_masquerade:
-        found = (*found, problems.problem("masquerade"))
-    services.settle(connection, found)
+    except (CanvasError, EncryptionError) as error:
+        return None, (problems.of_error(error, by_developer_key=connection.is_by_key),)
+    found = problems.of_report(
+        report,
+        person=connection.canvas_user_name or ("" if connection.is_by_key else "The owner of the token"),
+        by_developer_key=connection.is_by_key,
+        is_masquerade=_is_masquerade(connection),
+    )
+    return report, found
+
+
+def _is_masquerade(connection: Connection) -> bool:
+    """Only the code exchange tells this; later checks carry it on."""
+    return bool(connection.report.get("is_masquerade"))
+
+
+def _client_ids(which: Q) -> list[int]:
+    return list(Connection.all_tenants.filter(which).values_list("institution_id", flat=True))

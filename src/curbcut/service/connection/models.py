@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
+from curbcut.service.connection.problems import LOST
 from curbcut.service.tenancy.models import Person
 from curbcut.service.tenancy.tenants import TenantModel
 
@@ -14,7 +15,16 @@ REFRESH_TOKEN = "refresh_token"  # noqa: S105 - the name of a secret
 
 
 class Connection(TenantModel):
-    """How one institution is connected; one row an institution."""
+    """How one institution is connected; one row an institution.
+
+    Attributes:
+        granted_at: Since when there are tokens; empty while there are none.
+        token_expires_at: End of the access token's hour; empty for one that a person made.
+        attention_code: The first problem that stops work; empty when none does.
+        report: The last check (`ConnectionReport` as JSON), and `problems` with each `Problem`.
+        progress: Percent of the check under way.
+        healthy_at: When this grant was last found in order; empty when it never was.
+    """
 
     class Method(models.TextChoices):
         """The two tabs of the Configuration page."""
@@ -45,6 +55,7 @@ class Connection(TenantModel):
     report: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     progress = models.PositiveSmallIntegerField(default=0)
     checked_at = models.DateTimeField(null=True, blank=True)
+    healthy_at = models.DateTimeField(null=True, blank=True)
     state_changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -56,11 +67,18 @@ class Connection(TenantModel):
         return f"{self.get_method_display()} at {self.canvas_url or 'no Canvas yet'}"
 
     @property
+    def is_by_key(self) -> bool:
+        """Whether it is by developer key."""
+        return self.method == self.Method.DEVELOPER_KEY
+
+    @property
     def is_usable(self) -> bool:
-        """Whether jobs may read through it: also while something needs attention that does not stop reading."""
-        return self.state in {self.State.HEALTHY, self.State.CHECKING, self.State.NEEDS_ATTENTION} and bool(
-            self.granted_at
-        )
+        """Whether jobs may read through it.
+
+        Also while it is checked, while somebody grants access anew, and while something needs attention that does not
+        stop every request.
+        """
+        return self.granted_at is not None and self.attention_code not in LOST
 
 
 class GrantAttempt(TenantModel):

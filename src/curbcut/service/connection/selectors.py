@@ -4,12 +4,18 @@ from itertools import groupby
 from typing import Any
 
 from curbcut.canvas.scopes import ENDPOINTS, Endpoint
-from curbcut.service.connection.models import Connection
+from curbcut.service.connection.models import DEVELOPER_KEY_SECRET, Connection
+from curbcut.service.tenancy.models import EncryptedSecret, Institution
 
 
 def scopes_by_section() -> list[tuple[str, list[Endpoint]]]:
     """Group the 27 endpoints under the headings of Canvas's Developer Keys page, in its order."""
     return [(section, list(group)) for section, group in groupby(ENDPOINTS, key=lambda endpoint: endpoint.section)]
+
+
+def has_key_secret(institution: Institution) -> bool:
+    """Whether a developer key's secret is kept; the page never learns more of it."""
+    return EncryptedSecret.objects.filter(institution=institution, name=DEVELOPER_KEY_SECRET).exists()
 
 
 def health_rows(connection: Connection) -> dict[str, Any] | None:
@@ -26,5 +32,5 @@ def health_rows(connection: Connection) -> dict[str, Any] | None:
         **report,
         "rows": rows,
         "granted_count": sum(1 for row in rows if row.get("granted")),
-        "is_by_key": connection.method == Connection.Method.DEVELOPER_KEY,
+        "is_by_key": connection.is_by_key,
     }

@@ -3,8 +3,6 @@
 from procrastinate.contrib.django import app
 
 from curbcut.service.connection import health
-from curbcut.service.connection.models import Connection
-from curbcut.service.queue import nudge
 from curbcut.service.tenancy.models import Institution
 
 
@@ -19,7 +17,12 @@ def check_connection_of(client_id: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="connection.check-all")
 def check_every_connection(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate's signature of periodic tasks
-    """Check every connection once a day, so that a key that was switched off is told before anybody misses results."""
-    granted = Connection.all_tenants.filter(granted_at__isnull=False)
-    for client_id in granted.values_list("institution_id", flat=True):
-        nudge("connection.check", once=f"check-connection/{client_id}", client_id=client_id)
+    """Check every connection once a day."""
+    health.nudge_every_check()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="connection.check-overdue")
+def check_overdue_connections(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate's signature of periodic tasks
+    """Look again at what may have passed by itself."""
+    health.nudge_overdue_checks()

@@ -5,18 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from curbcut.canvas.scopes import ENDPOINTS
 from curbcut.canvas.secret import Secret
-from curbcut.service.connection import services
+from curbcut.service.connection import grants, services
 from curbcut.service.connection.forms import AccessTokenForm, DeveloperKeyForm
+from curbcut.service.connection.grants import GrantRefusedError
 from curbcut.service.connection.models import Connection
-from curbcut.service.connection.selectors import health_rows, scopes_by_section
-from curbcut.service.connection.services import GrantRefusedError
-from curbcut.service.tenancy.access import for_administrators
+from curbcut.service.connection.selectors import has_key_secret, health_rows, scopes_by_section
+from curbcut.service.connection.states import connection_of, is_overdue
+from curbcut.service.tenancy.access import for_administrators, wrong_environment
 from curbcut.service.tenancy.environments import environment_of
 from curbcut.service.tenancy.models import Institution, Person
 
@@ -26,8 +28,8 @@ from curbcut.service.tenancy.models import Institution, Person
 @require_GET
 def configuration(request: HttpRequest, institution: Institution) -> HttpResponse:
     """Show how the institution is connected, and the way to connect it."""
-    connection = services.connection_of(institution)
-    if connection.method == Connection.Method.ACCESS_TOKEN and "key" not in request.GET:
+    connection = connection_of(institution)
+    if not connection.is_by_key and "key" not in request.GET:
         return redirect("configuration-token", client_id=institution.client_id)
     return _key_page(request, institution, connection, DeveloperKeyForm(initial=_initial(connection)))
 
@@ -35,10 +37,12 @@ def configuration(request: HttpRequest, institution: Institution) -> HttpRespons
 @never_cache
 @for_administrators
 @sensitive_post_parameters("secret")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def save_key(request: HttpRequest, institution: Institution) -> HttpResponse:
     """Keep the key and go to Canvas; stay and explain when the pre-flight saw something."""
-    connection = services.connection_of(institution)
+    if request.method == "GET":  # somebody comes back to the address of a form that was refused
+        return _to_key_tab(institution)
+    connection = connection_of(institution)
     form = DeveloperKeyForm(request.POST)
     if not form.is_valid():
         return _key_page(request, institution, connection, form)
@@ -70,7 +74,13 @@ def grant(request: HttpRequest, institution: Institution) -> HttpResponse:
 @never_cache
 @require_GET
 def callback(request: HttpRequest, client_id: int) -> HttpResponse:
-    """Take the answer that Canvas sends with the administrator's browser."""
+    """Take the answer that Canvas sends with the administrator's browser.
+
+    Where the institution lives in another environment, the session is there too, so that is said first.
+    """
+    institution = Institution.objects.filter(pk=client_id).first()
+    if institution is not None and (elsewhere := wrong_environment(request, institution)):
+        return elsewhere
     if not request.user.is_authenticated:
         # Not through the usual sign-in redirect: it would carry the code along in an address.
         messages.error(request, "Your session here ended while you were in Canvas. Please sign in and start again.")
@@ -82,7 +92,7 @@ def callback(request: HttpRequest, client_id: int) -> HttpResponse:
 def _answer_of_canvas(request: HttpRequest, institution: Institution) -> HttpResponse:
     code = request.GET.get("code")
     try:
-        services.finish_grant(
+        grants.finish_grant(
             institution,
             _person(request),
             query=request.META.get("QUERY_STRING", ""),
@@ -92,7 +102,7 @@ def _answer_of_canvas(request: HttpRequest, institution: Institution) -> HttpRes
     except GrantRefusedError as error:
         messages.error(request, str(error))
     # A redirect, so that the code does not stay in the address bar, the history, or a Referer.
-    return redirect("configuration", client_id=institution.client_id)
+    return _to_key_tab(institution)
 
 
 @never_cache
@@ -101,7 +111,7 @@ def _answer_of_canvas(request: HttpRequest, institution: Institution) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def access_token(request: HttpRequest, institution: Institution) -> HttpResponse:
     """The older way: the token of a service user."""
-    connection = services.connection_of(institution)
+    connection = connection_of(institution)
     form = AccessTokenForm(request.POST or None, initial=_initial(connection))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -120,7 +130,7 @@ def access_token(request: HttpRequest, institution: Institution) -> HttpResponse
 @require_POST
 def check_again(_request: HttpRequest, institution: Institution) -> HttpResponse:
     """Repeat the check."""
-    services.begin_check(institution)
+    services.check_again(institution)
     return redirect("configuration", client_id=institution.client_id)
 
 
@@ -129,12 +139,14 @@ def check_again(_request: HttpRequest, institution: Institution) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def disconnect(request: HttpRequest, institution: Institution) -> HttpResponse:
     """Ask whether it is meant; then revoke the token and forget the secrets."""
-    connection = services.connection_of(institution)
+    connection = connection_of(institution)
     if request.method == "GET":
         return render(request, "connection/disconnect.html", _context(institution, connection))
+    was_revoked = connection.is_by_key and connection.granted_at is not None
     trouble = services.disconnect(institution)
     if trouble is None:
-        messages.success(request, "Disconnected. The token was revoked at Canvas, and the secrets are forgotten here.")
+        revoked = "The token was revoked at Canvas, and the" if was_revoked else "The"
+        messages.success(request, f"Disconnected. {revoked} secrets are forgotten here.")
     else:
         messages.warning(
             request,
@@ -149,8 +161,10 @@ def disconnect(request: HttpRequest, institution: Institution) -> HttpResponse:
 @require_GET
 def status(_request: HttpRequest, institution: Institution) -> HttpResponse:
     """Say how far the check is, for the page's script."""
-    connection = services.connection_of(institution)
-    return JsonResponse({"state": connection.state, "progress": connection.progress})
+    connection = connection_of(institution)
+    return JsonResponse(
+        {"state": connection.state, "progress": connection.progress, "is_overdue": is_overdue(connection)}
+    )
 
 
 def _key_page(
@@ -167,9 +181,11 @@ def _key_page(
 def _context(institution: Institution, connection: Connection) -> dict[str, Any]:
     return {
         "connection": connection,
+        "is_overdue": is_overdue(connection),
         "section": "configuration",
         "redirect_uri": environment_of(institution.environment).callback_url(institution.client_id),
         "all_scopes": "\n".join(endpoint.scope for endpoint in ENDPOINTS),
+        "has_secret": has_key_secret(institution),
         "health": health_rows(connection),
     }
 
@@ -180,10 +196,14 @@ def _initial(connection: Connection) -> dict[str, str]:
 
 def _to_canvas(request: HttpRequest, institution: Institution) -> HttpResponse:
     try:
-        return redirect(services.start_grant(institution, _person(request)))
+        return redirect(grants.start_grant(institution, _person(request)))
     except GrantRefusedError as error:
         messages.error(request, str(error))
-        return redirect("configuration", client_id=institution.client_id)
+        return _to_key_tab(institution)
+
+
+def _to_key_tab(institution: Institution) -> HttpResponse:
+    return redirect(f"{reverse('configuration', args=[institution.client_id])}?key")
 
 
 def _person(request: HttpRequest) -> Person:

@@ -23,7 +23,7 @@ if (card && (card.dataset.state === "checking" || card.dataset.state === "awaiti
     const answer = await fetch(card.dataset.statusUrl, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const now = await answer.json();
-    if (now.state !== card.dataset.state) { location.reload(); return; }
+    if (now.state !== card.dataset.state || String(now.is_overdue) !== card.dataset.overdue) { location.replace(`${location.pathname}${location.search}`); return; }
     if (bar) bar.value = now.progress;
     setTimeout(ask, 700);
   };
