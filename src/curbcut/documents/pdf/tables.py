@@ -81,27 +81,37 @@ class Table:
 
     @cached_property
     def unlinked(self) -> list[Cell]:
-        """Data cells that no header cell speaks for, neither by `Headers` nor by `Scope` (ISO 14289-1, 7.5).
+        """Data cells that header cells stand over or beside without saying so (ISO 14289-1, 7.5; Matterhorn 15-003).
 
-        An empty cell, such as the corner between two kinds of headers, needs none.
+        Such a cell names no header that the table has, or it names none, no header with a `Scope` speaks for it, and a
+        header without one is in its row or column. An empty cell needs no header.
         """
-        identifiers = {cell.element.identifier for cell in self.headers} - {""}
-        columns = {at for cell in self.headers if scope_of(cell.element) in {"Column", "Both"} for at in cell.columns}
-        rows = {at for cell in self.headers if scope_of(cell.element) in {"Row", "Both"} for at in cell.rows}
+        grid = _HeaderGrid(self.headers)
         return [
             cell
             for cell in self.cells
-            if cell.element.role == "TD"
-            and not _is_linked(cell, identifiers=identifiers, columns=columns, rows=rows)
-            and not is_blank(cell.element)
+            if cell.element.role == "TD" and not grid.is_linked(cell) and not is_blank(cell.element)
         ]
 
 
-def _is_linked(cell: Cell, *, identifiers: set[str], columns: set[int], rows: set[int]) -> bool:
-    named = headers_of(cell.element)
-    if named:
-        return all(header in identifiers for header in named)
-    return any(at in columns for at in cell.columns) or any(at in rows for at in cell.rows)
+class _HeaderGrid:
+    """The rows and columns that header cells speak for, and those where they stand in silence."""
+
+    def __init__(self, headers: list[Cell]) -> None:
+        scopes = [(cell, scope_of(cell.element)) for cell in headers]
+        self._identifiers = {cell.element.identifier for cell in headers} - {""}
+        self._columns = {at for cell, scope in scopes if scope in {"Column", "Both"} for at in cell.columns}
+        self._rows = {at for cell, scope in scopes if scope in {"Row", "Both"} for at in cell.rows}
+        self._silent_columns = {at for cell, scope in scopes if not scope for at in cell.columns}
+        self._silent_rows = {at for cell, scope in scopes if not scope for at in cell.rows}
+
+    def is_linked(self, cell: Cell) -> bool:
+        named = headers_of(cell.element)
+        if named:
+            return all(header in self._identifiers for header in named)
+        if not self._columns.isdisjoint(cell.columns) or not self._rows.isdisjoint(cell.rows):
+            return True
+        return self._silent_columns.isdisjoint(cell.columns) and self._silent_rows.isdisjoint(cell.rows)
 
 
 def scope_of(element: StructureElement) -> str:

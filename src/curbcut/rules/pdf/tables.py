@@ -26,8 +26,8 @@ PDF_TABLE_HEADERS = Rule(
 """Two tests, as both are needed.
 
 A table of at least two rows and two columns without any TH fails: veraPDF's 7.5 passes it, since no cell claims a header. And a
-table with TH fails when a data cell is tied to none, neither by Headers and IDs nor by the Scope of a header cell in its row or
-column (ISO 14289-1, 7.5; Matterhorn 15-003; veraPDF 7.5-1 and 7.5-2).
+table with TH fails when a data cell has one in its row or column that does not speak for it: the cell names no Headers and no Scope
+says which way the header goes (ISO 14289-1, 7.5; Matterhorn 15-003; veraPDF 7.5-1 and 7.5-2).
 """
 
 

@@ -82,8 +82,13 @@ def test_header_cells_that_say_nothing_of_their_direction():
     )
 
 
-def test_a_column_without_header():
-    assert said(RULE, tagged(table([header(), cell()], [cell(), cell()]))) == ("failed", ["unlinked"])
+def test_a_cell_without_any_header_near_it_is_let_be():
+    assert said(RULE, tagged(table([header(), cell()], [cell(), cell()]))) == ("passed", [])
+
+
+def test_one_silent_header_among_others():
+    rows = [[header(), header(scope=None)], [cell(), cell()]]
+    assert said(RULE, tagged(table(*rows))) == ("failed", ["unlinked"])
 
 
 def test_an_empty_corner_needs_no_header():
@@ -107,8 +112,15 @@ def test_a_scope_from_a_class():
 def test_spans_put_cells_under_their_headers():
     wide = Tag("TH", "Foxes", entries={"/A": Array([Dictionary(O=Name.Table, Scope=Name.Column, ColSpan=2), 0])})
     assert said(RULE, tagged(table([wide], [cell(), cell()]))) == ("passed", [])
-    narrow = Tag("TH", "Foxes", entries={"/A": Dictionary(O=Name.Table, Scope=Name.Column, ColSpan=-7)})
-    assert said(RULE, tagged(table([narrow, cell("")], [cell(), cell()])))[1] == ["unlinked"]
+    silent = Tag("TH", "Foxes", entries={"/A": Dictionary(O=Name.Table, ColSpan=2)})
+    result = judge(RULE, tagged(table([silent], [cell(), cell()])))
+    assert result.findings[0].message.startswith("2 data cells")
+    backwards = Tag("TH", "Foxes", entries={"/A": Dictionary(O=Name.Table, ColSpan=-7)})
+    assert (
+        judge(RULE, tagged(table([backwards, header()], [cell(), cell()])))
+        .findings[0]
+        .message.startswith("1 data cell")
+    )
 
 
 @pytest.mark.parametrize("span", [10**9, 10**5])
