@@ -2,7 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.visibility import ARIA_DISABLED, IN_DISABLED_FIELDSET
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
 
@@ -19,7 +23,7 @@ _LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "selec
 
 
 def texts_of_disabled(document: "HtmlDocument") -> list[tuple[int, int]]:
-    """Return where the disabled widgets and groups and their labels are, as ranges of element indexes."""
+    """Return where the disabled widgets and groups and their labels are, as ranges of element indexes, apart and in order."""
     if not document.with_attribute("disabled", "aria-disabled"):
         return []
     disabled = _disabled_elements(document)
@@ -30,7 +34,15 @@ def texts_of_disabled(document: "HtmlDocument") -> list[tuple[int, int]]:
         for word in (element.get("aria-labelledby") or "").split()
         if word in document.by_id
     ]
-    return [(element.index, element.end) for element in (*disabled, *labels, *named)]
+    return _merged((element.index, element.end) for element in (*disabled, *labels, *named))
+
+
+def _merged(ranges: "Iterable[tuple[int, int]]") -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if not merged or end > merged[-1][1]:
+            merged.append((start, end))
+    return merged
 
 
 def _disabled_elements(document: "HtmlDocument") -> "set[Element]":
@@ -39,16 +51,10 @@ def _disabled_elements(document: "HtmlDocument") -> "set[Element]":
         if element.tag not in _DISABLEABLE or (element.tag == "input" and element.get("type") == "hidden"):
             continue
         found.add(element)
-        if element.tag == "fieldset":
-            legend = next((child for child in element.element_children if child.tag == "legend"), None)
-            found.update(
-                inner
-                for inner in element.descendants()
-                if inner.tag in _DISABLEABLE and (legend is None or not legend.contains(inner))
-            )
-    for element in document.with_attribute("aria-disabled"):
-        if element.get("aria-disabled") == "true":
-            found.update(inner for inner in (element, *element.descendants()) if inner.role in WIDGET_ROLES)
+    if any(element.tag == "fieldset" for element in found):
+        found.update(one for one in document.elements if one.flags & IN_DISABLED_FIELDSET and one.tag in _DISABLEABLE)
+    if document.with_attribute("aria-disabled"):
+        found.update(one for one in document.elements if one.flags & ARIA_DISABLED and one.role in WIDGET_ROLES)
     return found
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BOLD = 700
+MOST_VARIABLES = 2000
+"""Custom properties that are followed."""
 _INHERITING = frozenset({"inherit", "unset", "revert", "revert-layer"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*))?\)")
 _BLENDING = ("filter", "mix-blend-mode", "backdrop-filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
@@ -136,7 +138,8 @@ def derive(parent: Style, declared: Declarations, root_size: float | None) -> St
 
 def _variables_of(parent: Style, declared: Declarations) -> "Mapping[str, str]":
     own = {name: item.value for name, item in declared.items() if name.startswith("--")}
-    return {**parent.variables, **own} if own else parent.variables
+    # Every element that declares some copies those around it, so their number is bounded.
+    return {**parent.variables, **own} if own and len(parent.variables) < MOST_VARIABLES else parent.variables
 
 
 def _resolved(value: str, variables: "Mapping[str, str]") -> str:

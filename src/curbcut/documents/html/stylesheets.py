@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-MOST_TESTS = 40_000_000
+MOST_TESTS = 10_000_000
 """Selectors times elements: beyond this, matching would outlast every limit."""
 DEEPEST_MATCH = 256
 """Elements deeper than this are not matched: a selector's way up would make deep pages quadratic."""

@@ -10,6 +10,8 @@ from curbcut.documents.html.declarations import split_outside_parentheses
 
 MOST_COLOURS = 64
 """Most combinations of colours that are followed; beyond, the surface counts as unknown."""
+MOST_GROUPS = 32
+"""Most opacities within one another that are followed: every one of them copies those around it."""
 _SAMPLES_BETWEEN_STOPS = (0.25, 0.5, 0.75)
 """Luminance may dip between two stops (red to blue), so a few colours in between are looked at too."""
 
@@ -73,6 +75,8 @@ class Surface:
 
     def with_opacity(self, opacity: float) -> "Surface":
         """Begin a group: what is painted from here on shows with this opacity (CSS Color 4, section 16.1)."""
+        if len(self.groups) >= MOST_GROUPS:
+            return self.with_doubt("computed")
         return replace(self, groups=(*self.groups, (opacity, self.colours)))
 
     def displaced(self) -> "Surface":

@@ -81,6 +81,8 @@ _PLAIN = Verdict(Outcome.PASSED, "plain")
 _SHORT = Verdict(Outcome.PASSED, "short")
 _OWN = Verdict(Outcome.PASSED, "own")
 _AGREED = Verdict(Outcome.PASSED, "agreed")
+_MOST_AROUND = 200
+"""Elements beyond which a box is no picture with its text; reading it for every picture would be quadratic."""
 _PRESENTATIONAL = frozenset({"none", "presentation"})
 
 
@@ -163,10 +165,10 @@ def _adds_something(described: _Described) -> Verdict:
 
 def _texts_beside(image: Element) -> Iterator[str]:
     control = image.closest("a", "button")
-    if control is not None:
+    if control is not None and control.end - control.index < _MOST_AROUND:
         yield control.text
     figure = image.closest("figure")
-    if figure is not None:
+    if figure is not None and figure.end - figure.index < _MOST_AROUND:
         yield from (child.text for child in figure.element_children if child.tag == "figcaption")
     parent = image.parent
     if parent is not None and parent.tag not in {"a", "button", "body", "html"} and parent.end - parent.index < 20:

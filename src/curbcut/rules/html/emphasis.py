@@ -79,9 +79,12 @@ def _is_note(element: Element) -> bool:
 
 
 def _underlined(document: HtmlDocument) -> Iterator[Element]:
+    seen_to = 0
     for element in document.by_tag("u"):
-        if element.is_programmatically_hidden or not element.text.strip():
+        # An underline within an underline is the same one.
+        if element.index < seen_to or element.is_programmatically_hidden or not element.text.strip():
             continue
+        seen_to = element.end
         has_link = any(inner.tag in {"a", "button"} for inner in element.descendants())
         if not has_link and element.closest("a", "button", "h1", "h2", "h3", "h4", "h5", "h6") is None:
             yield element

@@ -76,8 +76,8 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
     if not document.is_whole_page or not declared:
         return
     # Passages with a language of their own speak for themselves.
-    has_parts = bool(document.with_attribute("lang"))
-    blocks = [block for block in document.blocks if not has_parts or _own_language(block.element) is None]
+    own = _own_languages(document)
+    blocks = [block for block in document.blocks if own[block.element.index] is None]
     text = "\n".join(block.text for block in blocks if block.element.tag != "head")
     if sum(map(str.isalpha, text[: 3 * LEAST_PAGE_LETTERS])) >= LEAST_PAGE_LETTERS:
         yield _Passage(document.root, declared, text)
@@ -96,12 +96,12 @@ def _is_page_as_declared(page: _Passage) -> Verdict:
 
 def _parts(document: HtmlDocument) -> Iterator[_Passage]:
     page = _primary(document.root.get("lang")) or _primary(document.context.language)
-    has_parts = bool(document.with_attribute("lang"))
+    languages = _own_languages(document)
     given = 0
     for block in document.blocks:
         if len(block.text) < _LEAST_PART_CHARACTERS or block.element.tag in {"pre", "title"}:
             continue
-        own = _own_language(block.element) if has_parts else None
+        own = languages[block.element.index]
         declared = page if own is None else own
         if not declared or (own is None and _is_at_home(block.text, declared)):
             continue
@@ -139,14 +139,16 @@ def _is_mixed(passage: _Passage) -> bool:
     return marked * 2 > len(passage.text)
 
 
-def _own_language(element: Element) -> str | None:
-    """Return the language that an element or one around it inside the page declares."""
-    current: Element | None = element
-    while current is not None and current.parent is not None:
-        if "lang" in current.attributes:
-            return _primary(current.get("lang"))
-        current = current.parent
-    return None
+def _own_languages(document: HtmlDocument) -> list[str | None]:
+    """Return, for every element, the language that it or one around it inside the page declares."""
+    if not document.with_attribute("lang"):
+        return [None] * len(document.elements)
+    found: list[str | None] = [None]
+    for element in document.elements[1:]:
+        declared = element.get("lang")
+        inherited = found[element.parent.index] if element.parent is not None else None
+        found.append(inherited if declared is None else _primary(declared))
+    return found
 
 
 def _primary(tag: str | None) -> str:

@@ -29,6 +29,8 @@ _DASHES = frozenset("-\u2013\u2014")
 _ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:](?:\s+(?=\S)|(?=[^\W\d]))")
 _ROMAN = frozenset("ivxIVX")
 _NO_SIGN = ("", "")
+_MOST_IN_LINE = 50
+"""Elements in a paragraph beyond which it is no line of a list."""
 _LEAST_DASHES = 3
 """Two lines with dashes are a dialogue as often as a list."""
 _LONGEST_ITEM = 400
@@ -81,7 +83,10 @@ def _lines_of(parent: Element) -> Iterator[tuple[Element, str]]:
                 yield parent, "".join(pieces)
             pieces = []
             # A paragraph with line breaks of its own is looked at by itself.
-            has_lines = any(inner.tag in {"br", "p", "div", "li", "table", "ul", "ol"} for inner in child.descendants())
+            is_long = child.end - child.index > _MOST_IN_LINE
+            has_lines = is_long or any(
+                inner.tag in {"br", "p", "div", "li", "table", "ul", "ol"} for inner in child.descendants()
+            )
             yield child, "" if has_lines else child.text
         else:
             pieces.append(child.text if child.tag not in {"ul", "ol", "table", "dl"} else "\n")

@@ -47,6 +47,9 @@ _TRANSCRIPT = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_AROUND = 100
+"""Elements beyond which a box is not what is beside a link."""
+
 _TRANSCRIBED = Verdict(Outcome.PASSED, "transcript")
 
 
@@ -92,13 +95,9 @@ def _file_of(link: Element) -> str:
 
 def _has_transcript(link: Element) -> Verdict:
     around = link.closest("p", "li", "td", "div", "section", "article", "figure") or link.parent
-    scope = (
-        around.parent
-        if around is not None and around.parent is not None and around.parent.end - around.parent.index < 100
-        else around
-    )
-    if scope is not None and _TRANSCRIPT.search(scope.text) is not None:
-        return _TRANSCRIBED
+    for scope in (around, around.parent if around is not None else None):
+        if scope is not None and scope.end - scope.index < _MOST_AROUND and _TRANSCRIPT.search(scope.text) is not None:
+            return _TRANSCRIBED
     return Verdict(Outcome.CANT_TELL, "unknown", {"file": _file_of(link)[:80]})
 
 

@@ -162,8 +162,17 @@ def _data_tables(document: HtmlDocument) -> Iterator[Element]:
     for table in document.by_tag("table"):
         if table.is_programmatically_hidden or table.get("role") in {"none", "presentation"}:
             continue
-        if any(inner.tag == "th" and inner.closest("table") is table for inner in table.descendants()):
+        if any(cell.tag == "th" for row in _rows_of(table) for cell in _cells_of(row)):
             yield table
+
+
+def _rows_of(table: Element) -> list[Element]:
+    groups = [child for child in table.element_children if child.tag in {"thead", "tbody", "tfoot"}]
+    return [row for group in (table, *groups) for row in group.element_children if row.tag == "tr"]
+
+
+def _cells_of(row: Element) -> list[Element]:
+    return [cell for cell in row.element_children if cell.tag in {"td", "th"}]
 
 
 def _has_caption(table: Element) -> Verdict:
@@ -179,18 +188,18 @@ def _has_caption(table: Element) -> Verdict:
 
 def _ambiguous_headers(document: HtmlDocument) -> Iterator[Element]:
     for table in _data_tables(document):
-        cells = [one for one in table.descendants() if one.tag in {"td", "th"} and one.closest("table") is table]
+        rows = _rows_of(table)
+        cells = [cell for row in rows for cell in _cells_of(row)]
         if any("headers" in cell.attributes for cell in cells):
             continue
-        firsts = [row for row in table.descendants() if row.tag == "tr" and row.closest("table") is table]
-        has_row_headers = sum(_begins_with_header(row) for row in firsts[1:]) > 0
-        has_column_headers = bool(firsts) and sum(cell.tag == "th" for cell in firsts[0].element_children) > 1
+        has_row_headers = any(_begins_with_header(row) for row in rows[1:])
+        has_column_headers = bool(rows) and sum(cell.tag == "th" for cell in _cells_of(rows[0])) > 1
         if has_row_headers and has_column_headers:
             yield from (cell for cell in cells if cell.tag == "th" and cell.text.strip())
 
 
 def _begins_with_header(row: Element) -> bool:
-    cells = [cell for cell in row.element_children if cell.tag in {"td", "th"}]
+    cells = _cells_of(row)
     return bool(cells) and cells[0].tag == "th"
 
 

@@ -93,6 +93,9 @@ _CONTEXT = (
     "h6",
 )
 
+_MOST_AROUND = 200
+"""Elements in a box beyond which it is sure to say something; looking through it for every link would be quadratic."""
+
 _TELLING = Verdict(Outcome.PASSED, "telling")
 _WORDS = Verdict(Outcome.PASSED, "words")
 _SINGLE = Verdict(Outcome.PASSED, "single")
@@ -140,6 +143,8 @@ def _has_context(link: Element) -> bool:
 
 
 def _says_nothing(element: Element) -> bool:
+    if element.end - element.index > _MOST_AROUND:
+        return False
     links = [inner for inner in element.descendants() if inner.tag == "a"]
     rest = element.text
     for link in links:
@@ -170,21 +175,26 @@ class _LinkPair:
 
 
 def _links_and_those_before(document: HtmlDocument) -> Iterator[_LinkPair]:
+    before: dict[int, Element | None] = {}
+    parents = {link.parent.index: link.parent for link in document.by_tag("a") if link.parent is not None}
+    for parent in parents.values():
+        before.update(_links_before(parent))
     for link in document.by_tag("a"):
         if "href" in link.attributes and not link.is_programmatically_hidden:
-            yield _LinkPair(link, _link_before(link))
+            yield _LinkPair(link, before.get(link.index))
 
 
-def _link_before(link: Element) -> Element | None:
+def _links_before(parent: Element) -> Iterator[tuple[int, Element | None]]:
+    """Yield, for every link right in an element, the link before it with nothing but white space between."""
     before: Element | None = None
-    for sibling in link.parent.children if link.parent is not None else ():
-        if sibling is link:
-            return before
-        if isinstance(sibling, str):
-            before = before if not sibling.strip() else None
-        elif sibling.tag != "br":
-            before = sibling if sibling.tag == "a" and "href" in sibling.attributes else None
-    return None
+    for child in parent.children:
+        if isinstance(child, str):
+            before = before if not child.strip() else None
+        elif child.tag == "a" and "href" in child.attributes:
+            yield child.index, before
+            before = child
+        elif child.tag != "br":
+            before = None
 
 
 def _goes_elsewhere(pair: _LinkPair) -> Verdict:
