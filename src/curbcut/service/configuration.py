@@ -33,6 +33,7 @@ class Configuration:
         data: Folder for what a deployment keeps beside the database.
         is_behind_proxy: Whether a reverse proxy in front sets `X-Forwarded-Proto`.
         file_limit_bytes: Largest course file that is fetched for checking.
+        file_store: Object storage for fetched files (`s3://bucket/prefix`); empty for a folder in `data`.
         cache_limit_bytes: How much of fetched files is kept.
         check_processes: Bounded child processes a worker runs.
         setup_token: Opens the set-up page while no operator exists.
@@ -46,6 +47,7 @@ class Configuration:
     data: Path
     is_behind_proxy: bool
     file_limit_bytes: int
+    file_store: str
     cache_limit_bytes: int
     check_processes: int
     setup_token: str = field(repr=False)
@@ -82,6 +84,7 @@ class Configuration:
             data=Path(reader.text("CURBCUT_DATA", str(default_data_folder()))),
             is_behind_proxy=reader.flag("CURBCUT_BEHIND_PROXY"),
             file_limit_bytes=reader.number("CURBCUT_FILE_LIMIT_MB", 100, least=1) * MEGABYTE,
+            file_store=reader.text("CURBCUT_FILE_STORE", ""),
             cache_limit_bytes=reader.number("CURBCUT_CACHE_LIMIT_MB", 2048, least=0) * MEGABYTE,
             check_processes=reader.number("CURBCUT_CHECK_PROCESSES", min(os.cpu_count() or 1, 8), least=1),
             setup_token=reader.text("CURBCUT_SETUP_TOKEN", ""),

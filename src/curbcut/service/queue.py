@@ -33,6 +33,8 @@ def run_worker(*, concurrency: int = DEFAULT_CONCURRENCY, until_idle: bool = Fal
         concurrency: Jobs at the same time in this process.
         until_idle: Return when the queue is empty, for tests and for one-off runs.
     """
+    # What was due when the last worker stopped does not wait for the next full minute.
+    nudge("checking.tick", once="tick")
     asyncio.run(_run_worker(concurrency=concurrency, until_idle=until_idle))
 
 

@@ -148,6 +148,7 @@ class CourseSummary(TenantModel):
     to_review = models.PositiveIntegerField(default=0)
     by_kind: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     by_rule: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    as_of = models.DateTimeField(null=True, blank=True, help_text="The course's items_changed_at that it takes in.")
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

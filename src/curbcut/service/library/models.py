@@ -72,6 +72,7 @@ class Course(TenantModel):
         sync_state: Whether its content list is as Canvas has it.
         sync_problem: Why the last sync did not finish, for people.
         notes: What could not be listed and why, one sentence each.
+        items_changed_at: When a listing last found something new, changed or gone.
         wanted_at: Since when its content waits to be listed; empty when it does not.
         is_urgent: A person asked for it, so it goes first.
         claim: The job that lists it now (`claims.py`).
@@ -110,6 +111,7 @@ class Course(TenantModel):
     sync_problem = models.TextField(blank=True)
     notes: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     synced_at = models.DateTimeField(null=True, blank=True)
+    items_changed_at = models.DateTimeField(null=True, blank=True)
     wanted_at = models.DateTimeField(null=True, blank=True)
     is_urgent = models.BooleanField(default=False)
     claim = models.BigIntegerField(null=True, blank=True)
