@@ -20,16 +20,16 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-from pdfminer.high_level import extract_pages
-
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[0] = str(ROOT)  # the builders of the tests; and this folder has an html.py that is not the library's
 
-from curbcut.documents.context import Context  # noqa: E402 - after the path to the builders
+from pdfminer.high_level import extract_pages  # noqa: E402 - after the path
+from tests.builders.pdf import LOREM, PdfBuilder, Tag, a_pdf, link  # noqa: E402
+
+from curbcut.documents.context import Context  # noqa: E402
 from curbcut.documents.errors import UnreadableDocumentError  # noqa: E402
 from curbcut.rules.pdf import PDF  # noqa: E402
 from curbcut.rules.runner import run  # noqa: E402
-from tests.builders.pdf import LOREM, PdfBuilder, Tag, a_pdf, link  # noqa: E402
 
 CORPUS = ROOT / ".." / "shared" / "corpus" / "files"
 MOST_MS_A_PAGE = 12.0

@@ -15,6 +15,9 @@ DEEPEST_FORM = 8
 MOST_OBJECTS = 100_000
 """Drawn objects read on one page; a map or a scatter plot has tens of thousands."""
 
+STRIDE = 8
+"""Characters that are skipped at a time while they belong to one text object."""
+
 INVISIBLE = 3
 CLIP_ONLY = 7
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
@@ -305,17 +308,25 @@ class _Reader:
             pdfium.FPDFText_ClosePage(text_page)
 
     def _share_out(self, text_page: object) -> None:
+        characters = _characters(text_page)
         pieces: dict[int, list[str]] = {}
         current: list[str] = []
-        run_of, address_of = self._run_of, ctypes.addressof
-        get_object, get_unicode = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
-        for index in range(max(0, pdfium.FPDFText_CountChars(text_page))):
-            handle = get_object(text_page, index)
-            if handle and (address := address_of(handle.contents)) in run_of:
+        start = 0
+        while start < len(characters):
+            address = _address_of_character(text_page, start)
+            stop = start + 1
+            # The characters of an object follow one another: when one some way on is still its own, so are those between.
+            # Spaces and line ends that PDFium adds belong to none.
+            while address and stop + STRIDE <= len(characters):
+                if address != _address_of_character(text_page, stop + STRIDE - 1):
+                    break
+                stop += STRIDE
+            if address in self._run_of:
                 current = pieces.setdefault(address, [])
-            current.append(_character(get_unicode(text_page, index)))
-        for address, characters in pieces.items():
-            run_of[address].text = "".join(characters)
+            current.append(characters[start:stop])
+            start = stop
+        for address, texts in pieces.items():
+            self._run_of[address].text = "".join(texts).replace("\0", "")
 
     def _add_run(self, item: PageObject, box: Rectangle, index: int) -> None:
         handle = item.handle
@@ -364,9 +375,25 @@ class _Reader:
         return width.value, height.value
 
 
+def _characters(text_page: object) -> str:
+    """Return the characters of a page, one for each of PDFium's; NUL where it has none."""
+    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written == count + 1 and len(text) == count:
+        return text
+    # Characters beyond U+FFFF take two places in the buffer, and those without Unicode none: then one by one.
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
 def _character(code: int) -> str:
-    # PDFium gives the halves of a character beyond U+FFFF one by one; half a character is no text.
-    return "" if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+    return "\0" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+
+
+def _address_of_character(text_page: object, index: int) -> int:
+    handle = pdfium.FPDFText_GetTextObject(text_page, index)
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def _read_face(font: object) -> Face:
