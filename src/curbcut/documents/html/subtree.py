@@ -30,6 +30,7 @@ _VALUE_ROLES = frozenset(
 _VALUE_TAGS = frozenset({"input", "select", "textarea", "progress", "meter"})
 _TEXT_ROLES = frozenset({"textbox", "searchbox"})
 _IMAGE_ROLES = frozenset({"img", "image", "graphics-symbol"})
+_PRESENTATIONAL = frozenset({"none", "presentation"})
 _MEDIA = frozenset({"object", "embed", "video", "audio"})
 
 Follow = Callable[["Element"], str]
@@ -110,6 +111,8 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
         if label and not label.isspace():
             return label
         if tag in {"img", "area"}:
+            if "role" in attributes and element.role in _PRESENTATIONAL:
+                return ""  # alt is no ARIA attribute, so it does not bring a presentational image back
             alternative = attributes.get("alt")
             return attributes.get("title", "") if alternative is None else alternative
         if tag == "input":

@@ -105,7 +105,7 @@ def _holds_only_parts(element: Element) -> Verdict:
     allowed = role.owned | _ALSO_ALLOWED.get(role.name, frozenset())
     has_parts = False
     has_text = False
-    for owned in _owned_by(element):
+    for owned in _owned_through_groups(element, allowed):
         if isinstance(owned, str):
             has_text = True
         elif owned.role in allowed:
@@ -115,6 +115,21 @@ def _holds_only_parts(element: Element) -> Verdict:
     if has_text and not has_parts:
         return Verdict(Outcome.FAILED, "text", {"role": role.name})
     return _PARTS
+
+
+def _owned_through_groups(element: Element, allowed: frozenset[str]) -> Iterator[Element | str]:
+    """Yield what an element owns, and for each group in it what that group owns: a group may hold only what the whole may."""
+    waiting = [element]
+    while waiting:
+        whole = waiting.pop()
+        for owned in _owned_by(whole):
+            if isinstance(owned, str):
+                if whole is element:
+                    yield owned
+                continue
+            yield owned
+            if owned.role == "group" and "group" in allowed:
+                waiting.append(owned)
 
 
 def _owned_by(element: Element) -> Iterator[Element | str]:

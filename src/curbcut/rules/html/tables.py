@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.table_purpose import TABLE_ROLES, holds_data
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
 
@@ -83,7 +84,6 @@ _ON_DATA = Verdict(Outcome.FAILED, "cell")
 _HEADED = Verdict(Outcome.PASSED, "headed")
 _UNCLEAR = Verdict(Outcome.CANT_TELL, "unclear")
 
-_TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
 _HEADER_ROLES = ("columnheader", "rowheader")
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _CELLS = frozenset({"td", "th"})
@@ -98,7 +98,7 @@ def _cells_with_headers(document: HtmlDocument) -> Iterator[Element]:
         if cell.tag not in _CELLS:
             continue
         table = cell.closest("table")
-        if table is not None and _is_heard(table) and table.role in _TABLE_ROLES:
+        if table is not None and _is_heard(table) and table.role in TABLE_ROLES:
             yield cell
 
 
@@ -129,7 +129,7 @@ def _is_blank(header: Element) -> bool:
 
 def _table_of(header: Element) -> Element | None:
     for ancestor in header.ancestors():
-        if ancestor.role in _TABLE_ROLES:
+        if ancestor.role in TABLE_ROLES:
             return ancestor
     return None
 
@@ -200,7 +200,7 @@ def _has_known_scope(cell: Element) -> Verdict:
 
 def _data_tables(document: HtmlDocument) -> Iterator[Element]:
     for table in document.by_tag("table"):
-        if not _is_heard(table) or table.role not in _TABLE_ROLES:
+        if not _is_heard(table) or table.role not in TABLE_ROLES:
             continue
         grid = document.table_of(table)
         if grid.row_count > 1 and grid.column_count > 1:
@@ -211,19 +211,9 @@ def _has_headers(table: Element) -> Verdict:
     grid = table.document.table_of(table)
     if any(cell.is_header or cell.element.role in _HEADER_ROLES for cell in grid.cells):
         return _HEADED
-    if _looks_like_data(table):
+    if holds_data(grid):
         return Verdict(Outcome.FAILED, "missing", {"rows": grid.row_count, "columns": grid.column_count})
     return _UNCLEAR
-
-
-def _looks_like_data(table: Element) -> bool:
-    """Tell whether the author's markup shows that a table holds data: a caption, a summary, a thead, a role of its own.
-
-    Rows and columns alone do not: a page may be arranged in any grid.
-    """
-    if table.attributes.get("summary", "").strip() or table.role_state.explicit in _TABLE_ROLES:
-        return True
-    return any(not isinstance(child, str) and child.tag in {"caption", "thead"} for child in table.children)
 
 
 CHECKS = (

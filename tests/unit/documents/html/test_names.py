@@ -25,6 +25,9 @@ from tests.builders.html import the_element
         ('<p id="a" aria-label="label">one</p><i id="x" role="img" aria-labelledby="a"></i>', "label", "aria-labelledby"),
         ('<img id="a" src="a.png" alt="one"><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
         ('<input id="a" value="one"><i id="x" role="img" aria-labelledby="a"></i>', "one", "aria-labelledby"),
+        # alt is no ARIA attribute: it does not bring a presentational picture back.
+        ('<h1 id="x"><img src="a.png" alt="the dog" role="presentation"></h1>', "", ""),
+        ('<h1 id="x"><img src="a.png" alt="the dog" role="none" tabindex="0"></h1>', "the dog", "content"),
         # Content: nested names, hidden parts, blocks and tooltips.
         ('<a id="x" href="/">see <img src="a.png" alt="the dog"> now</a>', "see the dog now", "content"),
         ('<a id="x" href="/">see<p>block</p>now</a>', "see block now", "content"),

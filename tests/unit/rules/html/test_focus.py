@@ -28,6 +28,13 @@ LONG = "word " * 400
         ('<details aria-hidden="true"><summary>x</summary>y</details>', [REACHABLE]),
         ('<div aria-hidden="true"><fieldset disabled><legend><input></legend></fieldset></div>', [REACHABLE]),
         ('<input aria-hidden="TRUE">', [REACHABLE]),
+        # A script that knows the element may hand the focus on; one that knows another element does not.
+        (
+            '<p aria-hidden="true"><a href="#" id="end">x</a></p><script>end("end").addEventListener("focus", go)</script>',
+            [("cantTell", "scripted")],
+        ),
+        ('<p aria-hidden="true"><a href="#" id="end">x</a></p><script>on("start", "focus")</script>', [REACHABLE]),
+        ('<p aria-hidden="true"><a href="#" id="end">x</a></p><script>count("end")</script>', [REACHABLE]),
         ('<input aria-hidden="false">', []),
         ("<input aria-hidden>", []),
     ],

@@ -43,6 +43,14 @@ def test_the_whole_around_a_part(source, verdicts):
 @pytest.mark.parametrize(
     ("source", "verdicts"),
     [
+        (
+            '<div role="menu"><div role="group"><b role="menuitem">x</b><p role="group"><i role="menuitem">y</i></p></div></div>',
+            [PARTS],
+        ),
+        (
+            '<div role="menu"><div role="group"><b role="menuitem">x</b><p role="group"><i role="treeitem">y</i></p></div></div>',
+            [FOREIGN],
+        ),
         ('<div role="list"><p role="listitem">x</p></div>', [PARTS]),
         ('<ul role="list"><li>x</li></ul>', [PARTS]),
         ('<div role="list"><ul role="none"><li role="listitem">x</li></ul></div>', [PARTS]),

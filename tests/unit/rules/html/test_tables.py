@@ -134,6 +134,37 @@ def test_the_scope(source, verdicts):
             [("failed", "missing")],
         ),
         (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>"), [("cantTell", "unclear")]),
+        # Lines around short texts, as the editor draws its tables.
+        (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='border="1"'), [("failed", "missing")]),
+        (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='border="0"'), [("cantTell", "unclear")]),
+        (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='rules="all"'), [("failed", "missing")]),
+        (
+            a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='style="border: 1px solid"'),
+            [("failed", "missing")],
+        ),
+        (
+            a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='style="border: none"'),
+            [("cantTell", "unclear")],
+        ),
+        # Lines around what a page is arranged of, around long texts, around little.
+        (
+            a_table("<td><h3>A</h3></td><td>B</td>", "<td>1</td><td>2</td>", attributes="border=1"),
+            [("cantTell", "unclear")],
+        ),
+        (
+            a_table(f"<td>{'A ' * 70}</td><td>B</td>", "<td>1</td><td>2</td>", attributes="border=1"),
+            [("cantTell", "unclear")],
+        ),
+        (a_table("<td>A</td><td></td>", "<td></td><td>2</td>", attributes="border=1"), [("cantTell", "unclear")]),
+        # Columns of figures without lines.
+        (
+            a_table("<td>Year</td><td>Births</td>", "<td>2001</td><td>1,200</td>", "<td>2002</td><td>$1,300</td>"),
+            [("failed", "missing")],
+        ),
+        (
+            a_table("<td>Ann</td><td>Lee</td>", "<td>Bo</td><td>Kim</td>", "<td>Cy</td><td>12</td>"),
+            [("cantTell", "unclear")],
+        ),
         (a_table("<td>A</td><td>B</td>"), []),
         (a_table("<td>A</td>", "<td>B</td>"), []),
         (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='role="presentation"'), []),
