@@ -111,10 +111,7 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
         if label and not label.isspace():
             return label
         if tag in {"img", "area"}:
-            if "role" in attributes and element.role in _PRESENTATIONAL:
-                return ""  # alt is no ARIA attribute, so it does not bring a presentational image back
-            alternative = attributes.get("alt")
-            return attributes.get("title", "") if alternative is None else alternative
+            return _text_of_picture(element)
         if tag == "input":
             return _text_of_input(attributes)
         if tag in _MEDIA or _is_image_by_role(element):
@@ -122,6 +119,13 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
     elif tag in _VALUE_TAGS:
         return value_of_control(element) or ""
     return _name_of_svg(element) if tag == "svg" else None
+
+
+def _text_of_picture(element: "Element") -> str:
+    if "role" in element.attributes and element.role in _PRESENTATIONAL:
+        return ""  # alt is no ARIA attribute, so it does not bring a presentational image back
+    alternative = element.attributes.get("alt")
+    return element.attributes.get("title", "") if alternative is None else alternative
 
 
 def _text_of_input(attributes: "Mapping[str, str]") -> str:
