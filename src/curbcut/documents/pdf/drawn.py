@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from curbcut.documents.pdf.characters import STRIDE, address_of_character, characters_of
 from curbcut.documents.pdf.structure import Rectangle, union
 
 DEEPEST_FORM = 8
@@ -14,9 +15,6 @@ DEEPEST_FORM = 8
 
 MOST_OBJECTS = 100_000
 """Drawn objects read on one page; a map or a scatter plot has tens of thousands."""
-
-STRIDE = 8
-"""Characters that are skipped at a time while they belong to one text object."""
 
 INVISIBLE = 3
 CLIP_ONLY = 7
@@ -308,17 +306,17 @@ class _Reader:
             pdfium.FPDFText_ClosePage(text_page)
 
     def _share_out(self, text_page: object) -> None:
-        characters = _characters(text_page)
+        characters = characters_of(text_page)
         pieces: dict[int, list[str]] = {}
         current: list[str] = []
         start = 0
         while start < len(characters):
-            address = _address_of_character(text_page, start)
+            address = address_of_character(text_page, start)
             stop = start + 1
             # The characters of an object follow one another: when one some way on is still its own, so are those between.
             # Spaces and line ends that PDFium adds belong to none.
             while address and stop + STRIDE <= len(characters):
-                if address != _address_of_character(text_page, stop + STRIDE - 1):
+                if address != address_of_character(text_page, stop + STRIDE - 1):
                     break
                 stop += STRIDE
             if address in self._run_of:
@@ -373,27 +371,6 @@ class _Reader:
         if not pdfium.FPDFImageObj_GetImagePixelSize(handle, width, height):
             return 0, 0
         return width.value, height.value
-
-
-def _characters(text_page: object) -> str:
-    """Return the characters of a page, one for each of PDFium's; NUL where it has none."""
-    count = max(0, pdfium.FPDFText_CountChars(text_page))
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-    if written == count + 1 and len(text) == count:
-        return text
-    # Characters beyond U+FFFF take two places in the buffer, and those without Unicode none: then one by one.
-    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
-
-
-def _character(code: int) -> str:
-    return "\0" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-
-
-def _address_of_character(text_page: object, index: int) -> int:
-    handle = pdfium.FPDFText_GetTextObject(text_page, index)
-    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def _read_face(font: object) -> Face:

@@ -96,12 +96,12 @@ class StructureElement:
     @property
     def alternative(self) -> str:
         """`Alt`, stripped; empty when absent or blank."""
-        return (objects.text(self.source.get("/Alt")) or "").strip()
+        return _stripped(self.source.get("/Alt"))
 
     @property
     def actual_text(self) -> str:
         """`ActualText`, stripped; empty when absent or blank."""
-        return (objects.text(self.source.get("/ActualText")) or "").strip()
+        return _stripped(self.source.get("/ActualText"))
 
     @property
     def language(self) -> str | None:
@@ -222,13 +222,20 @@ class StructureTree:
         return [element for element in self.elements if element.role in roles]
 
 
+def _stripped(value: object) -> str:
+    # Some producers end strings with NUL, as C does.
+    return (objects.text(value) or "").replace("\0", "").strip()
+
+
 def _left_behind(elements: list[StructureElement]) -> set[int]:
     """Return the ids of elements all of whose content is on pages that are not there."""
     gone: set[int] = set()
     here: set[int] = set()
     # Children come after their parents, so that backwards every element is settled before the one around it.
     for element in reversed(elements):
+        # An annotation without a page says nothing either way.
         pages = [kid.page_index for kid in element.kids if not isinstance(kid, StructureElement)]
+        pages = [page for page in pages if page is not None]
         children = [id(kid) for kid in element.kids if isinstance(kid, StructureElement)]
         if any(page != NO_SUCH_PAGE for page in pages) or any(child in here for child in children):
             here.add(id(element))

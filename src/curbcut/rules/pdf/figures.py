@@ -95,6 +95,8 @@ def _is_a_description(element: StructureElement) -> Verdict:
             return Verdict(Outcome.CANT_TELL, "file-name", shown)
         case "placeholder" | "meaningless":
             return Verdict(Outcome.CANT_TELL, "placeholder", shown)
+    if alternative.casefold() in {element.tag.casefold(), element.role.casefold()}:
+        return Verdict(Outcome.CANT_TELL, "placeholder", shown)
     if alternative_texts.is_machine_made(alternative):
         return Verdict(Outcome.CANT_TELL, "machine", shown)
     if len(alternative) > 2 * alternative_texts.LONGEST_ALTERNATIVE:

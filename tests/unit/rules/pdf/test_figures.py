@@ -67,6 +67,7 @@ def test_the_share_is_that_of_the_figures_and_the_place_is_the_drawing():
     [
         ("A red fox jumps over a dog", []),
         ("image", ["placeholder"]),
+        ("Figure\0", ["placeholder"]),
         ("IMG_2041", ["placeholder"]),
         ("fox.png", ["file-name"]),
         ("A fox. Description automatically generated", ["machine"]),

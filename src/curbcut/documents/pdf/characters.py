@@ -1,0 +1,30 @@
+"""The characters of a page as PDFium has them, one by one and with the object that drew each."""
+
+import ctypes
+
+import pypdfium2.raw as pdfium
+
+STRIDE = 8
+"""Characters that are skipped at a time while they belong to one text object."""
+
+
+def characters_of(text_page: object) -> str:
+    """Return the characters of a page, one for each of PDFium's; NUL where it has none."""
+    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written == count + 1 and len(text) == count:
+        return text
+    # Characters beyond U+FFFF take two places in the buffer, and those without Unicode none: then one by one.
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    return "\0" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+
+
+def address_of_character(text_page: object, index: int) -> int:
+    """Return the address of the text object that drew a character; 0 for those that PDFium adds."""
+    handle = pdfium.FPDFText_GetTextObject(text_page, index)
+    return ctypes.addressof(handle.contents) if handle else 0
