@@ -65,7 +65,7 @@ def settle(connection: Connection, found: tuple[Problem, ...]) -> None:
     set_state(connection, State.HEALTHY)
     if is_first and FIRST_READING in app.tasks:
         client_id = connection.institution_id
-        nudge(FIRST_READING, once=f"{FIRST_READING}/{client_id}", client_id=client_id)
+        nudge(FIRST_READING, once=f"sync-institution/{client_id}", client_id=client_id)
 
 
 def resume(connection: Connection) -> None:

@@ -1,0 +1,96 @@
+"""One institution's administrator never sees another's pages: walked over every address that the service has."""
+
+import pytest
+
+from curbcut.service.tenancy import services
+from curbcut.service.tenancy.models import Membership, Person
+
+METHODS = ("get", "post", "put", "patch", "delete")
+FOREIGN = {"course_id": 1, "item_id": 1, "pk": 1, "canvas_id": "1"}
+
+
+def addresses(patterns=None, prefix=""):
+    """Every route of the resolver that names an institution, as (route, names of its parameters)."""
+    from django.urls import URLResolver, get_resolver
+
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif "client_id" in route:
+            yield route
+
+
+def filled(route, client_id):
+    """Put a ClientId, and ids that another institution could have, into a route."""
+    import re
+
+    def value(match):
+        name = match[2]
+        return str(client_id) if name == "client_id" else str(FOREIGN.get(name, 1))
+
+    return "/" + re.sub(r"<(\w+:)?(\w+)>", value, route)
+
+
+@pytest.fixture
+def people():
+    mine, other = services.create_institution(name="Mine"), services.create_institution(name="Other")
+    people = []
+    for institution, email in ((mine, "me@example.edu"), (other, "other@example.edu")):
+        person = Person.objects.create_person(email=email, name="Ada", password="correct horse battery")
+        Membership.objects.create(person=person, institution=institution)
+        people.append(person)
+    return mine, other, people
+
+
+def test_every_address_of_an_institution_is_walked():
+    routes = set(addresses())
+    assert "api/v2/<int:client_id>/auth/canvas/callback" in routes
+    assert {filled(route, 7) for route in routes} >= {
+        "/i/7/configuration/",
+        "/i/7/configuration/status/",
+        "/i/7/configuration/disconnect/",
+    }
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_address_answers_the_administrator_of_another_institution(browser, people, method):
+    _mine, other, (me, _) = people
+    browser.force_login(me)
+    for route in addresses():
+        answer = getattr(browser, method)(filled(route, other.client_id))
+        allowed = {404} if method in {"get", "post"} else {404, 405}
+        if route.startswith("api/v2/") and method != "get":
+            allowed = {405}  # the callback takes GET only, whoever asks
+        assert answer.status_code in allowed, f"{method} {route}: {answer.status_code}"
+        assert b"Other" not in answer.content
+
+
+def test_no_address_answers_a_visitor_who_is_not_signed_in(browser, people):
+    mine, *_ = people
+    for route in addresses():
+        answer = browser.get(filled(route, mine.client_id))
+        assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in/"), route
+
+
+def test_an_unknown_institution_answers_like_a_foreign_one(browser, people):
+    _mine, other, (me, _) = people
+    browser.force_login(me)
+    for route in addresses():
+        foreign, unknown = (browser.get(filled(route, number)) for number in (other.client_id, 999_999))
+        assert (foreign.status_code, foreign.content) == (unknown.status_code, unknown.content), route
+
+
+def test_a_person_whose_account_was_closed_is_let_in_nowhere(browser, people):
+    mine, _, (me, _) = people
+    browser.force_login(me)
+    Person.objects.filter(pk=me.pk).update(is_active=False)
+    for route in addresses():
+        assert browser.get(filled(route, mine.client_id)).status_code in {302, 404}, route
+
+
+def test_no_address_answers_with_an_error_of_the_server_to_its_own_administrator(browser, people):
+    mine, _, (me, _) = people
+    browser.force_login(me)
+    for route in addresses():
+        assert browser.get(filled(route, mine.client_id)).status_code < 500, route
