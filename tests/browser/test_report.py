@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.browser.axe import violations
 
 from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.rules.catalogue import rules_by_id
@@ -31,6 +32,15 @@ def browser():
         browser = engine.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_axe_finds_nothing(browser, address, scheme, width):
+    page = browser.new_page(viewport={"width": width, "height": 640}, color_scheme=scheme)
+    page.goto(address)
+    assert violations(page) == []
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import expect as expect_that
+from tests.browser.axe import violations
 from tests.sandbox_process import SandboxProcess, start_sandbox
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -209,3 +210,17 @@ def test_the_form_fits_a_narrow_window(page):
     page.get_by_role("switch", name="Enforce Scopes").check()
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/1/developer_keys"])
+def test_axe_finds_nothing_on_the_pages(chromium, sandbox, path):
+    context = chromium.new_context(base_url=sandbox.address, bypass_csp=True)
+    page = context.new_page()
+    page.goto("/login")
+    assert violations(page) == []
+    page.get_by_label("Email or login").fill("admin")
+    page.get_by_label("Password").fill("sandbox-admin")
+    page.get_by_role("button", name="Log In").click()
+    page.goto(path)
+    assert violations(page) == []
+    context.close()
