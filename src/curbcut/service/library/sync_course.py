@@ -94,7 +94,7 @@ _WRITTEN = [
 def _take_over(item: Item, content: ContentItem, course: Course, now: datetime) -> bool:
     """Write what Canvas says on an item; say whether anything is other than before."""
     before = [getattr(item, name) for name in _SHOWN] + [item.gone_at]
-    for name, value in _shown(content).items():
+    for name, value in _shown(content, course).items():
         setattr(item, name, value)
     came_back = item.gone_at is not None
     item.gone_at = None
@@ -107,10 +107,12 @@ def _take_over(item: Item, content: ContentItem, course: Course, now: datetime) 
     return before != [getattr(item, name) for name in _SHOWN] + [None]
 
 
-def _shown(content: ContentItem) -> dict[str, Any]:
+def _shown(content: ContentItem, course: Course) -> dict[str, Any]:
+    origin = course.html_url.partition("/courses/")[0]
     return {
         "title": storable(content.title, 500),
-        "html_url": storable(content.html_url, 1000),
+        # People follow this link from our pages, so it leads to their Canvas or nowhere.
+        "html_url": storable(content.html_url, 1000) if content.html_url.startswith(f"{origin}/") else "",
         "is_published": content.published,
         "is_content_locked": content.is_content_locked,
         "updated_at": content.updated_at,

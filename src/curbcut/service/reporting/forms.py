@@ -1,0 +1,41 @@
+"""What people type on report pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from curbcut.service.library.models import Account, Term
+
+
+class CourseFilterForm(forms.Form):
+    """What the list of courses is narrowed to. The choices are the institution's own."""
+
+    text = forms.CharField(label="Name or code", required=False, max_length=200)
+    term = forms.TypedChoiceField(label="Term", required=False, coerce=int, empty_value=None)
+    account = forms.TypedChoiceField(label="Account", required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, data: Mapping[str, Any], *, terms: Iterable[Term], accounts: Iterable[tuple[int, Account]]
+    ) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["text"].widget.attrs["type"] = "search"
+        self._choose("term", [("", "All terms"), *((term.pk, term.name) for term in terms)])
+        named = [(account.pk, "\u2003" * depth + account.name) for depth, account in accounts]
+        self._choose("account", [("", "All accounts"), *named])
+
+    def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = choices
+
+
+class ExclusionForm(forms.Form):
+    """Why an item is left out."""
+
+    why = forms.CharField(
+        label="Why is this item left out?",
+        max_length=1000,
+        help_text="Shown wherever the item is listed, with your name. For example: kept for reference, no student is sent here.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
