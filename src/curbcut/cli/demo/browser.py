@@ -1,32 +1,24 @@
-"""What an administrator's browser does between "Save and grant access" and the callback, without a browser."""
+"""What an administrator's browser does on the Configuration page and in Canvas, without a browser."""
 
 import html
-import secrets
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from curbcut.canvas.errors import AuthorizationError, CanvasShapeError
+from curbcut.canvas.developer_keys import KeyMade
 from curbcut.canvas.markup import Tag, tags
-from curbcut.canvas.oauth import OAuth, redirect_error
 from curbcut.canvas.secret import Secret
+from curbcut.errors import CurbcutError
 
-CALLBACK_PATH = "/api/v2/1/auth/canvas/callback"
 WAIT_SECONDS = 30.0
 _HOPS = 10
 
 
-class Callback(NamedTuple):
-    """A loopback server that waits for Canvas to send the browser back."""
+class UnexpectedPageError(CurbcutError):
+    """A page is not the one that the documented set-up leads to."""
 
-    uri: str
-    arrived: threading.Event
-    queries: list[str]
+    code = "unexpected-page"
 
 
 class Form(NamedTuple):
@@ -36,66 +28,44 @@ class Form(NamedTuple):
     fields: dict[str, str]
 
 
-@contextmanager
-def callback_server() -> Iterator[Callback]:
-    """Listen on a free loopback port while the block runs."""
-    arrived = threading.Event()
-    queries: list[str] = []
+class Login(NamedTuple):
+    """Who logs in at Canvas."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            is_ours = parts.path == CALLBACK_PATH
-            self.send_response(200 if is_ours else 404)
-            self.send_header("Content-Type", "text/plain; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(b"Back at Curbcut.\n" if is_ours else b"Nothing here.\n")
-            if is_ours:
-                queries.append(parts.query)
-                arrived.set()
-
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's name
-            """Log nothing: the address carries the authorization code."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield Callback(f"http://127.0.0.1:{server.server_port}{CALLBACK_PATH}", arrived, queries)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(WAIT_SECONDS)
+    name: str
+    password: Secret
 
 
-def authorize(oauth: OAuth, callback: Callback, login: str, password: Secret) -> Secret:
-    """Log in, press Authorize, and return the code that came to the callback.
+def connect(configuration: str, *, sign_in_link: str, canvas: str, key: KeyMade, login: Login) -> None:
+    """Do the documented set-up: enter the key, save, log in at Canvas, press Authorize, come back.
+
+    Args:
+        configuration: Address of the Configuration page.
+        sign_in_link: Signs the administrator in.
+        canvas: Address of the Canvas.
+        key: The developer key.
+        login: The administrator's login at Canvas.
 
     Raises:
-        AuthorizationError: Canvas refused, or the state that came back is not ours.
-        CanvasShapeError: A page is not the one that was expected.
+        UnexpectedPageError: A page is not the one that the set-up leads to; the text says which.
     """
-    state = secrets.token_urlsafe(24)
     with httpx.Client(follow_redirects=False, timeout=WAIT_SECONDS, trust_env=False) as browser:
-        page = _follow(browser, browser.get(oauth.authorize_url(state)))
+        _follow(browser, browser.get(sign_in_link))
+        page = browser.get(configuration)
+        form = _form(page, f"{urlsplit(configuration).path}key/")
+        entered = {
+            "canvas_url": canvas,
+            "developer_key_id": str(key.developer_key_id),
+            "secret": key.developer_key_secret.reveal(),
+        }
+        page = _follow(browser, browser.post(form.action, data=form.fields | entered))
         form = _form(page, "/login/canvas")
-        credentials = {"pseudonym_session[unique_id]": login, "pseudonym_session[password]": password.reveal()}
+        credentials = {
+            "pseudonym_session[unique_id]": login.name,
+            "pseudonym_session[password]": login.password.reveal(),
+        }
         page = _follow(browser, browser.post(form.action, data=form.fields | credentials))
         form = _form(page, "/login/oauth2/accept")
         _follow(browser, browser.post(form.action, data=form.fields))
-    if not callback.arrived.wait(WAIT_SECONDS):
-        raise CanvasShapeError("Canvas did not send the browser back.")
-    return _code(callback.queries[-1], state)
-
-
-def _code(query: str, state: str) -> Secret:
-    error = redirect_error(query)
-    if error is not None:
-        raise error
-    parameters = httpx.QueryParams(query)
-    if not secrets.compare_digest(parameters.get("state", ""), state):
-        raise AuthorizationError("The answer that came back is not to our question.", "state-mismatch")
-    return Secret(parameters.get("code", ""))
 
 
 def _follow(browser: httpx.Client, answer: httpx.Response) -> httpx.Response:
@@ -103,7 +73,7 @@ def _follow(browser: httpx.Client, answer: httpx.Response) -> httpx.Response:
         if not answer.is_redirect:
             return answer
         answer = browser.get(urljoin(str(answer.url), answer.headers["Location"]))
-    raise CanvasShapeError("Canvas sends the browser in a circle.")
+    raise UnexpectedPageError("The browser is sent in a circle.")
 
 
 def _form(page: httpx.Response, action: str) -> Form:
@@ -118,8 +88,9 @@ def _form(page: httpx.Response, action: str) -> Form:
             found = Form(target, {}) if is_it else None
         elif found is not None and tag.name == "input" and _value(page.text, tag, "type") == "hidden":
             found.fields[_value(page.text, tag, "name")] = _value(page.text, tag, "value")
-    raise CanvasShapeError(
-        f"Canvas shows another page than the one with the form {action} (status {page.status_code})."
+    shown = urlsplit(str(page.url))
+    raise UnexpectedPageError(
+        f"{shown.netloc}{shown.path} has no form that goes to {action} (status {page.status_code})."
     )
 
 

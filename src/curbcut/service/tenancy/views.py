@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from curbcut.service.tenancy import services
 from curbcut.service.tenancy.forms import InstitutionForm, SetUpForm, SignInForm
 from curbcut.service.tenancy.models import Institution, Person
+from curbcut.service.tenancy.sign_in_links import person_of
 
 
 @never_cache
@@ -30,6 +31,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, person)
             return redirect(_wanted_page(request))
     return render(request, "tenancy/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+@never_cache
+@require_GET
+def sign_in_once(request: HttpRequest, token: str) -> HttpResponse:
+    """Let a person in by a link that the server printed."""
+    person = person_of(token)
+    if person is None:
+        messages.error(request, "This link was used already, or is older than an hour. Please sign in.")
+        return redirect("sign-in")
+    login(request, person)
+    return redirect("home")
 
 
 @require_POST
