@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from curbcut.documents import kinds
+from curbcut.fixes.catalogue import ADVICE, known_ids, rules_mended_by
+from curbcut.fixes.catalogue import FIXES as MENDING
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.rules.catalogue import KINDS, format_of, formats, rules_by_id
 from curbcut.rules.rule import Rule, Severity
@@ -18,17 +20,7 @@ RULES = [rule for format_ in formats() for rule in format_.rules]
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 ACT_ID = re.compile(r"[a-z0-9]{6}")
 
-FIXES = frozenset(
-    {
-        "add-caption", "add-captions", "add-headings", "align-to-start", "change-heading-level", "change-text-colour",
-        "confirm-captions", "describe-image", "describe-pdf-figure", "lower-case", "make-bold", "make-heading", "make-list",
-        "make-paragraph", "make-table", "mark-image-decorative", "merge-links", "ocr-pdf", "remove-empty-heading",
-        "rename-link", "reset-text-size", "reword", "set-language", "set-page-language", "set-page-title",
-        "set-pdf-language", "set-pdf-tab-order", "set-pdf-title", "set-scope", "set-table-header-scope",
-        "set-table-headers", "show-pdf-title", "title-frame", "unpin-spacing",
-    }
-)  # fmt: skip
-"""Fixes that rules may name. A new one enters here together with its meaning; a misspelt one fails."""
+FIXES = known_ids()
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 
@@ -119,6 +111,20 @@ def reasons_in(path):
             reason = node.args[1] if len(node.args) > 1 else None
             if isinstance(reason, ast.Constant):
                 yield reason.value
+
+
+@pytest.mark.parametrize("fix", MENDING, ids=[fix.id for fix in MENDING])
+def test_every_fix_mends_a_rule_of_its_kinds(fix):
+    rules = rules_mended_by(fix)
+    assert rules
+    for rule in rules:
+        assert any(rule in format_of(kind).rules for kind in fix.kinds), rule.id
+
+
+def test_every_advice_belongs_to_a_rule_and_is_no_fix():
+    named = {fix for rule in RULES for fix in rule.fixes}
+    assert {advice.id for advice in ADVICE} - named == set()
+    assert {advice.id for advice in ADVICE} & {fix.id for fix in MENDING} == set()
 
 
 def test_formats_cover_the_kinds_that_the_catalogue_names():

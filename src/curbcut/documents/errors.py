@@ -1,5 +1,7 @@
 """Why a document cannot be asked anything."""
 
+from typing import Literal
+
 from curbcut.errors import CurbcutError
 
 
@@ -31,3 +33,17 @@ class UnsupportedDocumentError(UnreadableDocumentError):
     """A kind of file that nothing here reads, or whose reader is not installed; the text says which."""
 
     code = "unsupported-document"
+
+
+class UnwritableDocumentError(CurbcutError):
+    """The document can be read, and nothing may or can be written into it.
+
+    Attributes:
+        reason: `signed`, `encrypted` or `protected` by its author; `unwritable` when its own structure does not let us.
+    """
+
+    code = "unwritable-document"
+
+    def __init__(self, reason: Literal["signed", "encrypted", "protected", "unwritable"], message: str) -> None:
+        super().__init__(message)
+        self.reason: Literal["signed", "encrypted", "protected", "unwritable"] = reason

@@ -59,10 +59,7 @@ _CODEC_BY_LABEL = {label: codec for codec, labels in _CODECS.items() for label i
 
 
 def decode(data: bytes, transport_encoding: str | None = None) -> str:
-    """Decode the bytes of an HTML file.
-
-    A byte order mark wins, then what the transport said, then a `<meta>` in the first 1,024 bytes, then UTF-8 if
-    the bytes are valid UTF-8, then windows-1252, which reads any byte.
+    """Decode the bytes of an HTML file in the encoding that `codec_of` tells.
 
     Args:
         data: The file.
@@ -71,25 +68,40 @@ def decode(data: bytes, transport_encoding: str | None = None) -> str:
     Raises:
         MalformedDocumentError: The bytes are no text in any encoding.
     """
+    mark, codec = codec_of(data, transport_encoding)
+    return data[len(mark) :].decode(codec, "replace")
+
+
+def codec_of(data: bytes, transport_encoding: str | None = None) -> tuple[bytes, str]:
+    """Tell in which encoding the bytes of an HTML file are.
+
+    A byte order mark wins, then what the transport said, then a `<meta>` in the first 1,024 bytes, then UTF-8 if
+    the bytes are valid UTF-8, then windows-1252, which reads any byte.
+
+    Args:
+        data: The file.
+        transport_encoding: Label from a Content-Type header, when there was one.
+
+    Returns:
+        The byte order mark, empty when there is none, and Python's name of the codec of what follows it.
+
+    Raises:
+        MalformedDocumentError: The bytes are no text in any encoding.
+    """
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(codec, "replace")
-    codec_of_transport = _CODEC_BY_LABEL.get((transport_encoding or "").strip().lower())
-    if codec_of_transport is not None:
-        return data.decode(codec_of_transport, "replace")
-    unmarked = _utf_16_without_a_mark(data)
-    if unmarked is not None:
-        return data.decode(unmarked, "replace")
-    declared = _declared_codec(data)
-    if declared is not None:
-        return data.decode(declared, "replace")
+            return mark, codec
+    told = _CODEC_BY_LABEL.get((transport_encoding or "").strip().lower())
+    told = told or _utf_16_without_a_mark(data) or _declared_codec(data)
+    if told is not None:
+        return b"", told
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         # A cut character at the very end of what was UTF-8 so far is a truncated file, not another encoding.
-        if error.reason == "unexpected end of data" and not data[: error.start].isascii():
-            return data.decode("utf-8", "replace")
-        return data.decode("cp1252", "replace")
+        is_cut_off = error.reason == "unexpected end of data" and not data[: error.start].isascii()
+        return b"", "utf-8" if is_cut_off else "cp1252"
+    return b"", "utf-8"
 
 
 def _utf_16_without_a_mark(data: bytes) -> str | None:

@@ -17,6 +17,7 @@ ID_TWICE = Rule(
         "unique": "The id stands once on the page.",
         "twice": "The id “{identifier}” stands on {count} elements, so a label or link to it finds only the first.",
     },
+    fixes=("rename-id",),
 )
 ATTRIBUTE_TWICE = Rule(
     id="html-attribute-duplicated",
@@ -28,6 +29,7 @@ ATTRIBUTE_TWICE = Rule(
         "once": "No tag has an attribute twice.",
         "twice": "The attribute {name} stands twice in one tag; browsers drop the second.",
     },
+    fixes=("remove-duplicate-attribute",),
 )
 
 _UNIQUE = Verdict(Outcome.PASSED, "unique")

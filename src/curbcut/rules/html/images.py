@@ -33,6 +33,7 @@ SVG_WITHOUT_NAME = Rule(
     act_rules=("7d6734",),
     severity=Severity.MAJOR,
     messages={"named": "The drawing has a name.", "absent": "The drawing has an image role and no name."},
+    fixes=("describe-image",),
     export_name="HtmlImageAlt",
 )
 OBJECT_WITHOUT_NAME = Rule(
@@ -45,6 +46,7 @@ OBJECT_WITHOUT_NAME = Rule(
         "named": "The embedded object has a name.",
         "absent": "The embedded object {source} has no text alternative.",
     },
+    fixes=("describe-image",),
     export_name="HtmlObjectAlt",
 )
 EMBED_WITHOUT_NAME = Rule(
@@ -56,6 +58,7 @@ EMBED_WITHOUT_NAME = Rule(
         "named": "The embedded content has a name.",
         "absent": "The embedded content {source} has no text alternative.",
     },
+    fixes=("describe-image",),
     export_name="HtmlObjectAlt",
 )
 DECORATIVE_EXPOSED = Rule(

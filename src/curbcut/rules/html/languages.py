@@ -50,6 +50,7 @@ PART_LANGUAGE_INVALID = Rule(
     act_rules=("de46e4",),
     severity=Severity.MINOR,
     messages={"known": "The language tag is known.", "unknown": "No language has the tag “{tag}”."},
+    fixes=("set-language", "remove-language"),
 )
 
 _DECLARED = Verdict(Outcome.PASSED, "declared")

@@ -18,6 +18,7 @@ LINK_WITHOUT_NAME = Rule(
         "picture": "The link to {target} holds only a picture without a description.",
         "area": "The area of the image map that leads to {target} has no text alternative.",
     },
+    fixes=("rename-link", "describe-image"),
     export_name="HtmlLinkName",
 )
 

@@ -38,13 +38,33 @@ _LONGEST_ITEM = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Lines in a row that begin alike."""
+class DrawnList:
+    """Lines in a row that begin alike.
 
-    element: Element
+    Attributes:
+        kind: Reason of the finding: `bulleted`, `numbered` or `dashes`.
+        lines: The element of each line; for lines between line breaks the element around them, each time.
+        signs: What each line begins with, without the point behind a number.
+    """
+
     kind: str
-    sign: str
-    count: int
+    lines: tuple[Element, ...]
+    signs: tuple[str, ...]
+
+    @property
+    def element(self) -> Element:
+        """The element of the first line."""
+        return self.lines[0]
+
+    @property
+    def sign(self) -> str:
+        """What the first line begins with."""
+        return self.signs[0]
+
+    @property
+    def count(self) -> int:
+        """Number of lines."""
+        return len(self.lines)
 
     @property
     def place(self) -> Place:
@@ -52,7 +72,8 @@ class _Run:
         return self.element.place
 
 
-def _drawn_lists(document: HtmlDocument) -> Iterator[_Run]:
+def drawn_lists(document: HtmlDocument) -> Iterator[DrawnList]:
+    """Yield the lists that are drawn with signs, in document order of what they stand in."""
     for parent in _parents_of_lines(document):
         yield from _runs_of(_lines_of(parent))
 
@@ -94,7 +115,7 @@ def _lines_of(parent: Element) -> Iterator[tuple[Element, str]]:
         yield parent, "".join(pieces)
 
 
-def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[_Run]:
+def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[DrawnList]:
     run: list[tuple[Element, str, str]] = []
     for element, text in lines:
         stripped = text.strip().lstrip("\u200b")
@@ -140,18 +161,18 @@ def _follows(run: list[tuple[Element, str, str]], kind: str, sign: str) -> bool:
     return len(sign) == 1 and ord(sign) - ord(first) == len(run)
 
 
-def _run_of(run: list[tuple[Element, str, str]]) -> Iterator[_Run]:
+def _run_of(run: list[tuple[Element, str, str]]) -> Iterator[DrawnList]:
     if len(run) < 2:
         return
-    element, kind, sign = run[0]
+    kind = run[0][1]
     if kind == "dashes" and len(run) < _LEAST_DASHES:
         return
-    yield _Run(element, kind, sign, len(run))
+    yield DrawnList(kind, tuple(line[0] for line in run), tuple(line[2] for line in run))
 
 
-def _is_marked_up(run: _Run) -> Verdict:
+def _is_marked_up(run: DrawnList) -> Verdict:
     outcome = Outcome.CANT_TELL if run.kind == "dashes" else Outcome.FAILED
     return Verdict(outcome, run.kind, {"count": run.count, "sign": run.sign})
 
 
-CHECKS = (Check(FAKED_LIST, _drawn_lists, _is_marked_up),)
+CHECKS = (Check(FAKED_LIST, drawn_lists, _is_marked_up),)

@@ -19,6 +19,7 @@ HEADERS_ATTRIBUTE = Rule(
         "missing": "The headers attribute names “{identifier}”, which is no cell of the same table.",
         "itself": "The headers attribute names the cell that it stands on.",
     },
+    fixes=("drop-broken-headers",),
     export_name="HtmlTdHasHeader",
 )
 HEADER_WITHOUT_CELLS = Rule(
@@ -32,6 +33,7 @@ HEADER_WITHOUT_CELLS = Rule(
         "alone": "The header “{text}” belongs to no cell of the table.",
         "large": "The table is too large to follow which cells the header “{text}” belongs to.",
     },
+    fixes=("make-data-cell",),
     export_name="HtmlTdHasHeader",
 )
 EMPTY_HEADER = Rule(
@@ -44,6 +46,7 @@ EMPTY_HEADER = Rule(
         "corner": "The empty cell in the corner heads nothing.",
         "empty": "The header cell has no text for the cells that it belongs to.",
     },
+    fixes=("name-table-header", "make-data-cell"),
     export_name="HtmlEmptyTableHeader",
 )
 SCOPE_INVALID = Rule(
@@ -56,7 +59,7 @@ SCOPE_INVALID = Rule(
         "unknown": "The scope “{scope}” is none of row, col, rowgroup and colgroup.",
         "cell": "A scope stands on a data cell, where it means nothing.",
     },
-    fixes=("set-table-header-scope",),
+    fixes=("set-scope",),
     export_name="HtmlTdHasHeader",
 )
 TABLE_WITHOUT_HEADERS = Rule(

@@ -23,7 +23,7 @@ PDF_FIGURE_ALT = Rule(
         "blank": "The alternative text of the figure is only white space.",
         "absent": "The figure has no alternative text.",
     },
-    fixes=("describe-pdf-figure",),
+    fixes=("describe-pdf-figure", "mark-pdf-figure-decorative"),
     export_name="AlternativeText",
 )
 """ISO 14289-1, 7.3 and 7.7: Figure and Formula need `Alt` or `ActualText`.
@@ -45,7 +45,7 @@ PDF_FIGURE_ALT_QUALITY = Rule(
         "machine": "A program wrote the alternative text “{alternative}”: is it right?",
         "long": "The alternative text has {length} characters: would a short one and a passage in the text be easier to follow?",
     },
-    fixes=("describe-pdf-figure",),
+    fixes=("describe-pdf-figure", "mark-pdf-figure-decorative"),
 )
 
 

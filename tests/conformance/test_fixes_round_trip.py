@@ -1,0 +1,170 @@
+"""Every finding that can be mended, on real pages and files: mend it, check again, and nothing else has changed.
+
+The figures are pinned, so that a fix that begins to refuse or to cost something shows at once.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from curbcut.documents.context import Context
+from curbcut.fixes.catalogue import fixes_of
+from curbcut.fixes.fix import FixRefusedError, Original
+from curbcut.rules.catalogue import format_of, rules_by_id
+from curbcut.rules.runner import run
+
+CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpus"
+PAGES = sorted((CORPUS / "sociology" / "pages").glob("*.html"))
+PDFS = sorted((CORPUS / "files").glob("*.pdf"))
+CONTENT = 'id="book-content">'
+
+needs_corpus = pytest.mark.skipif(not PAGES, reason="the corpus of real material is not beside the repository")
+
+CONSEQUENCES = {
+    "describe-image": {"html-link-without-name", "html-image-without-alternative"},
+    "merge-links": {"html-link-without-name"},
+    "rename-link": {"html-link-name-generic", "html-link-name-address"},
+    "rename-id": {"html-id-not-unique"},
+    "make-data-cell": {"html-table-header-empty", "html-table-header-without-cells", "html-table-scope-missing"},
+    "name-table-header": {"html-table-header-without-cells"},
+    "change-heading-level": {"html-heading-level-skipped"},
+}
+"""Findings of other rules that end with the one that is mended, because they say the same of the same element."""
+
+CARRIED = "html-text-contrast-enhanced"
+"""Any text of a link shows the theme's link colour, which misses the enhanced contrast: advice that comes with the words."""
+
+
+@dataclass
+class Tally:
+    """What became of the fixes that were tried.
+
+    Attributes:
+        verified: Fixes after which the finding was gone and nothing was gained.
+        refused: Fixes that were refused, by reason.
+        wrong: What went wrong.
+    """
+
+    verified: Counter = field(default_factory=Counter)
+    refused: Counter = field(default_factory=Counter)
+    wrong: list = field(default_factory=list)
+
+
+def findings_in(kind, data, context):
+    """Return the original and every finding in it, with its rule."""
+    format_ = format_of(kind)
+    document = format_.read(data, context)
+    results = run(document, format_.checks)
+    found = [(rules_by_id()[result.rule_id], finding) for result in results for finding in result.findings]
+    return Original(data, context, document), found
+
+
+def known_by(found, edits=()):
+    """Return what findings are known by, offsets counted as they are after some edits."""
+    return Counter(
+        (rule.id, finding.reason, moved(finding.place.start, edits), finding.place.page_number, finding.place.rectangle)
+        for rule, finding in found
+    )
+
+
+def moved(offset, edits):
+    if offset is None:
+        return None
+    return offset + sum(len(edit.after) - len(edit.before) for edit in edits if edit.end <= offset)
+
+
+def answer_to(fix, original, finding, number):
+    """Return what is proposed, or else an answer of a person in a hurry."""
+    proposed = fix.propose(original, finding)
+    if proposed is not None:
+        return proposed
+    match fix.asks.kind:
+        case "text":
+            return f"A drawing with number {number} of the survey"
+        case "choice":
+            return fix.asks.choices[0].value
+        case "language":
+            return "en"
+        case "colour" | "level":
+            return None
+        case _:
+            return ""
+
+
+def try_each(kind, data, context, tally):
+    """Try every fix of every finding in some content."""
+    original, found = findings_in(kind, data, context)
+    for number, (rule, finding) in enumerate(found):
+        for fix in fixes_of(rule):
+            answer = answer_to(fix, original, finding, number)
+            if answer is None:
+                tally.refused[fix.id, "no proposal"] += 1
+                continue
+            try:
+                change = fix.prepare(original, finding, answer)
+            except FixRefusedError as error:
+                tally.refused[fix.id, error.reason] += 1
+                continue
+            fault = fault_of(kind, original, found, (rule, finding), fix, change)
+            if fault:
+                tally.wrong.append((context.name, rule.id, fix.id, finding.place.line, fault))
+            else:
+                tally.verified[fix.id] += 1
+
+
+def fault_of(kind, original, found, target, fix, change):
+    if kind == "html" and (fault := foreign_bytes(original.data, change)):
+        return fault
+    if kind == "pdf" and not change.data.startswith(original.data):
+        return "the file's own bytes changed"
+    _, after = findings_in(kind, change.data, original.context)
+    edits = change.edits if kind == "html" else ()
+    before, now = known_by(found, edits), known_by(after)
+    gained, lost = now - before, before - now
+    own = known_by([target], edits)
+    if {key[0] for key in gained} - ({CARRIED} if fix.id in {"rename-link", "merge-links"} else set()):
+        return f"gained {sorted(gained, key=str)}"
+    if not own <= lost:
+        return "the finding is still there"
+    others = {key[0] for key in (lost - own)} - CONSEQUENCES.get(fix.id, set()) - {CARRIED}
+    return f"lost {sorted(lost - own, key=str)}" if others else ""
+
+
+def foreign_bytes(before, change):
+    """Say whether a byte changed that no edit names."""
+    text, rebuilt, position = before.decode(), "", 0
+    for edit in change.edits:
+        if text[edit.start : edit.end] != edit.before:
+            return "an edit does not name what stood there"
+        rebuilt += text[position : edit.start] + edit.after
+        position = edit.end
+    return "" if (rebuilt + text[position:]).encode() == change.data else "bytes changed that no edit names"
+
+
+def body_of(page):
+    """Return what stands inside the book's own frame: what an instructor would have put into Canvas."""
+    source = page.read_text("utf-8")
+    return source[source.index(CONTENT) + len(CONTENT) :].encode()
+
+
+@needs_corpus
+@pytest.mark.parametrize("origin", ["file", "editor"])
+def test_real_pages(origin):
+    tally = Tally()
+    for page in PAGES:
+        data = page.read_bytes() if origin == "file" else body_of(page)
+        context = Context(name=page.name, origin=origin, language="en", encoding="utf-8")
+        try_each("html", data, context, tally)
+    print(tally.verified, tally.refused, len(tally.wrong))
+    assert tally.wrong == []
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", PDFS, ids=[path.stem for path in PDFS])
+def test_real_pdfs(path):
+    tally = Tally()
+    try_each("pdf", path.read_bytes(), Context(name=path.name), tally)
+    print(tally.verified, tally.refused, len(tally.wrong))
+    assert tally.wrong == []
