@@ -1,6 +1,6 @@
 """An element of an HTML document: its tag, its attributes, its relatives, and what is computed of it once and kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -52,16 +52,17 @@ class Element:
         tag: str,
         attributes: Mapping[str, str],
         parent: "Element | None",
+        flags: int,
     ) -> None:
         self.document = document
         self.node = node
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
-        self.children: list[Element | str] = []
+        self.flags = flags
+        self.children: Sequence[Element | str] = ()
         self.index = -1
         self.end = -1
-        self.flags = 0
         self._role: roles.RoleState | None = None
         self._name: AccessibleName | None = None
         self._place: Place | None = None

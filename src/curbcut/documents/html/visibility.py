@@ -34,7 +34,8 @@ IMPLIED = 256
 HIDDEN_FROM_ALL = NOT_DISPLAYED | NOT_VISIBLE
 PROGRAMMATICALLY_HIDDEN = HIDDEN_FROM_ALL | ARIA_HIDDEN
 NOT_IN_ACCESSIBILITY_TREE = PROGRAMMATICALLY_HIDDEN | INERT | PRUNED
-_INHERITED = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT | IN_SECTIONING | IN_DISABLED_FIELDSET | ARIA_DISABLED
+INHERITED = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT | IN_SECTIONING | IN_DISABLED_FIELDSET | ARIA_DISABLED
+"""What an element has from its parent, unless a tag or an attribute of the sets below says otherwise."""
 
 # HTML Standard 15.3.1, "Hidden elements". An <area> has no box, but its image shows it.
 _WITHOUT_BOX = frozenset({
@@ -43,23 +44,30 @@ _WITHOUT_BOX = frozenset({
     "svg:style",
 })  # fmt: skip
 _PLAYERS = frozenset({"video", "audio"})
-_PARENTS_THAT_MATTER = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
-_STATEFUL = frozenset({"style", "hidden", "type", "display", "aria-hidden", "aria-disabled", "inert"})
+MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
+"""Tags that bring a state of their own."""
+TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
+"""Tags whose children have a state by where they stand."""
+STATEFUL = frozenset({"style", "hidden", "type", "display", "aria-hidden", "aria-disabled", "inert"})
+"""Attributes that bring a state."""
 _DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
 def flags_of(element: "Element") -> int:
-    """Return the state of an element from its parent's and its own attributes."""
+    """Return the state of an element from its parent's and its own attributes.
+
+    The walk asks only for elements that one of the three sets above speaks of: all others have what is inherited.
+    """
     parent = element.parent
     tag, attributes = element.tag, element.attributes
     flags = 0
     if parent is not None:
-        flags = parent.flags & _INHERITED
-        if parent.tag in _PARENTS_THAT_MATTER:
+        flags = parent.flags & INHERITED
+        if parent.tag in TELLING_PARENTS:
             flags |= _state_given_by(parent, element)
     if tag in _WITHOUT_BOX or (tag == "dialog" and "open" not in attributes and "style" not in attributes):
         flags |= NOT_DISPLAYED
-    if attributes and not _STATEFUL.isdisjoint(attributes):
+    if attributes and not STATEFUL.isdisjoint(attributes):
         return _state_of_style(tag, attributes, flags) | _state_of_aria(attributes)
     return flags
 
