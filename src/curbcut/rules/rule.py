@@ -89,8 +89,24 @@ DocumentT = TypeVar("DocumentT")
 TargetT = TypeVar("TargetT", bound=TestTarget)
 
 
-def _weigh_alike(_target: object) -> float:
+def weigh_alike(_target: object) -> float:
+    """Weigh any target as one."""
     return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(Generic[TargetT]):
+    """The test targets of a document, those that pass for sure only counted.
+
+    Attributes:
+        targets: The targets to judge one by one, in document order.
+        passed: Number of the others; every one of them passes.
+        passed_weight: What those others weigh together.
+    """
+
+    targets: Iterable[TargetT]
+    passed: int = 0
+    passed_weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +118,15 @@ class Check(Generic[DocumentT, TargetT]):
         applicability: The test targets of a document, in document order.
         expectation: The verdict on one target.
         weigh: How much a target counts (characters of text, square points of area); one each by default.
+        survey: The targets with those counted that pass, where a document has thousands alike; it says the same as
+            applicability and expectation, only at once.
     """
 
     rule: Rule
     applicability: Callable[[DocumentT], Iterable[TargetT]]
     expectation: Callable[[TargetT], Verdict]
-    weigh: Callable[[TargetT], float] = field(default=_weigh_alike)
+    weigh: Callable[[TargetT], float] = field(default=weigh_alike)
+    survey: Callable[[DocumentT], Survey[TargetT]] | None = None
 
 
 AnyCheck = Check[Any, Any]

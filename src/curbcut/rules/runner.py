@@ -1,12 +1,13 @@
 """Runs checks over a document: the only place where verdicts become results."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from curbcut.documents.place import Place
-from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict
+from curbcut.rules.rule import AnyCheck, Outcome, Rule, Survey, Verdict, weigh_alike
 
 MOST_FINDINGS = 200
 """Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
@@ -70,44 +71,67 @@ def message_of(rule: Rule, verdict: Verdict) -> str:
 
 
 def _run_check(document: object, check: AnyCheck) -> RuleResult:
-    targets = failed = cannot_tell = 0
-    weight = failed_weight = 0.0
-    findings: list[Finding] = []
-    for target in check.applicability(document):
-        verdict = check.expectation(target)
-        targets += 1
-        target_weight = check.weigh(target)
-        weight += target_weight
+    survey = Survey(check.applicability(document)) if check.survey is None else check.survey(document)
+    expectation, weigh = check.expectation, check.weigh
+    passed, weight = survey.passed, survey.passed_weight
+    others: _Others | None = None
+    for target in survey.targets:
+        verdict = expectation(target)
+        # Most rules weigh alike, and a call for each of thousands of targets would cost more than they do.
+        own_weight = 1.0 if weigh is weigh_alike else weigh(target)
+        weight += own_weight
         if verdict.outcome is Outcome.PASSED:
+            passed += 1
             continue
+        if others is None:
+            others = _Others(check.rule)
+        others.add(target, verdict, own_weight)
+    if others is not None:
+        return others.result(passed, weight)
+    if passed:
+        return RuleResult(rule_id=check.rule.id, outcome=Outcome.PASSED, targets=passed)
+    return _inapplicable(check.rule.id)
+
+
+@lru_cache(maxsize=1024)
+def _inapplicable(rule_id: str) -> RuleResult:
+    # What nine of ten rules say of a page; results are frozen, so one does for all.
+    return RuleResult(rule_id=rule_id, outcome=Outcome.INAPPLICABLE)
+
+
+class _Others:
+    """The targets of one rule that did not pass."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.failed = self.cannot_tell = 0
+        self.failed_weight = 0.0
+        self.findings: list[Finding] = []
+
+    def add(self, target: Any, verdict: Verdict, weight: float) -> None:
+        """Count a target, and keep its finding if it is one of the first."""
         if verdict.outcome is Outcome.FAILED:
-            failed += 1
-            failed_weight += target_weight
+            self.failed += 1
+            self.failed_weight += weight
+            count = self.failed
         else:
-            cannot_tell += 1
-        if (failed if verdict.outcome is Outcome.FAILED else cannot_tell) <= MOST_FINDINGS:
-            findings.append(_finding_of(check.rule, target, verdict))
-    return RuleResult(
-        rule_id=check.rule.id,
-        outcome=_outcome_of(targets, failed, cannot_tell),
-        targets=targets,
-        failed=failed,
-        cannot_tell=cannot_tell,
-        failed_share=_share_of(failed, failed_weight, weight),
-        findings=tuple(findings),
-    )
+            self.cannot_tell += 1
+            count = self.cannot_tell
+        if count <= MOST_FINDINGS:
+            message = message_of(self.rule, verdict)
+            self.findings.append(Finding(verdict.outcome, verdict.reason, message, target.place))
 
-
-def _finding_of(rule: Rule, target: Any, verdict: Verdict) -> Finding:
-    return Finding(verdict.outcome, verdict.reason, message_of(rule, verdict), target.place)
-
-
-def _outcome_of(targets: int, failed: int, cannot_tell: int) -> Outcome:
-    if failed:
-        return Outcome.FAILED
-    if cannot_tell:
-        return Outcome.CANT_TELL
-    return Outcome.PASSED if targets else Outcome.INAPPLICABLE
+    def result(self, passed: int, weight: float) -> RuleResult:
+        """Return the rule's result, given the number of targets that passed and the weight of all."""
+        return RuleResult(
+            rule_id=self.rule.id,
+            outcome=Outcome.FAILED if self.failed else Outcome.CANT_TELL,
+            targets=passed + self.failed + self.cannot_tell,
+            failed=self.failed,
+            cannot_tell=self.cannot_tell,
+            failed_share=_share_of(self.failed, self.failed_weight, weight),
+            findings=tuple(self.findings),
+        )
 
 
 def _share_of(failed: int, failed_weight: float, weight: float) -> float:

@@ -19,6 +19,7 @@ from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
 from curbcut.rules.rule import AnyCheck, Outcome, Rule
 from curbcut.rules.runner import Finding, RuleResult, failure_of, run
+from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import ScorePart, score_item
 
 LARGEST_FILE_BYTES = 100 << 20
@@ -90,6 +91,11 @@ def check(source: bytes | str | Path, *, name: str | None = None, context: Conte
 
 def check_bytes(data: bytes, context: Context) -> Assessment:
     """Check the bytes of one file or one body; never raises but for the end of the process."""
+    with rarely_collecting():
+        return _check_bytes(data, context)
+
+
+def _check_bytes(data: bytes, context: Context) -> Assessment:
     kind: Kind = "html" if context.origin == "editor" else kind_of(context.name, data[:_HEAD_BYTES])
     if len(data) > LARGEST_FILE_BYTES:
         return could_not_check(context.name, kind, _too_large(), context)

@@ -3,7 +3,7 @@
 import pytest
 
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.rules.runner import MOST_FINDINGS, failure_of, message_of, run
 
 RULE = Rule(
@@ -87,3 +87,25 @@ def test_a_failure_of_the_file_as_a_whole():
 def test_a_message_without_its_facts_is_an_error():
     with pytest.raises(KeyError):
         message_of(RULE, Verdict(Outcome.FAILED, "wrong"))
+
+
+def test_targets_that_a_survey_counts_are_not_judged_but_weigh():
+    def survey(text):
+        found = words(text)
+        plain = [word for word in found if word.text[0] not in "?!"]
+        return Survey([word for word in found if word not in plain], len(plain), 2.0 * len(plain))
+
+    judged = []
+
+    def judge_noting(word):
+        judged.append(word.text)
+        return judge(word)
+
+    [result] = run("!a b ?c d", (Check(RULE, words, judge_noting, lambda _: 2.0, survey),))
+    assert result == result_of("!a b ?c d", weigh=lambda _: 2.0)
+    assert judged == ["!a", "?c"]
+
+
+def test_a_survey_of_targets_that_all_pass():
+    [result] = run("", (Check(RULE, words, judge, survey=lambda _: Survey((), 3, 3.0)),))
+    assert (result.outcome, result.targets, result.findings) == (Outcome.PASSED, 3, ())
