@@ -34,6 +34,8 @@ class Context(Struct, frozen=True, kw_only=True):
         theme: Colours around a body from the editor.
         language: Language of the course as BCP 47, when known.
         encoding: Character encoding that the transport named, when it did.
+        siblings: Names of the files in the same folder; `None` when nobody knows them.
+        alternatives: Text alternatives under which pages use this picture; `None` when nobody knows its uses.
     """
 
     name: str
@@ -41,3 +43,5 @@ class Context(Struct, frozen=True, kw_only=True):
     theme: Theme = CANVAS_THEME
     language: str | None = None
     encoding: str | None = None
+    siblings: tuple[str, ...] | None = None
+    alternatives: tuple[str, ...] | None = None

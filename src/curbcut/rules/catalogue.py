@@ -5,7 +5,9 @@ from functools import cache
 from curbcut.rules.format import Format
 from curbcut.rules.rule import Rule
 
-KINDS = ("html", "pdf")
+_OFFICE_KINDS = ("docx", "pptx", "xlsx", "odt", "odp", "ods", "doc", "ppt", "xls", "rtf")
+
+KINDS = ("html", "pdf", *_OFFICE_KINDS)
 """Kinds of file that something here checks."""
 
 
@@ -21,6 +23,10 @@ def format_of(kind: str) -> Format | None:
             from curbcut.rules.pdf import PDF  # noqa: PLC0415 - loaded on first use
 
             return PDF
+        case kind if kind in _OFFICE_KINDS:
+            from curbcut.rules.office import OFFICE  # noqa: PLC0415 - loaded on first use
+
+            return OFFICE
         case _:
             return None
 

@@ -1,0 +1,243 @@
+"""What every office document is asked for, whatever its format: pictures, headings, tables, links, texts, slides, sheets."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from curbcut.documents.colours import Colour
+from curbcut.documents.context import Context
+from curbcut.documents.place import WHOLE_DOCUMENT, Place
+
+EXCERPT_CHARACTERS = 160
+
+HeaderMark = Literal["row", "style", "option", "none"]
+"""How a table says which row is its header: on the row, through its style, by a style option alone, or not."""
+
+OfficeKind = Literal["text", "slides", "sheets"]
+
+PictureKind = Literal["picture", "chart", "diagram", "drawing", "object", "equation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, chart, diagram, drawing or embedded object.
+
+    Attributes:
+        place: Where it is.
+        kind: What it is.
+        alternative: Its description.
+        title: The older second field, which some programs show instead.
+        name: The name that the program or the author gave the object.
+        is_decorative: Marked as saying nothing.
+        beside: Text of the same or the next paragraph.
+    """
+
+    place: Place
+    kind: PictureKind
+    alternative: str = ""
+    title: str = ""
+    name: str = ""
+    is_decorative: bool = False
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph with an outline level, and the level of the heading before it."""
+
+    place: Place
+    level: int
+    text: str
+    previous: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of data.
+
+    Attributes:
+        place: Where it is.
+        header: How the header row is marked.
+        has_merged_cells: Some cell spans several rows or columns.
+        has_nested_table: Some cell holds a table.
+    """
+
+    place: Place
+    header: HeaderMark
+    has_merged_cells: bool = False
+    has_nested_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that are one."""
+
+    place: Place
+    is_nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words; `target` is empty inside the document."""
+
+    place: Place
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColouredText:
+    """Text of one look.
+
+    Attributes:
+        place: Where it is.
+        foreground: Its colour; `None` for the automatic one, which is black or white, whichever reads better.
+        background: What it stands on; several for a gradient's stops, none when a picture is behind it.
+        is_large: At least 18 point, or 14 point bold.
+        length: Characters.
+        is_unsure: It stands on one of the backgrounds, and nobody can say on which.
+    """
+
+    place: Place
+    foreground: Colour | None
+    backgrounds: tuple[Colour, ...]
+    is_large: bool
+    length: int
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the running text, as far as its look may stand in for structure.
+
+    Attributes:
+        place: Where it is.
+        text: Its text.
+        is_marked: It is a heading, a list item, a title, a caption, an entry of a table of contents, or stands in a table or a frame.
+        is_bold: All of its letters are bold.
+        size: Points of its smallest letters.
+        block: Number of the container; only neighbours of one block can form a list.
+    """
+
+    place: Place
+    text: str
+    is_marked: bool
+    is_list: bool
+    is_bold: bool
+    size: float
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide.
+
+    Attributes:
+        place: Where it is.
+        title: Its title, empty when nothing is in its title placeholder.
+        has_title_placeholder: There is a place for a title.
+        boxes: The texts in reading order, each with left, top, right and bottom.
+    """
+
+    place: Place
+    title: str
+    has_title_placeholder: bool
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet of a workbook."""
+
+    place: Place
+    name: str
+    is_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A film or a sound.
+
+    Attributes:
+        place: Where it is.
+        kind: `video` or `audio`.
+        captions: `True` and `False` as found; `None` when nobody can know from the file.
+    """
+
+    place: Place
+    kind: Literal["video", "audio"]
+    captions: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Something that is wrong or right by being there: a floating text, a number format."""
+
+    place: Place
+    facts: str = ""
+    is_wrong: bool = True
+
+
+@dataclass(slots=True)
+class Content:
+    """What a reader collects, each in document order.
+
+    Attributes:
+        languages: Characters of text for each language that is said of them; `""` where none is said.
+        samples: Text of each of those languages, enough to tell it.
+    """
+
+    pictures: list[Picture] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    texts: list[ColouredText] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    slides: list[Slide] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    media: list[Medium] = field(default_factory=list)
+    floating: list[Located] = field(default_factory=list)
+    number_formats: list[Located] = field(default_factory=list)
+    languages: dict[str, int] = field(default_factory=dict)
+    samples: dict[str, list[str]] = field(default_factory=dict)
+    words: int = 0
+    characters: int = 0
+
+    def add_words(self, text: str, language: str) -> None:
+        """Count text, and keep enough of it to tell its language."""
+        length = len(text)
+        counted = self.languages.get(language, 0)
+        self.languages[language] = counted + length
+        if counted < SAMPLE_CHARACTERS:
+            self.samples.setdefault(language, []).append(text)
+
+
+SAMPLE_CHARACTERS = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDocument:
+    """A document, deck or workbook.
+
+    Attributes:
+        kind: Which of the three it is.
+        context: What else is known.
+        title: From its properties, empty when it has none.
+        content: Everything in it.
+        place: The whole of it.
+    """
+
+    kind: OfficeKind
+    context: Context
+    title: str
+    content: Content
+    place: Place = WHOLE_DOCUMENT
+
+    @property
+    def language(self) -> str:
+        """The language that is said of most of the text, empty when none is."""
+        said = {tag: count for tag, count in self.content.languages.items() if tag}
+        unsaid = self.content.languages.get("", 0)
+        if not said or unsaid > sum(said.values()):
+            return ""
+        return max(said, key=lambda tag: said[tag])

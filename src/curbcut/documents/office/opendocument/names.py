@@ -1,0 +1,16 @@
+"""XML namespaces of OpenDocument, as prefixes of tags."""
+
+_BASE = "{urn:oasis:names:tc:opendocument:xmlns:"
+
+OFFICE = _BASE + "office:1.0}"
+STYLE = _BASE + "style:1.0}"
+TEXT = _BASE + "text:1.0}"
+TABLE = _BASE + "table:1.0}"
+DRAW = _BASE + "drawing:1.0}"
+SVG = _BASE + "svg-compatible:1.0}"
+FO = _BASE + "xsl-fo-compatible:1.0}"
+PRESENTATION = _BASE + "presentation:1.0}"
+NUMBER = _BASE + "datastyle:1.0}"
+MANIFEST = _BASE + "manifest:1.0}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+XLINK = "{http://www.w3.org/1999/xlink}"

@@ -1,0 +1,141 @@
+"""Styles of an OpenDocument file, resolved. Source: ODF 1.3 part 3, section 16."""
+
+from typing import TypedDict
+
+from lxml import etree
+
+from curbcut.documents.colours import Colour, parse_colour
+from curbcut.documents.office.opendocument.names import DRAW, FO, OFFICE, STYLE, TEXT
+
+DEFAULT_POINTS = 12.0
+MOST_STEPS = 30
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
+
+
+class Look(TypedDict, total=False):
+    """How text looks, as far as one layer says so."""
+
+    colour: Colour | None
+    points: float
+    is_bold: bool
+    is_hidden: bool
+    shade: Colour | None
+    language: str
+
+
+class Styles:
+    """All styles of a file, automatic ones too, by family and name."""
+
+    def __init__(self, *roots: etree._Element) -> None:
+        self._styles: dict[tuple[str, str], etree._Element] = {}
+        self._defaults: dict[str, etree._Element] = {}
+        self._looks: dict[tuple[str, str], Look] = {}
+        self.list_styles: set[str] = set()
+        for root in roots:
+            for group in root.iter(OFFICE + "styles", OFFICE + "automatic-styles"):
+                for style in group:
+                    family = style.get(STYLE + "family") or ""
+                    if style.tag == STYLE + "default-style":
+                        self._defaults.setdefault(family, style)
+                    elif style.tag == STYLE + "style":
+                        self._styles.setdefault((family, style.get(STYLE + "name") or ""), style)
+
+    def chain(self, family: str, name: str) -> list[etree._Element]:
+        """Return a style and its parents, the style itself first."""
+        found: list[etree._Element] = []
+        seen: set[str] = set()
+        while (family, name) in self._styles and name not in seen and len(found) < MOST_STEPS:
+            seen.add(name)
+            found.append(self._styles[family, name])
+            name = found[-1].get(STYLE + "parent-style-name") or ""
+        return found
+
+    def names_of(self, family: str, name: str) -> list[str]:
+        """Return the names that people see of a style and its parents, folded."""
+        return [
+            (each.get(STYLE + "display-name") or each.get(STYLE + "name") or "").replace("_20_", " ").casefold()
+            for each in self.chain(family, name)
+        ]
+
+    def default(self, family: str) -> Look:
+        """Return what text of a family looks like when no style says more."""
+        style = self._defaults.get(family)
+        return {} if style is None else _read(style)
+
+    def look_of(self, family: str, name: str) -> Look:
+        """Return what a style says of text, with its parents."""
+        key = (family, name)
+        if key not in self._looks:
+            look: Look = {}
+            for style in reversed(self.chain(family, name)):
+                look |= _read(style, look.get("points", DEFAULT_POINTS))
+            self._looks[key] = look
+        return self._looks[key]
+
+    def attribute(self, family: str, name: str, properties: str, attribute: str) -> str | None:
+        """Return the first value that a style or a parent says for one attribute of its properties."""
+        for style in self.chain(family, name):
+            found = style.find(STYLE + properties)
+            value = None if found is None else found.get(attribute)
+            if value is not None:
+                return value
+        return None
+
+    def fill(self, family: str, name: str, properties: str) -> Colour | None:
+        """Return the background colour that a style says, `None` for a transparent one."""
+        return colour_of(self.attribute(family, name, properties, FO + "background-color"))
+
+    def shape_fill(self, family: str, name: str) -> tuple[Colour | None, bool]:
+        """Return the fill of a shape, and whether it is a picture or something else that is no one colour."""
+        kind = self.attribute(family, name, "graphic-properties", DRAW + "fill")
+        if kind in {"bitmap", "gradient", "hatch"}:
+            return None, True
+        if kind == "solid":
+            return colour_of(self.attribute(family, name, "graphic-properties", DRAW + "fill-color")), False
+        return self.fill(family, name, "graphic-properties"), False
+
+
+def _read(style: etree._Element, inherited: float = DEFAULT_POINTS) -> Look:
+    look: Look = {}
+    properties = style.find(STYLE + "text-properties")
+    if properties is None:
+        return look
+    colour = properties.get(FO + "color")
+    if colour is not None:
+        look["colour"] = colour_of(colour)
+    if properties.get(STYLE + "use-window-font-color") == "true":
+        look["colour"] = None
+    points = points_of(properties.get(FO + "font-size"), inherited)
+    if points is not None:
+        look["points"] = points
+    weight = properties.get(FO + "font-weight")
+    if weight is not None:
+        look["is_bold"] = weight == "bold" or (weight.isdigit() and int(weight) >= 600)
+    if properties.get(TEXT + "display") == "none":
+        look["is_hidden"] = True
+    shade = properties.get(FO + "background-color")
+    if shade is not None:
+        look["shade"] = colour_of(shade)
+    language = properties.get(FO + "language")
+    if language is not None:
+        country = properties.get(FO + "country") or ""
+        tag = language if country in {"", "none"} else f"{language}-{country}"
+        look["language"] = "" if language in {"none", "zxx", ""} else tag
+    return look
+
+
+def colour_of(value: str | None) -> Colour | None:
+    """Return a colour, `None` for a transparent one or none."""
+    return parse_colour(value) if value and value.startswith("#") else None
+
+
+def points_of(value: str | None, inherited: float = DEFAULT_POINTS) -> float | None:
+    """Return a length in points; a percentage is one of the inherited size."""
+    if value is None:
+        return None
+    try:
+        if value.endswith("%"):
+            return inherited * float(value[:-1]) / 100
+        return float(value[:-2]) * _UNITS[value[-2:]]
+    except (ValueError, KeyError):
+        return None

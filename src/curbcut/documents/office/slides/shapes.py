@@ -1,0 +1,310 @@
+"""Walks the shapes of one slide and collects what rules ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from curbcut.documents.colours import Colour, over
+from curbcut.documents.office.drawings import alternative_of, is_decorative, is_hidden
+from curbcut.documents.office.model import Content, Medium, Merge, Picture, PictureKind, Slide, Table
+from curbcut.documents.office.names import MC, P14, A, P, chosen, is_true
+from curbcut.documents.office.package import Package
+from curbcut.documents.office.slides.fills import Box, Painted, Scale, box_of, fill_of, scale_of, styled_fill
+from curbcut.documents.office.slides.inheritance import (
+    FOOTERS,
+    TITLES,
+    Base,
+    Placeholder,
+    Styles,
+    background,
+    placeholder_of,
+)
+from curbcut.documents.office.slides.tables import TableStyles
+from curbcut.documents.office.slides.texts import TextReader, Under
+from curbcut.documents.office.slides.videos import captions_of
+from curbcut.documents.place import Place
+
+SURE_SHARE = 0.85
+"""Share of a text's box that a shape beneath covers before it is what the text stands on."""
+TOUCHING_SHARE = 0.1
+_DEEPEST = 50
+
+_KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "ole": "object"}
+
+
+@dataclass(slots=True)
+class SlideReader:
+    """Reads one slide into the content of its deck."""
+
+    content: Content
+    package: Package
+    part: str
+    number: int
+    styles: Styles
+    table_styles: TableStyles
+    layout: Base | None
+    painted: list[Painted] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    page: tuple[Colour, ...] = ()
+
+    def read(self, root: etree._Element) -> None:
+        """Read a slide."""
+        palette = self.styles.palette
+        self.page = background(root, self.layout, palette)
+        if is_true(root.get("showMasterSp", "1")) and self.layout is not None:
+            if self.layout.parent is not None and self.layout.shows_master:
+                self._read_base(self.layout.parent)
+            self._read_base(self.layout)
+        tree = root.find(f"{P}cSld/{P}spTree")
+        at = len(self.content.slides)
+        if tree is not None:
+            self._walk(tree, Scale(), None, depth=0)
+        title = next((each for each in self.titles if each), "")
+        place = Place(slide_number=self.number, excerpt=title[:160], part=self.part)
+        self.content.slides.insert(at, Slide(place, title, bool(self.titles), tuple(self.boxes)))
+
+    def place(self, text: str = "") -> Place:
+        """Return a place on the slide."""
+        return Place(slide_number=self.number, excerpt=" ".join(text[:320].split())[:160], part=self.part)
+
+    def _read_base(self, base: Base) -> None:
+        """Paint what a layout or master draws; its own texts are judged once, on the first slide that shows them."""
+        tree = base.root.find(f"{P}cSld/{P}spTree")
+        if tree is None:
+            return
+        for shape in tree.iter(P + "sp", P + "pic"):
+            if placeholder_of(shape) is not None:
+                continue
+            box = box_of(shape.find(f"{P}spPr/{A}xfrm"))
+            _, colours = self._fill(shape, None, None)
+            if not base.is_painted and shape.tag == P + "sp":
+                self._read_text(shape, None, box, colours, is_own=False)
+            if box is not None and colours is not None:
+                self.painted.append(Painted(box, colours))
+        base.is_painted = True
+
+    def _walk(self, parent: etree._Element, scale: Scale, group: tuple[Colour, ...] | None, *, depth: int) -> None:
+        if depth > _DEEPEST:
+            return
+        for child in parent:
+            tag = child.tag
+            if tag == P + "sp":
+                self._shape(child, scale, group)
+            elif tag == P + "pic":
+                self._picture(child, scale)
+            elif tag == P + "graphicFrame":
+                self._frame(child, scale)
+            elif tag == P + "grpSp":
+                self._group(child, scale, group, depth=depth)
+            elif tag == P + "contentPart":
+                self._content_part(child)
+            elif tag == MC + "AlternateContent":
+                choice = chosen(child)
+                if choice is not None:
+                    self._walk(choice, scale, group, depth=depth + 1)
+
+    def _group(self, element: etree._Element, scale: Scale, group: tuple[Colour, ...] | None, *, depth: int) -> None:
+        properties = element.find(P + "grpSpPr")
+        said, colours = fill_of(properties, self.styles.palette, group)
+        inner = scale_of(None if properties is None else properties.find(A + "xfrm"), scale)
+        name = element.find(f"{P}nvGrpSpPr/{P}cNvPr")
+        before = len(self.content.pictures)
+        self._walk(element, inner, colours if said else group, depth=depth + 1)
+        if name is None or len(self.content.pictures) == before:
+            return
+        description, title, _ = alternative_of(name)
+        if description or title or is_decorative(name):
+            # What a group says stands for everything in it.
+            first = self.content.pictures[before]
+            del self.content.pictures[before:]
+            self._add_picture(name, first.kind)
+
+    def _fill(
+        self, shape: etree._Element, placeholder: Placeholder | None, group: tuple[Colour, ...] | None
+    ) -> tuple[bool, tuple[Colour, ...] | None]:
+        if shape.tag == P + "pic":
+            return True, ()
+        palette = self.styles.palette
+        said, colours = fill_of(shape.find(P + "spPr"), palette, group)
+        if said:
+            return True, colours
+        for each in self.styles.chain(placeholder) if placeholder is not None else ():
+            said, colours = fill_of(each.shape.find(P + "spPr"), palette)
+            if said:
+                return True, colours
+        styled = styled_fill(shape, palette)
+        return styled is not None, styled
+
+    def _shape(self, shape: etree._Element, scale: Scale, group: tuple[Colour, ...] | None) -> None:
+        name = shape.find(f"{P}nvSpPr/{P}cNvPr")
+        if name is not None and is_hidden(name):
+            return
+        placeholder = placeholder_of(shape)
+        box = box_of(shape.find(f"{P}spPr/{A}xfrm"))
+        if box is not None:
+            box = scale.apply(box)
+        elif placeholder is not None:
+            box = self.styles.box_of(placeholder)
+        _, colours = self._fill(shape, placeholder, group)
+        text = self._read_text(shape, placeholder, box, colours)
+        kind = self.styles.kind_of(placeholder) if placeholder is not None else ""
+        if kind in TITLES:
+            self.titles.append(" ".join(text.split()))
+        if text.strip() and box is not None and kind not in FOOTERS:
+            self.boxes.append(box)
+        if box is not None and colours is not None:
+            self.painted.append(Painted(box, colours))
+        is_picture = shape.find(f"{P}spPr/{A}blipFill") is not None
+        if is_picture and not text.strip() and name is not None and placeholder is None:
+            self._add_picture(name, "picture")
+
+    def _read_text(
+        self,
+        shape: etree._Element,
+        placeholder: Placeholder | None,
+        box: Box | None,
+        own: tuple[Colour, ...] | None,
+        *,
+        is_own: bool = True,
+    ) -> str:
+        body = shape.find(P + "txBody")
+        if body is None:
+            return ""
+        # A layout's texts have relationships of their own, and its links are not this slide's.
+        relationships = self.package.relationships(self.part) if is_own else {}
+        reader = TextReader(self.content, self.styles, relationships, self.place)
+        reference = shape.find(f"{P}style/{A}fontRef")
+        styled = self.styles.palette.of_fill(reference)
+        return reader.read(body, placeholder, self._under(box, own), styled)
+
+    def _under(self, box: Box | None, own: tuple[Colour, ...] | None) -> Under:
+        """Return what a text stands on: its own fill, else shapes beneath, else the background."""
+        if own is not None:
+            if own and any(colour.alpha < 1 for colour in own):
+                below = self._under(box, None)
+                if not below.colours:
+                    return below
+                return Under(tuple(over(colour, below.colours[0]) for colour in own), is_unsure=below.is_unsure)
+            return Under(own)
+        if box is None or not box.area:
+            return Under(self.page)
+        touching: list[Colour] = []
+        for painted in reversed(self.painted):
+            share = box.share_under(painted.box)
+            if share < TOUCHING_SHARE:
+                continue
+            if not painted.colours:
+                return Under(())
+            colours = tuple(over(colour, self.page[0]) if self.page else colour for colour in painted.colours)
+            if share >= SURE_SHARE:
+                return Under((*touching, *colours), is_unsure=bool(touching))
+            touching.extend(colours)
+        if not self.page:
+            return Under(())
+        return Under((*touching, *self.page), is_unsure=bool(touching))
+
+    def _picture(self, element: etree._Element, scale: Scale) -> None:
+        name = element.find(f"{P}nvPicPr/{P}cNvPr")
+        box = box_of(element.find(f"{P}spPr/{A}xfrm"))
+        if name is not None and not is_hidden(name):
+            medium = self._medium(element, name)
+            if medium is None:
+                self._add_picture(name, "picture")
+            else:
+                self.content.media.append(medium)
+        if box is not None:
+            self.painted.append(Painted(scale.apply(box), ()))
+
+    def _medium(self, element: etree._Element, name: etree._Element) -> Medium | None:
+        properties = element.find(f"{P}nvPicPr/{P}nvPr")
+        if properties is None:
+            return None
+        video, audio = (
+            properties.find(A + "videoFile"),
+            next(properties.iter(A + "audioFile", A + "wavAudioFile", A + "audioCd"), None),
+        )
+        media = next(properties.iter(P14 + "media"), None)
+        if video is None and audio is None and media is None:
+            return None
+        place = self.place(name.get("name") or "")
+        if audio is not None:
+            return Medium(place, "audio", None)
+        return Medium(place, "video", captions_of(self.package, self.part, properties))
+
+    def _add_picture(self, name: etree._Element, kind: PictureKind) -> None:
+        alternative, title, label = alternative_of(name)
+        self.content.pictures.append(
+            Picture(
+                place=self.place(label),
+                kind=kind,
+                alternative=alternative,
+                title=title,
+                name=label,
+                is_decorative=is_decorative(name),
+            )
+        )
+
+    def _content_part(self, element: etree._Element) -> None:
+        name = next((each for each in element.iter() if str(each.tag).endswith("}cNvPr")), None)
+        if name is not None:
+            self._add_picture(name, "drawing")
+
+    def _frame(self, element: etree._Element, scale: Scale) -> None:
+        name = element.find(f"{P}nvGraphicFramePr/{P}cNvPr")
+        data = element.find(f"{A}graphic/{A}graphicData")
+        if name is None or data is None or is_hidden(name):
+            return
+        table = data.find(A + "tbl")
+        box = box_of(element.find(P + "xfrm"))
+        if table is not None:
+            self._table(table, None if box is None else scale.apply(box))
+            return
+        kind = _KINDS.get((data.get("uri") or "").rstrip("/").rpartition("/")[2], "object")
+        ole = next(data.iter(P + "oleObj"), None)
+        if ole is not None and (ole.get("progId") or "").lower().startswith(("equation", "mathtype")):
+            kind = "equation"
+        self._add_picture(name, kind)
+        if box is not None:
+            self.painted.append(Painted(scale.apply(box), ()))
+
+    def _table(self, table: etree._Element, box: Box | None) -> None:
+        properties = table.find(A + "tblPr")
+        rows = [row.findall(A + "tc") for row in table.findall(A + "tr")]
+        columns = max((len(row) for row in rows), default=0)
+        if box is not None:
+            self.boxes.append(box)
+        palette = self.styles.palette
+        reader = TextReader(self.content, self.styles, self.package.relationships(self.part), self.place)
+        below = self._under(box, None)
+        for row_index, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                body = cell.find(A + "txBody")
+                if body is None:
+                    continue
+                style = self.table_styles.cell(properties, palette, (row_index, column, len(rows), columns))
+                said, own = fill_of(cell.find(A + "tcPr"), palette)
+                fill, colour, bold = style if style is not None else ((), None, None)
+                painted = own if said else fill
+                reader.read(
+                    body, None, below if painted is None else Under(painted), colour, is_bold=bold, is_cell=True
+                )
+        if len(rows) < 2 or columns < 2:
+            return
+        place = self.place(" ".join(_texts(rows[0])))
+        has_header = properties is not None and is_true(properties.get("firstRow"))
+        merged = any(_is_merged(cell) for row in rows for cell in row)
+        self.content.tables.append(Table(place, "row" if has_header else "none", merged))
+        if merged:
+            self.content.merges.append(Merge(place))
+
+
+def _is_merged(cell: etree._Element) -> bool:
+    spans = any((cell.get(name) or "1") not in {"", "0", "1"} for name in ("gridSpan", "rowSpan"))
+    return spans or is_true(cell.get("hMerge")) or is_true(cell.get("vMerge"))
+
+
+def _texts(cells: list[etree._Element]) -> Iterator[str]:
+    for cell in cells:
+        yield "".join(text.text or "" for text in cell.iter(A + "t"))

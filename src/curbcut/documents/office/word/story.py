@@ -1,0 +1,317 @@
+"""Walks one story of a Word document (body, header, footnotes) and collects what rules ask for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from curbcut.documents.colours import WHITE, Colour, parse_colour
+from curbcut.documents.office.model import (
+    EXCERPT_CHARACTERS,
+    ColouredText,
+    Content,
+    Heading,
+    Link,
+    Located,
+    Merge,
+    Paragraph,
+    Table,
+)
+from curbcut.documents.office.names import MC, WPS, A, V, W, chosen
+from curbcut.documents.office.theme import Palette
+from curbcut.documents.office.word.pictures import picture_of, text_boxes, vml_picture_of
+from curbcut.documents.office.word.runs import Runs
+from curbcut.documents.office.word.styles import (
+    BODY_TEXT,
+    DEFAULT_POINTS,
+    Look,
+    Styles,
+    numbering_of,
+    outline_of,
+)
+from curbcut.documents.office.word.tables import Grid, grid_of, header_of, is_layout, look_of_cell, span_of
+from curbcut.documents.place import Place
+
+LARGE_POINTS = 18.0
+LARGE_BOLD_POINTS = 14.0
+"""WCAG 2.2, "large scale" text."""
+
+_P, _TBL, _PPR, _STYLE = W + "p", W + "tbl", W + "pPr", W + "pStyle"
+_SKIPPED = frozenset({W + "del", W + "moveFrom", W + "sectPr", W + "sdtPr", W + "tcPr", W + "tblPr", W + "trPr"})
+_MARKED_STYLES = (
+    "title",
+    "subtitle",
+    "caption",
+    "toc ",
+    "toc heading",
+    "list",
+    "table of",
+    "header",
+    "footer",
+    "date",
+    "author",
+)
+_DEEPEST = 200
+
+
+@dataclass(slots=True)
+class _Around:
+    """What surrounds a paragraph: backgrounds and text look from table, cell or box."""
+
+    background: Colour | None
+    look: Look
+    is_running: bool
+    block: int
+    is_over_picture: bool = False
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a paragraph style comes to, worked out once a style and surrounding."""
+
+    look: Look
+    outline: int | None
+    is_numbered: bool
+    is_marked: bool
+    fill: Colour | None
+    is_toc: bool
+
+
+@dataclass(slots=True)
+class Story:
+    """Walks the stories of one document; headings and places go on from one to the next."""
+
+    content: Content
+    styles: Styles
+    palette: Palette
+    page: Colour
+    part: str = ""
+    heading: str = ""
+    level: int | None = None
+    _blocks: int = 0
+    _known: dict[tuple[str, int], _Known] = field(default_factory=dict)
+    _surroundings: list[Look] = field(default_factory=list)
+    _surrounding_ids: dict[str, int] = field(default_factory=dict)
+
+    def walk(self, root: etree._Element, targets: Callable[[str], str], *, is_main: bool) -> None:
+        """Collect everything under a story's root."""
+        runs = Runs(self.styles, targets)
+        self._walk(root, _Around(None, {}, is_main, self._next_block()), runs, 0)
+
+    def _next_block(self) -> int:
+        self._blocks += 1
+        return self._blocks
+
+    def _place(self, text: str = "") -> Place:
+        return Place(
+            excerpt=" ".join(text[: 2 * EXCERPT_CHARACTERS].split())[:EXCERPT_CHARACTERS],
+            heading=self.heading or None,
+            part=self.part,
+        )
+
+    def _walk(self, parent: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
+        if depth > _DEEPEST:
+            return
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child, around, runs, depth)
+            elif tag == _TBL:
+                self._table(child, around, runs, depth)
+            elif tag == MC + "AlternateContent":
+                choice = chosen(child)
+                if choice is not None:
+                    self._walk(choice, around, runs, depth + 1)
+            elif tag not in _SKIPPED and len(child):
+                self._walk(child, around, runs, depth + 1)
+
+    def _style_of(self, style_id: str, around: _Around) -> _Known:
+        key = (style_id, self._surrounding_id(around.look))
+        known = self._known.get(key)
+        if known is None:
+            names = self.styles.names_of(style_id)
+            own = names[0] if names else ""
+            known = _Known(
+                look=self.styles.default_look | around.look | self.styles.look_of(style_id),
+                outline=self.styles.outline_of(style_id),
+                is_numbered=self.styles.is_numbered(style_id),
+                is_marked=any(name.startswith(_MARKED_STYLES) for name in names),
+                fill=self.styles.fill_of(style_id),
+                is_toc=own.startswith(("toc ", "table of ", "index ")),
+            )
+            self._known[key] = known
+        return known
+
+    def _surrounding_id(self, look: Look) -> int:
+        if not look:
+            return 0
+        return self._surrounding_ids.setdefault(repr(sorted(look.items(), key=str)), len(self._surrounding_ids) + 1)
+
+    def _paragraph(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
+        properties = element.find(_PPR)
+        style_id = self.styles.default_paragraph
+        outline = numbering = None
+        fill = None
+        is_framed = False
+        if properties is not None:
+            style = properties.find(_STYLE)
+            style_id = (style.get(W + "val") or "") if style is not None else style_id
+            outline, numbering = outline_of(properties), numbering_of(properties)
+            fill = self.styles.colours.shading(properties.find(W + "shd"))
+            frame = properties.find(W + "framePr")
+            is_framed = frame is not None and (frame.get(W + "dropCap") or "none") == "none"
+        known = self._style_of(style_id, around)
+        runs.read(element, known.look)
+        text = "".join(piece for piece, look in runs.pieces if not look.get("is_hidden"))
+        level = known.outline if outline is None else outline
+        is_heading = level is not None and level < BODY_TEXT and bool(text.strip())
+        if is_heading and level is not None:
+            self._heading(text, level + 1, around)
+        is_list = known.is_numbered if numbering is None else numbering != "0"
+        place = self._place(text)
+        if text.strip():
+            background = fill or known.fill or around.background
+            self._texts(runs, place, background, around)
+            is_marked = is_heading or known.is_marked or is_framed or runs.is_in_toc or not around.is_running
+            self._running(runs, text, place, around, is_marked=is_marked, is_list=is_list)
+            if is_framed and around.is_running:
+                self.content.floating.append(Located(place))
+        self._links(runs, place, is_toc=known.is_toc)
+        for drawing in runs.drawings:
+            self._drawing(drawing, text, around, runs, depth)
+
+    def _heading(self, text: str, level: int, around: _Around) -> None:
+        text = " ".join(text.split())
+        if not around.is_running:
+            return
+        self.content.headings.append(Heading(self._place(text), level, text, self.level))
+        self.level, self.heading = level, text[:EXCERPT_CHARACTERS]
+
+    def _running(self, runs: Runs, text: str, place: Place, around: _Around, *, is_marked: bool, is_list: bool) -> None:
+        shown = [(piece, look) for piece, look in runs.pieces if piece.strip()]
+        is_bold = all(look.get("is_bold") for _, look in shown)
+        size = min((look.get("points", DEFAULT_POINTS) for _, look in shown), default=DEFAULT_POINTS)
+        self.content.paragraphs.append(Paragraph(place, text, is_marked, is_list, is_bold, size, around.block))
+        if around.is_running:
+            self.content.words += len(text.split())
+            self.content.characters += len(text)
+        for piece, look in shown:
+            self.content.add_words(piece, look.get("language", ""))
+
+    def _texts(self, runs: Runs, place: Place, background: Colour | None, around: _Around) -> None:
+        """Collect neighbouring pieces of one look as one text."""
+        groups: dict[tuple[object, ...], int] = {}
+        found: list[tuple[Colour | None, Colour | None, bool, str]] = []
+        for piece, look in runs.pieces:
+            if look.get("is_hidden") or not piece.strip():
+                continue
+            behind = look.get("highlight") or look.get("shade") or background
+            points = look.get("points", DEFAULT_POINTS)
+            is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and look.get("is_bold", False))
+            key = (look.get("colour"), behind, is_large)
+            at = groups.get(key)
+            if at is None:
+                groups[key] = len(found)
+                found.append((*key, piece))
+            else:
+                found[at] = (*key, found[at][3] + piece)
+        for colour, behind, is_large, text in found:
+            backgrounds = () if around.is_over_picture and behind is None else (behind or self.page,)
+            where = place if len(found) == 1 else self._place(text)
+            self.content.texts.append(ColouredText(where, colour, backgrounds, is_large, len(text)))
+
+    def _links(self, runs: Runs, place: Place, *, is_toc: bool) -> None:
+        for link in runs.links:
+            if is_toc or link.is_toc or link.has_drawing or not (link.has_runs or link.pieces):
+                continue
+            text = "".join(link.pieces)
+            self.content.links.append(Link(self._place(text) if text.strip() else place, text, link.target))
+
+    def _drawing(self, drawing: etree._Element, text: str, around: _Around, runs: Runs, depth: int) -> None:
+        place = self._place(text)
+        picture = picture_of(drawing, place) if drawing.tag == W + "drawing" else vml_picture_of(drawing, place)
+        if picture is not None:
+            self.content.pictures.append(picture)
+        boxes = text_boxes(drawing)
+        is_floating = drawing.tag != W + "drawing" or any("anchor" in str(child.tag) for child in drawing)
+        for box in boxes:
+            words = " ".join("".join(t.text or "" for t in box.iter(W + "t")).split())
+            if words and is_floating and around.is_running and not self._is_watermark(drawing):
+                self.content.floating.append(Located(self._place(words)))
+            fill, is_picture = self._box_fill(box)
+            inner = _Around(fill or around.background, {}, around.is_running, self._next_block(), is_picture)
+            self._walk(box, inner, Runs(self.styles, runs.targets), depth + 1)
+
+    @staticmethod
+    def _is_watermark(drawing: etree._Element) -> bool:
+        return next(drawing.iter(V + "textpath"), None) is not None
+
+    def _box_fill(self, box: etree._Element) -> tuple[Colour | None, bool]:
+        """Return the colour of a text box, and whether a picture fills it."""
+        shape = next((each for each in box.iterancestors() if each.tag == WPS + "wsp"), None)
+        if shape is None:
+            outer = next((each for each in box.iterancestors() if each.tag.startswith(V)), None)
+            outer = outer.getparent() if outer is not None and outer.tag == V + "textbox" else outer
+            value = None if outer is None or outer.get("filled") in {"f", "false"} else outer.get("fillcolor")
+            return vml_colour(value), False
+        properties = shape.find(WPS + "spPr")
+        if properties is not None:
+            for fill in properties:
+                if fill.tag == A + "solidFill":
+                    return self.palette.of_fill(fill), False
+                if fill.tag == A + "noFill":
+                    return None, False
+                if fill.tag == A + "gradFill":
+                    return self.palette.of_fill(fill.find(f"{A}gsLst/{A}gs")), False
+                if fill.tag == A + "blipFill":
+                    return None, True
+        reference = shape.find(f"{WPS}style/{A}fillRef")
+        if reference is not None and reference.get("idx") not in {None, "0"}:
+            return self.palette.of_fill(reference), False
+        return None, False
+
+    def _table(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
+        grid = grid_of(element, self.styles)
+        self._judge_table(grid, around)
+        for row_index, row in enumerate(grid.cells):
+            column = 0
+            for cell in row:
+                look, style_fill = look_of_cell(grid, self.styles, row_index, column)
+                own = self.styles.colours.shading(cell.find(f"{W}tcPr/{W}shd"))
+                inner = _Around(own or style_fill or around.background, look, around.is_running, self._next_block())
+                inner.is_over_picture = around.is_over_picture
+                before = len(self.content.paragraphs)
+                self._walk(cell, inner, runs, depth + 1)
+                self._mark_cells(before)
+                column += span_of(cell)
+
+    def _mark_cells(self, before: int) -> None:
+        """Paragraphs of cells form lists, but no headings: they are never taken for faked ones."""
+        paragraphs = self.content.paragraphs
+        for index in range(before, len(paragraphs)):
+            each = paragraphs[index]
+            if not each.is_marked:
+                paragraphs[index] = Paragraph(
+                    each.place, each.text, True, each.is_list, each.is_bold, each.size, each.block
+                )
+
+    def _judge_table(self, grid: Grid, around: _Around) -> None:
+        if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles):
+            return
+        place = self._place(" ".join(_first_words(grid)))
+        table = Table(place, header_of(grid, self.styles), grid.is_merged, grid.is_nested)
+        self.content.tables.append(table)
+        if table.has_merged_cells or table.has_nested_table:
+            self.content.merges.append(Merge(place, is_nested=not table.has_merged_cells))
+
+
+def _first_words(grid: Grid) -> Iterator[str]:
+    for cell in grid.cells[0]:
+        yield "".join(text.text or "" for text in cell.iter(W + "t"))
+
+
+def vml_colour(value: str | None) -> Colour | None:
+    """Return a colour of VML: a name or number, with the theme's index behind it; white boxes by default."""
+    if not value:
+        return WHITE
+    return parse_colour(value.split(" ", maxsplit=1)[0]) or WHITE

@@ -1,0 +1,81 @@
+"""Words that stand for nothing in particular: link texts that fit any link, titles and names that a program gave."""
+
+import re
+from typing import Literal
+
+LinkFault = Literal["empty", "generic", "address"]
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|mil|int|info|io|eu|uk|de|fr|es|it|nl|ca|au|ch|at|se|no|dk|fi|pl|br|mx|jp|cn|in|us|be|ie|nz|tv|ly|me|ac)(?:[/?#:]\S*)?",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"[a-z]:\\\S.*|\\\\\S+|file:\S+|(?:\.{0,2}/)?(?:[\w.-]+/)+[\w.-]+\.\w{2,5}", re.IGNORECASE)
+_GENERIC = frozenset({
+    "click", "click here", "clicking here", "click this", "click this link", "click on this link", "click me", "click for more",
+    "click here for more", "click here for more information", "here", "right here", "this", "this link", "this page", "this site",
+    "this website", "this article", "this document", "this file", "this video", "link", "links", "the link", "a link", "hyperlink", "url",
+    "web link", "weblink", "link here", "more", "see more", "read more", "read", "read this", "read on", "read here", "learn more",
+    "find out more", "more info", "more information", "more details", "show more", "view more", "further information", "details",
+    "info", "information", "continue", "continue reading", "go", "go here", "go to link", "start", "open", "view", "view here", "see",
+    "see here", "visit", "visit here", "download", "download here", "website", "web site", "web page", "webpage", "page", "site",
+    "document", "pdf", "file", "next", "previous", "back", "source", "link text", "check it out", "tap here", "press here", "available here",
+    "found here", "watch", "watch here", "access here",
+    "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "mehr informationen", "weiterlesen",
+    "weiter", "dieser link", "ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "en savoir plus", "lire la suite", "lire plus", "voir plus",
+    "plus", "plus d'informations", "aquí", "aqui", "haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "más", "leer más",
+    "más información", "enlace", "este enlace", "ver más", "clique aqui", "saiba mais", "leia mais", "mais", "mais informações", "qui",
+    "clicca qui", "leggi di più", "leggi tutto", "scopri di più", "klik hier", "lees meer", "meer", "meer informatie", "här", "klicka här",
+    "läs mer", "her", "klik her", "klikk her", "les mer", "læs mere", "tutaj", "kliknij tutaj", "więcej", "zde", "klikněte zde", "здесь",
+    "нажмите здесь", "подробнее", "тут", "这里", "点击这里", "點擊這裡", "更多", "こちら", "ここ", "ここをクリック", "여기", "여기를 클릭", "اضغط هنا", "هنا",
+    "לחץ כאן", "כאן", "t\u0131klay\u0131n", "buraya t\u0131klay\u0131n", "daha fazla",
+})  # fmt: skip
+"""Link texts that fit any link."""
+
+_EXTENSION = re.compile(
+    r"\.(?:pdf|docx?|dotx?|docm|odt|rtf|pptx?|ppsx?|odp|xlsx?|xlsm|ods|indd|tex|dvi|ps|eps|pub|pages|key|txt|html?)$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER_TITLE = re.compile(
+    r"""(?:untitled(?:\s(?:document|presentation|spreadsheet))?|unnamed|no\s?name|no\s?title|sans\s?titre|unbenannt|ohne\s?titel|sin\s?t[ií]tulo|naamloos
+    |senza\s?titolo|title|titel|titre|t[ií]tulo|document|dokument|presentation|pr[äé]sentation|presentaci[oó]n|slide|blank|test|new|temp|draft|scan|image
+    |page|pdf|file|template|book|workbook|spreadsheet|sheet|mappe)
+    [\s_-]*(?:\(?\d*\)?)?|(?:microsoft\s)?(?:word|powerpoint|excel|publisher)\s?-\s?.*
+    |(?:microsoft\s)?(?:office\s)?(?:powerpoint|word|excel)[\s-]*(?:presentation|document|dokument|workbook|worksheet|template)?
+    |pr[äé]sentation\s(?:microsoft\s)?powerpoint|powerpoint[\s-]pr[äé]sentation|presentaci[oó]n\sde\spowerpoint|apresentaç[aã]o\sdo\spowerpoint
+    |(?:slide|folie|diapositiva|diapositive)\s?\d+|\(\(?title\)?\)|<.*>|[\W_\d]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SHEET = re.compile(
+    r"""(?:sheet|tabelle|blatt|foglio|feuil|feuille|hoja|planilha|folha|plan|blad|ark|taul|taulukko|arkusz|list|лист|аркуш|munka|sayfa|foaie|list[ao]?
+    |工作表|シート|시트|ورقة|גיליון|แผ่นงาน|φύλλο|worksheet|tab|table|chart|diagramm|grafico|graphique)[\s_]?(?:\(?\d+\)?(?:\s\(\d+\))?)|ورقة\d+|(?:work)?sheet""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def link_fault_of(text: str) -> LinkFault | None:
+    """Tell what keeps a link's text from saying where it leads, or `None`.
+
+    Args:
+        text: The words of the link as people see them.
+    """
+    words = " ".join(text.split())
+    if not any(character.isalnum() for character in words):
+        return "generic" if words else "empty"
+    if _ADDRESS.fullmatch(words.strip("<>()[].,;")) is not None or _PATH.fullmatch(words) is not None:
+        return "address"
+    return "generic" if _EDGES.sub("", words).casefold() in _GENERIC else None
+
+
+def is_placeholder_title(title: str, file_name: str) -> bool:
+    """Tell whether a title is a file's name or a program's default rather than words about the content."""
+    words = " ".join(title.split())
+    if _EXTENSION.search(words) is not None or _PLACEHOLDER_TITLE.fullmatch(words) is not None:
+        return True
+    stem = _EXTENSION.sub("", file_name.rpartition("/")[2]).casefold()
+    return " " not in words and "_" in words and words.casefold() == stem
+
+
+def is_default_sheet_name(name: str) -> bool:
+    """Tell whether a sheet still has the name that a program gave it, in whatever language."""
+    return _SHEET.fullmatch(" ".join(name.split())) is not None

@@ -1,0 +1,60 @@
+"""Contrast of text with what it stands on."""
+
+from curbcut.documents.colours import Colour, contrast_ratio, over
+from curbcut.documents.office import OfficeDocument
+from curbcut.documents.office.model import ColouredText
+from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict
+from curbcut.standards import wcag
+
+LEAST_CONTRAST = 4.5
+LEAST_CONTRAST_OF_LARGE_TEXT = 3.0
+"""WCAG 2.2, success criterion 1.4.3."""
+
+OFFICE_CONTRAST = Rule(
+    id="office-contrast",
+    title="Text has too little contrast",
+    requirement=wcag.CONTRAST_MINIMUM,
+    severity=Severity.MAJOR,
+    messages={
+        "enough": "The text has enough contrast.",
+        "automatic": "The text has the automatic colour, which is black or white, whichever reads better.",
+        "low": "The text has a contrast of {ratio} to 1 ({foreground} on {background}); it needs {needed} to 1.",
+        "over-picture": "The text stands on a picture, so its contrast is not known; it needs {needed} to 1.",
+        "unsure": "The text may stand on a colour that it has a contrast of only {ratio} to 1 with; it needs {needed} to 1.",
+    },
+    export_name="Contrast",
+)
+
+
+def _texts(document: OfficeDocument) -> list[ColouredText]:
+    return document.content.texts
+
+
+def _has_contrast(text: ColouredText) -> Verdict:
+    if text.foreground is None:
+        return Verdict(Outcome.PASSED, "automatic")
+    needed = LEAST_CONTRAST_OF_LARGE_TEXT if text.is_large else LEAST_CONTRAST
+    if not text.backgrounds:
+        return Verdict(Outcome.CANT_TELL, "over-picture", {"needed": needed})
+    ratios = [_ratio(text.foreground, background) for background in text.backgrounds]
+    lowest = min(ratios)
+    if lowest >= needed:
+        return Verdict(Outcome.PASSED, "enough")
+    # Rounded down, so that 4.49 is not reported as the 4.5 that would do.
+    ratio = int(lowest * 100) / 100
+    if text.is_unsure and max(ratios) >= needed:
+        return Verdict(Outcome.CANT_TELL, "unsure", {"ratio": ratio, "needed": needed})
+    background = text.backgrounds[ratios.index(lowest)]
+    facts: Facts = {"ratio": ratio, "needed": needed, "foreground": text.foreground.hex, "background": background.hex}
+    return Verdict(Outcome.FAILED, "low", facts)
+
+
+def _ratio(foreground: Colour, background: Colour) -> float:
+    return contrast_ratio(over(foreground, background), background)
+
+
+def _length(text: ColouredText) -> float:
+    return text.length
+
+
+CHECKS = (Check(OFFICE_CONTRAST, _texts, _has_contrast, _length),)
