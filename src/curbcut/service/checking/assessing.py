@@ -12,7 +12,7 @@ import structlog
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.content import REASONS, NotCheckableCode
-from curbcut.canvas.errors import DownloadError, NotFoundError, OversizedFileError
+from curbcut.canvas.errors import CanvasError, DownloadError, NotFoundError, OversizedFileError
 from curbcut.canvas.files import File
 from curbcut.canvas.ids import CourseId, FileId
 from curbcut.documents.context import Context
@@ -73,6 +73,9 @@ class Assessor:
         canvas: Where files are fetched.
         pool: The bounded children.
         files: Fetched files.
+
+    Attributes:
+        refusal: Why no file can be fetched any more; raised for each that would have to be.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class Assessor:
         self._canvas = canvas
         self._pool = pool or checker()
         self._files = files or file_cache()
+        self.refusal: CanvasError | None = None
 
     def assess(self, item: Item) -> Said:
         """Say what there is to say of an item.
@@ -120,6 +124,8 @@ class Assessor:
     def _fetch(self, item: Item) -> bytes:
         if (item.size or 0) > CONFIGURATION.file_limit_bytes:
             raise OversizedFileError(f"The file is larger than {CONFIGURATION.file_limit_bytes >> 20} MB.")
+        if self.refusal is not None:
+            raise self.refusal
         with canvas_slot(item.institution):
             data = self._download(item)
         self._files.put(item.institution, fingerprint(data), data)

@@ -20,7 +20,7 @@ from curbcut.service.checking.rule_sets import current_rule_set
 from curbcut.service.connection.tokens import NotConnectedError, canvas_of
 from curbcut.service.library.claims import claim, only_one, take
 from curbcut.service.library.models import Item
-from curbcut.service.library.reading import check_connection
+from curbcut.service.library.reading import can_ask, check_connection
 from curbcut.service.tenancy.models import Institution
 
 SLICE_SECONDS = 10.0
@@ -72,7 +72,11 @@ def check_items(institution: Institution, *, slot: int, seconds: float = SLICE_S
 def _check_until(deadline: float, institution: Institution, canvas: Canvas, number: int) -> bool:
     rule_set = current_rule_set()
     assessor = Assessor(rule_set, canvas)
-    while time.monotonic() < deadline:
+    if not can_ask(institution):
+        assessor.refusal = GrantLostError("Canvas cannot be asked until an administrator has looked at the connection.")
+    is_first = True
+    while is_first or time.monotonic() < deadline:
+        is_first = False
         items = take(due_items(institution).select_related("course", "institution"), number, limit=BATCH)
         if not items:
             return False
@@ -112,11 +116,11 @@ def _say(item: Item, assessor: Assessor) -> Said | None:
     """
     try:
         return assessor.assess(item)
-    except GrantLostError:
+    except GrantLostError as error:
         _put_off(item, LATER)
-        check_connection(item.institution)
+        _stop_fetching(item, assessor, error)
     except DownloadScopeMissingError as error:
-        check_connection(item.institution)
+        _stop_fetching(item, assessor, error)
         return Said(code=error.code, reason=str(error))
     except CanvasThrottledError as error:
         _put_off(item, timedelta(seconds=error.wait_seconds))
@@ -133,6 +137,13 @@ def _say(item: Item, assessor: Assessor) -> Said | None:
         log.exception("check-error", client_id=item.institution_id, item=item.pk)
         return Said(code="check-error", reason=f"An error of ours stopped the check ({type(error).__name__}).")
     return None
+
+
+def _stop_fetching(item: Item, assessor: Assessor, error: CanvasError) -> None:
+    """Ask for no other file in this job; texts go on."""
+    if assessor.refusal is None:
+        check_connection(item.institution)
+    assessor.refusal = error
 
 
 def settle(settled: list[Settled], rule_set: RuleSet) -> None:

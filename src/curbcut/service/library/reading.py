@@ -112,7 +112,7 @@ def read_courses(institution: Institution, *, slot: int, seconds: float = SLICE_
             return Slice()
         try:
             with canvas_of(institution) as canvas, claim() as number:
-                while time.monotonic() < deadline:
+                while not done or time.monotonic() < deadline:
                     courses = take(waiting_courses(institution), number, limit=1)
                     if not courses:
                         return Slice(done)
