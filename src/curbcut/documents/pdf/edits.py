@@ -3,6 +3,7 @@
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from curbcut.documents.context import Context
 from curbcut.documents.errors import UnwritableDocumentError
 from curbcut.documents.pdf import objects, reading
 from curbcut.documents.pdf.document import PdfDocument
@@ -117,7 +118,16 @@ def make_artifact(data: bytes, document: PdfDocument, figure: StructureElement) 
         _mark_as_artifact(file, page_index, on_page)
         _leave_parent_tree(file, file.pdf.pages[page_index].obj, on_page)
     _leave_parent(file, element)
-    return file.finished()
+    finished = file.finished()
+    pages = {mark.page_index for mark in marks}
+    if any(_pixels_of(data, page) != _pixels_of(finished, page) for page in pages):
+        raise UnwritableDocumentError("unwritable", _NOT_SIMPLE)
+    return finished
+
+
+def _pixels_of(data: bytes, page_index: int) -> bytes | None:
+    """Draw a page, to make sure that rewriting its content changed nothing that eyes see."""
+    return PdfDocument.read(data, Context(name="")).render_place(page_index + 1)
 
 
 def _same_in(file: Writable, figure: StructureElement) -> pikepdf.Object:

@@ -98,9 +98,10 @@ def patched(original: HtmlOriginal, patches: Iterable[Patch]) -> Change:
 
 
 def _edit(raw: str, start: int, end: int, replacement: str) -> Edit:
-    before, after = raw[max(0, start - _AROUND) : start], raw[end : end + _AROUND]
+    shown = f"{raw[max(0, start - _AROUND) : start]}⟨{raw[start:end][:_AROUND]}⟩{raw[end : end + _AROUND]}"
+    line = raw.count("\n", 0, start) + 1
     return Edit(
-        where=f"line {raw.count(chr(10), 0, start) + 1}: …{before.lstrip()}⟨{raw[start:end][:_AROUND]}⟩{after.rstrip()}…",
+        where=f"line {line}: …{' '.join(shown.split())}…",
         before=raw[start:end],
         after=replacement,
         start=start,
