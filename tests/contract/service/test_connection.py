@@ -388,6 +388,36 @@ def test_canvas_goes_down_between_authorize_and_the_exchange(ada):
     assert "Canvas does not answer just now" in words(ada.come_back(callback))
 
 
+def test_several_saves_in_a_row_fill_the_bucket_and_the_exchange_waits(ada, monkeypatch):
+    from curbcut.service.connection import grants
+
+    waited = []
+
+    def pause(seconds):
+        waited.append(seconds)
+        ada.sandbox.control("POST", "clock", {"advance": seconds})
+
+    monkeypatch.setattr(grants, "pause", pause)
+    key = ada.make_key()
+    for _ in range(2):
+        ada.save(key, secret="wrong")
+    ada.come_back(ada.in_canvas(ada.save(key).headers["Location"]))
+    assert len(waited) == 1
+    assert 0 < waited[0] <= 25
+    assert ada.connection.granted_at is not None
+
+
+def test_an_exchange_that_should_wait_too_long_says_so(ada, monkeypatch):
+    from curbcut.service.connection import grants
+
+    monkeypatch.setattr(grants, "PATIENCE_SECONDS", 0.0)
+    key = ada.make_key()
+    for _ in range(2):
+        ada.save(key, secret="wrong")
+    page = words(ada.come_back(ada.in_canvas(ada.save(key).headers["Location"])))
+    assert "asks us to wait after several tries" in page
+
+
 def test_a_secret_that_is_wrong_only_at_the_exchange(ada):
     key = ada.make_key()
     callback = ada.in_canvas(ada.save(key).headers["Location"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from curbcut.canvas.errors import (
     AccessTokenRefusedError,
     AuthorizationError,
+    CanvasError,
     CanvasShapeError,
     CanvasThrottledError,
     CanvasUnavailableError,
@@ -48,6 +49,7 @@ TEXTS = {
     "token-refused": "Canvas does not accept this access token: it is wrong, expired or deleted, or its user is gone. Make a new one in Canvas under Account, Settings, and save it here.",
     "canvas-down": "Canvas does not answer just now. Nothing is lost: we try again every ten minutes, or press Check again.",
     "throttled": "Canvas asks us to slow down. Nothing is lost: we try again every ten minutes.",
+    "canvas-silent": "Canvas does not answer just now, or asks us to wait after several tries in a row. Wait a minute, then press Save and grant access again.",
     "not-connected": "The institution is not connected to its Canvas. Save a developer key and grant access.",
     "secret-unreadable": "The secrets of this connection do not open: the master key that encrypted them is not configured. The operator of this deployment has to add it to CURBCUT_MASTER_KEYS, or enter the developer key's secret again.",
     # the address
@@ -66,7 +68,7 @@ PASSING = frozenset({"canvas-down", "throttled"})
 """These go away by themselves, so we look again."""
 _REMARKS = frozenset({"not-enforced", "download-scope-missing", "download-failed"})
 
-_OF_PREFLIGHT = {"unavailable": "canvas-down", "insecure": "certificate", "forbidden-address": "private-address"}
+_OF_PREFLIGHT = {"unavailable": "canvas-silent", "insecure": "certificate", "forbidden-address": "private-address"}
 _OF_AUTHORIZATION = {
     "access_denied": "denied",
     "unauthorized_client": "key-off",
@@ -126,6 +128,11 @@ def problem(code: str, *, scopes: tuple[str, ...] = (), detail: str = "", person
 def of_preflight(finding: PreflightFinding) -> Problem:
     """Word what the pre-flight saw."""
     return problem(_OF_PREFLIGHT.get(finding.code, finding.code), scopes=finding.scopes, detail=finding.text)
+
+
+def of_exchange(error: CanvasError) -> Problem:
+    """Word what went wrong with the code; there is nothing yet that could be looked at again by itself."""
+    return problem("canvas-silent") if error.retryable else of_error(error)
 
 
 def of_error(error: CurbcutError, *, by_developer_key: bool = True) -> Problem:

@@ -175,6 +175,7 @@ def _key_page(
     **more: Any,
 ) -> HttpResponse:
     context = _context(institution, connection) | {"form": form, "tab": "key", "scopes": scopes_by_section()} | more
+    context |= {"scope_count": len(ENDPOINTS), "is_form_open": form.is_bound or bool(connection.developer_key_id)}
     return render(request, "connection/configuration.html", context, status=200 if not form.errors else 422)
 
 
