@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 
 from curbcut.documents.context import Context
 from curbcut.documents.html import roles, visibility, walk
@@ -22,6 +24,7 @@ from curbcut.documents.place import Place
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
+_index_of = attrgetter("index")
 ATTRIBUTE_BEFORE = re.compile(r"[^\s\"'>/=]+$")
 
 
@@ -121,18 +124,19 @@ class HtmlDocument:
 
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
-        if len(tags) == 1:
-            return self.tag_index.get(tags[0], [])
-        found = [element for tag in tags for element in self.tag_index.get(tag, ())]
-        found.sort(key=_index_of)
-        return found
+        index = self.tag_index
+        lists = [index[tag] for tag in tags if tag in index]
+        if len(lists) < 2:
+            return lists[0] if lists else []
+        return sorted(chain.from_iterable(lists), key=_index_of)
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
-        if len(names) == 1:
-            return self.attribute_index.get(names[0], [])
-        found = {element.index: element for name in names for element in self.attribute_index.get(name, ())}
-        return [found[index] for index in sorted(found)]
+        index = self.attribute_index
+        lists = [index[name] for name in names if name in index]
+        if len(lists) < 2:
+            return lists[0] if lists else []
+        return sorted(set(chain.from_iterable(lists)), key=_index_of)
 
     @property
     def attribute_names(self) -> list[str]:
@@ -216,10 +220,9 @@ class HtmlDocument:
             wanted: The roles.
             tags: The tags that can have one of them without a role attribute.
         """
-        found = {element.index: element for element in self.by_tag(*tags)} if tags else {}
-        for element in self.with_attribute("role"):
-            found[element.index] = element
-        return [found[index] for index in sorted(found) if found[index].role in wanted]
+        tagged, marked = self.by_tag(*tags), self.with_attribute("role")
+        found = sorted({*tagged, *marked}, key=_index_of) if tagged and marked else tagged or marked
+        return [element for element in found if element.role in wanted]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -311,10 +314,6 @@ class HtmlDocument:
             places.append(position - len(places))
             position = self.raw.find("\r\n", position + 2)
         return places
-
-
-def _index_of(element: Element) -> int:
-    return element.index
 
 
 def _is_labelable(element: Element) -> bool:

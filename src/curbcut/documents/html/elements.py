@@ -103,15 +103,18 @@ class Element:
 
     def closest(self, *tags: str) -> "Element | None":
         """Return the nearest element around it with one of these tags."""
-        for ancestor in self.ancestors():
-            if ancestor.tag in tags:
-                return ancestor
-        return None
+        element = self.parent
+        while element is not None and element.tag not in tags:
+            element = element.parent
+        return element
 
     @property
     def text(self) -> str:
         """All text inside it, as in the source, hidden or not."""
-        return "".join(self.texts())
+        children = self.children
+        if len(children) == 1 and isinstance(children[0], str):
+            return children[0]
+        return "".join(self.texts()) if children else ""
 
     def texts(self) -> Iterator[str]:
         """Yield the pieces of text inside it in document order, hidden or not."""

@@ -1,7 +1,6 @@
 """The names that HTML gives by itself: labels, alt, captions, values. Source: HTML-AAM 1.0 section 4.1."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from curbcut.documents.html import subtree
 from curbcut.documents.html.visibility import PROGRAMMATICALLY_HIDDEN
@@ -14,8 +13,7 @@ NameSource = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class AccessibleName:
+class AccessibleName(NamedTuple):
     """A name and where it came from.
 
     Attributes:

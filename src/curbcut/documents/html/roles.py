@@ -1,6 +1,7 @@
 """The semantic role of an element. Source: HTML-AAM 1.0 section 3.5, WAI-ARIA 1.2 sections 5.4 and 7.1."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from curbcut.documents.html import focus
@@ -59,6 +60,8 @@ def explicit_role(element: "Element") -> str | None:
 
 def role_of(element: "Element") -> RoleState:
     """Compute an element's role: conflict first, then explicit, then implicit. Source: ACT glossary, "semantic role"."""
+    if element.tag != "img" and "role" not in element.attributes:
+        return _unmarked(_implicit_role(element, conflict=False))
     explicit = explicit_role(element)
     decorative = explicit in DECORATIVE_ROLES if explicit else _has_empty_alternative(element)
     conflict = decorative and (any(name in _CONFLICTING for name in element.attributes) or focus.is_focusable(element))
@@ -66,6 +69,12 @@ def role_of(element: "Element") -> RoleState:
     if explicit is not None and not conflict:
         return RoleState(explicit, explicit, implicit, decorative)
     return RoleState(implicit, explicit, implicit, decorative, conflict)
+
+
+@cache
+def _unmarked(role: str) -> RoleState:
+    # The state of nearly every element: one for each of the some ninety roles that tags give.
+    return RoleState(role, None, role)
 
 
 def _has_empty_alternative(element: "Element") -> bool:

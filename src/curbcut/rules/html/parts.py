@@ -162,17 +162,8 @@ def _data_tables(document: HtmlDocument) -> Iterator[Element]:
     for table in document.by_tag("table"):
         if table.is_programmatically_hidden or table.get("role") in {"none", "presentation"}:
             continue
-        if any(cell.tag == "th" for row in _rows_of(table) for cell in _cells_of(row)):
+        if document.table_of(table).has_header_cells:
             yield table
-
-
-def _rows_of(table: Element) -> list[Element]:
-    groups = [child for child in table.element_children if child.tag in {"thead", "tbody", "tfoot"}]
-    return [row for group in (table, *groups) for row in group.element_children if row.tag == "tr"]
-
-
-def _cells_of(row: Element) -> list[Element]:
-    return [cell for cell in row.element_children if cell.tag in {"td", "th"}]
 
 
 def _has_caption(table: Element) -> Verdict:
@@ -187,20 +178,18 @@ def _has_caption(table: Element) -> Verdict:
 
 
 def _ambiguous_headers(document: HtmlDocument) -> Iterator[Element]:
+    has_ids = bool(document.with_attribute("headers"))
     for table in _data_tables(document):
-        rows = _rows_of(table)
-        cells = [cell for row in rows for cell in _cells_of(row)]
-        if any("headers" in cell.attributes for cell in cells):
+        rows = document.table_of(table).rows
+        if sum(cell.tag == "th" for cell in rows[0]) < 2 or not any(_begins_with_header(row) for row in rows[1:]):
             continue
-        has_row_headers = any(_begins_with_header(row) for row in rows[1:])
-        has_column_headers = bool(rows) and sum(cell.tag == "th" for cell in _cells_of(rows[0])) > 1
-        if has_row_headers and has_column_headers:
+        cells = [cell for row in rows for cell in row]
+        if not has_ids or not any("headers" in cell.attributes for cell in cells):
             yield from (cell for cell in cells if cell.tag == "th" and cell.text.strip())
 
 
-def _begins_with_header(row: Element) -> bool:
-    cells = _cells_of(row)
-    return bool(cells) and cells[0].tag == "th"
+def _begins_with_header(row: list[Element]) -> bool:
+    return bool(row) and row[0].tag == "th"
 
 
 def _has_scope(cell: Element) -> Verdict:

@@ -212,11 +212,15 @@ def _data_tables(document: HtmlDocument) -> Iterator[Element]:
 
 def _has_headers(table: Element) -> Verdict:
     grid = table.document.table_of(table)
-    if any(cell.is_header or cell.element.role in _HEADER_ROLES for cell in grid.cells):
+    if grid.has_header_cells or any(_is_header_by_role(cell) for row in grid.rows for cell in row):
         return _HEADED
     if holds_data(grid):
         return Verdict(Outcome.FAILED, "missing", {"rows": grid.row_count, "columns": grid.column_count})
     return _UNCLEAR
+
+
+def _is_header_by_role(cell: Element) -> bool:
+    return "role" in cell.attributes and cell.role in _HEADER_ROLES
 
 
 CHECKS = (

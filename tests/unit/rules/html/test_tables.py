@@ -87,7 +87,7 @@ def test_the_cells_of_a_header(source, verdicts):
 
 
 def test_a_table_beyond_the_limit_is_not_judged(monkeypatch):
-    monkeypatch.setattr("curbcut.documents.html.tables.MOST_SLOTS", 1)
+    monkeypatch.setattr("curbcut.documents.html.table_layout.MOST_SLOTS", 1)
     source = a_table("<th>A</th>", "<td>1</td>")
     assert judge("html-table-header-without-cells", source) == [("cantTell", "large")]
 
