@@ -8,9 +8,10 @@ from pathlib import Path
 
 from curbcut.canvas.client import connect
 from curbcut.canvas.developer_keys import KeyMade, KeyWanted, ensure_key
-from curbcut.canvas.errors import CanvasError, NotFoundError, PermissionDeniedError
+from curbcut.canvas.errors import NotFoundError, PermissionDeniedError
 from curbcut.canvas.scopes import SCOPES
 from curbcut.canvas.secret import Secret
+from curbcut.errors import CurbcutError
 
 ENVIRONMENTS = {
     "us": "prod.ally.ac",
@@ -36,10 +37,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "redirect URI, switched on. Run it again at any time: it finds its key by the redirect URI and repairs it.",
     )
     parser.add_argument("--canvas", required=True, metavar="URL", help="address of your Canvas")
-    parser.add_argument("--client-id", required=True, type=_client_id, metavar="N", help="your institution's ClientId")
+    parser.add_argument("--client-id", type=_client_id, metavar="N", help="your institution's ClientId")
     parser.add_argument(
         "--environment",
-        required=True,
         metavar="ENVIRONMENT",
         help=f"{', '.join(ENVIRONMENTS)}, or the host of your own deployment",
     )
@@ -50,6 +50,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--name", default="Curbcut", help="name of the key in Canvas (default Curbcut)")
     parser.add_argument("--email", help="whom your Canvas's administrators can ask about the key")
     where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--institution",
+        type=_client_id,
+        metavar="N",
+        help="hand the key to this institution of the deployment on this machine (CURBCUT_DATA, DATABASE_URL) instead; "
+        "takes the place of --client-id and --environment",
+    )
     where.add_argument("--secret-file", type=Path, metavar="FILE", help="file for the key's ID and secret")
     where.add_argument("--print-secret", action="store_true", help="print the secret instead of keeping it in a file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -61,20 +68,62 @@ def run(arguments: argparse.Namespace) -> int:
     if not token:
         print(f"Put an administrator's access token into the variable {arguments.token_env}.", file=sys.stderr)
         return 2
-    uri = arguments.redirect_uri or redirect_uri_of(arguments.environment, arguments.client_id)
-    wanted = KeyWanted(redirect_uri=uri, name=arguments.name, email=arguments.email)
+    if not (arguments.institution or arguments.redirect_uri or (arguments.client_id and arguments.environment)):
+        print("Say --client-id and --environment, or --institution of a deployment on this machine.", file=sys.stderr)
+        return 2
     try:
-        with connect(arguments.canvas, Secret(token)) as canvas:
-            key = ensure_key(canvas, wanted)
-        kept_in = None if arguments.print_secret else _keep(key, arguments)
+        return (
+            _hand_over(arguments, Secret(token)) if arguments.institution else _make_and_keep(arguments, Secret(token))
+        )
     except (PermissionDeniedError, NotFoundError) as error:
         print(f"{error}\nDeveloper keys are managed by administrators of the root account.", file=sys.stderr)
-        return 1
-    except (CanvasError, OSError) as error:
+    except (CurbcutError, OSError) as error:
         print(error, file=sys.stderr)
-        return 1
+    return 1
+
+
+def _make_and_keep(arguments: argparse.Namespace, token: Secret) -> int:
+    uri = arguments.redirect_uri or redirect_uri_of(arguments.environment, arguments.client_id)
+    key, wanted = _make(arguments, token, uri)
+    kept_in = None if arguments.print_secret else _keep(key, arguments)
     _show(key, wanted, kept_in, as_json=arguments.json)
     return 0
+
+
+def _hand_over(arguments: argparse.Namespace, token: Secret) -> int:
+    """Save the key for an institution as its Configuration page would, so that nobody copies a secret."""
+    from curbcut.service.launch import deployment, migrate
+
+    with deployment(exclusive=False) as configuration:
+        migrate()
+        from curbcut.service.connection.services import save_key
+        from curbcut.service.tenancy.models import Institution
+
+        institution = Institution.objects.filter(
+            pk=arguments.institution, environment=configuration.environment.code
+        ).first()
+        if institution is None:
+            print(f"This deployment has no institution with the ClientId {arguments.institution}.", file=sys.stderr)
+            return 1
+        key, wanted = _make(arguments, token, configuration.environment.callback_url(institution.client_id))
+        found = save_key(
+            institution,
+            canvas_url=arguments.canvas,
+            developer_key_id=int(key.developer_key_id),
+            secret=key.developer_key_secret,
+        )
+        _show(key, wanted, f"handed to {institution.name}, encrypted", as_json=arguments.json)
+        for problem in found:
+            print(problem.whole_text, file=sys.stderr)
+        page = f"{configuration.base_url}/i/{institution.client_id}/configuration/"
+        print(f"Next, a Canvas administrator opens {page} and presses Grant access.", file=sys.stderr)
+    return 0
+
+
+def _make(arguments: argparse.Namespace, token: Secret, redirect_uri: str) -> tuple[KeyMade, KeyWanted]:
+    wanted = KeyWanted(redirect_uri=redirect_uri, name=arguments.name, email=arguments.email)
+    with connect(arguments.canvas, token) as canvas:
+        return ensure_key(canvas, wanted), wanted
 
 
 def redirect_uri_of(environment: str, client_id: int) -> str:
@@ -103,7 +152,8 @@ def _keep(key: KeyMade, arguments: argparse.Namespace) -> Path:
     return path.absolute()
 
 
-def _show(key: KeyMade, wanted: KeyWanted, kept_in: Path | None, *, as_json: bool) -> None:
+def _show(key: KeyMade, wanted: KeyWanted, kept_in: Path | str | None, *, as_json: bool) -> None:
+    """Print what was made; `kept_in` is the secret's file, or says who has it, or nothing when it is printed."""
     secret = key.developer_key_secret.reveal() if kept_in is None else None
     if as_json:
         shown: dict[str, object] = {
@@ -111,7 +161,7 @@ def _show(key: KeyMade, wanted: KeyWanted, kept_in: Path | None, *, as_json: boo
             "outcome": key.outcome,
             "redirect_uri": wanted.redirect_uri,
             "scopes": len(wanted.scopes),
-            "secret_file": str(kept_in) if kept_in else None,
+            "secret_file": str(kept_in) if isinstance(kept_in, Path) else None,
         }
         print(json.dumps(shown if secret is None else shown | {"developer_key_secret": secret}))
         return
@@ -119,11 +169,8 @@ def _show(key: KeyMade, wanted: KeyWanted, kept_in: Path | None, *, as_json: boo
     print(f"  ID            {key.developer_key_id}")
     print(f"  Redirect URI  {wanted.redirect_uri}")
     print(f"  Scopes        {len(wanted.scopes)}, enforced, include parameters allowed")
-    print(
-        f"  Secret        {secret}"
-        if secret is not None
-        else f"  Secret        kept in {kept_in} (only you can read it)"
-    )
+    where = f"kept in {kept_in} (only you can read it)" if isinstance(kept_in, Path) else kept_in
+    print(f"  Secret        {secret if where is None else where}")
 
 
 def _client_id(text: str) -> int:

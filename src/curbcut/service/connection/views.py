@@ -22,6 +22,8 @@ from curbcut.service.tenancy.access import for_administrators, wrong_environment
 from curbcut.service.tenancy.environments import environment_of
 from curbcut.service.tenancy.models import Institution, Person
 
+GRANTABLE = {Connection.State.UNCONFIGURED, Connection.State.NEEDS_ATTENTION}
+
 
 @never_cache
 @for_administrators
@@ -59,7 +61,7 @@ def save_key(request: HttpRequest, institution: Institution) -> HttpResponse:
         return _key_page(request, institution, connection, form)
     if found:
         connection.refresh_from_db()
-        return _key_page(request, institution, connection, form, preflight=found)
+        return _key_page(request, institution, connection, form, preflight=found, is_grantable=False)
     return _to_canvas(request, institution)
 
 
@@ -100,7 +102,8 @@ def _answer_of_canvas(request: HttpRequest, institution: Institution) -> HttpRes
             code=Secret(code) if code else None,
         )
     except GrantRefusedError as error:
-        messages.error(request, str(error))
+        if connection_of(institution).attention_code != error.problem.code:  # else the page says it already
+            messages.error(request, str(error))
     # A redirect, so that the code does not stay in the address bar, the history, or a Referer.
     return _to_key_tab(institution)
 
@@ -180,13 +183,16 @@ def _key_page(
 
 
 def _context(institution: Institution, connection: Connection) -> dict[str, Any]:
+    has_secret = has_key_secret(institution)
     return {
         "connection": connection,
         "is_overdue": is_overdue(connection),
         "section": "configuration",
         "redirect_uri": environment_of(institution.environment).callback_url(institution.client_id),
         "all_scopes": "\n".join(endpoint.scope for endpoint in ENDPOINTS),
-        "has_secret": has_key_secret(institution),
+        "has_secret": has_secret,
+        # A key that needs a grant has the button up here; while one waits or all is well it would only confuse.
+        "is_grantable": has_secret and connection.is_by_key and connection.state in GRANTABLE,
         "health": health_rows(connection),
     }
 
