@@ -97,7 +97,7 @@ def shoot(page: Page, name: str, *, whole: bool = False) -> None:
 def scopes_on(page: Page) -> dict[str, list[str]]:
     """Read the scopes by section as the instructions list them."""
     found: dict[str, list[str]] = {}
-    for section in page.locator("details:has(ul.scopes)").all():
+    for section in page.locator("details:has(> ul.scopes)").all():
         name = re.sub(r" \(\d+\)$", "", section.locator("summary").inner_text())
         found[name] = section.locator("code").all_text_contents()
     assert sum(map(len, found.values())) == 27

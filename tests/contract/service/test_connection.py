@@ -8,6 +8,7 @@ from tests.contract.service import servers
 from tests.contract.service.administrator import SHARD, Administrator, words
 from tests.sandbox_process import start_sandbox
 
+from curbcut.canvas import scopes
 from curbcut.canvas.scopes import DOWNLOAD_FILE, SCOPES
 from curbcut.canvas.secret import Secret
 from curbcut.service.connection.models import Connection, GrantAttempt
@@ -508,6 +509,43 @@ def test_a_grant_while_acting_as_somebody_else(ada):
     assert "Acting as another user ✗ Yes" in page
     ada.check()
     assert "masquerade" in ada.problem_codes()
+
+
+def canvas_as(ada, login):
+    from curbcut.canvas.client import connect
+
+    return connect(ada.sandbox.address, Secret(ada.sandbox.token(login)))
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_rights_that_the_person_lacks_are_told_by_scope(ada, status):
+    """Both statuses are in the field; an administrator lacks none, of the root account or of one below it."""
+    from curbcut.service.connection import rights
+
+    ada.sandbox.control("PATCH", "switches", {"permission_status": status})
+    with canvas_as(ada, "teacher") as teacher, canvas_as(ada, "student") as student, canvas_as(ada, "admin") as admin:
+        assert set(rights.lacking_in_account(teacher, 1)) == {endpoint.scope for endpoint in rights.OF_AN_ACCOUNT}
+        assert scopes.LIST_CONTENT_MIGRATIONS.scope in set(rights.lacking_in_course(student, 101))
+        assert set(rights.lacking_in_account(admin, 1)) | set(rights.lacking_in_course(admin, 101)) == set()
+
+
+def test_rights_that_the_person_lacks_need_attention(ada, monkeypatch):
+    from curbcut.service.connection import rights
+
+    ada.connect()
+    monkeypatch.setattr(rights, "lacking_in_course", lambda *_: [scopes.LIST_FILES.scope])
+    ada.check()
+    assert ada.problem_codes() == ["lacks-right"]
+    page = words(ada.page())
+    assert "Odalys Penhallow lacks the rights in Canvas" in page
+    assert page.count("Granted, but the user lacks the right") == 1
+
+
+def test_an_administrator_of_one_faculty_only(ada):
+    ada.come_back(ada.in_canvas(on_the_way(ada), login="faculty"))
+    ada.check()
+    assert ada.problem_codes() == []
+    assert "Accounts administered Alderwick University" not in words(ada.page())
 
 
 def test_a_canvas_that_asks_for_a_download_scope_is_no_reason_to_stop(ada):

@@ -11,6 +11,7 @@ from curbcut.canvas.scope_check import ConnectionReport, check_connection
 from curbcut.service.connection import problems
 from curbcut.service.connection.models import Connection
 from curbcut.service.connection.problems import Problem
+from curbcut.service.connection.rights import with_rights
 from curbcut.service.connection.states import connection_of, nudge_check, settle
 from curbcut.service.connection.tokens import canvas_of
 from curbcut.service.tenancy.encryption import EncryptionError
@@ -59,7 +60,7 @@ def _look(institution: Institution, connection: Connection) -> tuple[ConnectionR
 
     try:
         with canvas_of(institution) as canvas:
-            report = check_connection(canvas, progress=progress)
+            report = with_rights(canvas, check_connection(canvas, progress=progress))
     except (CanvasError, EncryptionError) as error:
         return None, (problems.of_error(error, by_developer_key=connection.is_by_key),)
     found = problems.of_report(

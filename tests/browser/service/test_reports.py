@@ -1,0 +1,113 @@
+"""The report pages as a person sees them: `curbcut demo` stays, and a browser follows its link."""
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from tests.browser.axe import violations
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="the system's Chromium is not installed")
+WIDTHS = (1280, 320)
+
+
+@pytest.fixture(scope="module")
+def demo():
+    """A running demo; gives the link that signs in."""
+    command = [sys.executable, "-m", "curbcut.cli", "demo", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            found = (re.search(r"http://\S+/sign-in/once/\S+", line) for line in process.stdout)
+            yield next(match[0] for match in found if match)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def signed_in(demo, chromium):
+    """The cookies of somebody who followed the link."""
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(demo)
+        assert page.get_by_role("heading", name="Institutions").is_visible()
+        yield context.storage_state()
+
+
+@pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in ("light", "dark")], ids=str)
+def page(request, demo, chromium, signed_in):
+    """The list of courses, without script; axe alone may bring its own."""
+    width, scheme = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, storage_state=signed_in, bypass_csp=True
+    )
+    opened = context.new_page()
+    opened.goto(f"http://{urlsplit(demo).netloc}/i/1/courses/")
+    yield opened
+    context.close()
+
+
+def assert_fits(page):
+    """Nothing for axe to say, and nothing to scroll sideways but tables in their regions."""
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_list_course_and_item_are_clean(page):
+    assert_fits(page)
+    page.get_by_role("link", name="Cell Biology", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Cell Biology", exact=True)).to_be_visible()
+    assert_fits(page)
+    page.get_by_role("region", name=re.compile("Items")).get_by_role("link", name="Watching cells divide").first.click()
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert_fits(page)
+
+
+def test_link_signs_in_only_once(demo, chromium, signed_in):
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(demo)
+        assert "used already" in page.content()
+
+
+def test_keyboard_alone_finds_a_course_and_scans_it(demo, chromium, signed_in):
+    context = chromium.new_context(storage_state=signed_in, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"http://{urlsplit(demo).netloc}/i/1/courses/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    page.keyboard.press("Enter")
+    _tab_to(page, "input[name=text]")
+    page.keyboard.type("chemistry")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 course found")).to_be_visible()
+    _tab_to(page, "tbody a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="General Chemistry")).to_be_visible()
+    _tab_to(page, "button:text('Scan now')")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="being read anew")).to_be_visible()
+    context.close()
+
+
+def _tab_to(page, selector):
+    """Press Tab until the focus is on what is looked for, as someone without a mouse does."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
