@@ -5,7 +5,9 @@ The figures are pinned, so that a fix that begins to refuse or to cost something
 
 from collections import Counter
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +19,7 @@ from curbcut.rules.runner import run
 
 CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpus"
 PAGES = sorted((CORPUS / "sociology" / "pages").glob("*.html"))
+OFFICE = sorted(path for path in (CORPUS / "files").glob("*.*x") if path.suffix in {".docx", ".pptx", ".xlsx"})
 PDFS = sorted((CORPUS / "files").glob("*.pdf"))
 CONTENT = 'id="book-content">'
 
@@ -64,9 +67,12 @@ def findings_in(kind, data, context):
 def known_by(found, edits=()):
     """Return what findings are known by, offsets counted as they are after some edits."""
     return Counter(
-        (rule.id, finding.reason, moved(finding.place.start, edits), finding.place.page_number, finding.place.rectangle)
-        for rule, finding in found
+        (rule.id, finding.reason, moved(finding.place.start, edits), *where(finding.place)) for rule, finding in found
     )
+
+
+def where(place):
+    return place.page_number, place.rectangle, place.slide_number, place.sheet, place.cell, place.part
 
 
 def moved(offset, edits):
@@ -119,6 +125,8 @@ def fault_of(kind, original, found, target, fix, change):
         return fault
     if kind == "pdf" and not change.data.startswith(original.data):
         return "the file's own bytes changed"
+    if kind not in {"html", "pdf"} and (fault := foreign_parts(original.data, change.data)):
+        return fault
     _, after = findings_in(kind, change.data, original.context)
     edits = change.edits if kind == "html" else ()
     before, now = known_by(found, edits), known_by(after)
@@ -141,6 +149,29 @@ def foreign_bytes(before, change):
         rebuilt += text[position : edit.start] + edit.after
         position = edit.end
     return "" if (rebuilt + text[position:]).encode() == change.data else "bytes changed that no edit names"
+
+
+def foreign_parts(before, after):
+    """Say whether a part changed that the fix has no business with, by the bytes that are stored of it."""
+    old, new = stored_parts(before), stored_parts(after)
+    changed = {name for name in old if new.get(name) != old[name]}
+    allowed = (
+        "docProps/core.xml",
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/",
+        "ppt/slides/slide",
+        "xl/drawings/drawing",
+    )
+    wrong = {name for name in changed if not name.startswith(allowed)}
+    return f"parts {wrong} changed" if wrong or len(changed) > 2 else ""
+
+
+def stored_parts(data):
+    with ZipFile(BytesIO(data)) as package:
+        entries = sorted(package.infolist(), key=lambda entry: entry.header_offset)
+        ends = [*(entry.header_offset for entry in entries[1:]), package.start_dir]
+    return {entry.filename: data[entry.header_offset : end] for entry, end in zip(entries, ends, strict=True)}
 
 
 def body_of(page):
@@ -166,5 +197,14 @@ def test_real_pages(origin):
 def test_real_pdfs(path):
     tally = Tally()
     try_each("pdf", path.read_bytes(), Context(name=path.name), tally)
+    print(tally.verified, tally.refused, len(tally.wrong))
+    assert tally.wrong == []
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", OFFICE, ids=[path.stem for path in OFFICE])
+def test_real_office_files(path):
+    tally = Tally()
+    try_each(path.suffix[1:], path.read_bytes(), Context(name=path.name), tally)
     print(tally.verified, tally.refused, len(tally.wrong))
     assert tally.wrong == []

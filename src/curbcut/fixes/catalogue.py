@@ -7,6 +7,10 @@ from curbcut.documents.context import Context
 from curbcut.documents.kinds import Kind
 from curbcut.fixes.fix import Advice, Fix, FixRefusedError, Original
 from curbcut.fixes.html import contrast, emphasis, frames, headings, ids, images, languages, links, lists, pages, tables
+from curbcut.fixes.office import alternatives as office_alternatives
+from curbcut.fixes.office import properties as office_properties
+from curbcut.fixes.office import tables as office_tables
+from curbcut.fixes.office import titles as office_titles
 from curbcut.fixes.pdf import figures, properties
 from curbcut.rules.catalogue import format_of, rules_by_id
 from curbcut.rules.rule import Rule
@@ -25,6 +29,10 @@ FIXES: tuple[Fix, ...] = (
     *ids.FIXES,
     *properties.FIXES,
     *figures.FIXES,
+    *office_properties.FIXES,
+    *office_alternatives.FIXES,
+    *office_tables.FIXES,
+    *office_titles.FIXES,
 )
 """What can be mended here."""
 
@@ -35,6 +43,9 @@ ADVICE = (
     Advice("make-table", "Make a table of the columns in the editor"),
     Advice("reword", "Say it in words that do not depend on seeing the page"),
     Advice("lower-case", "Write the text in small letters"),
+    Advice("make-office-heading", "Give the paragraph a heading style in the program"),
+    Advice("make-office-list", "Make the lines a list in the program"),
+    Advice("rename-office-link", "Write what the link leads to in the program"),
     Advice("ocr-pdf", "Have the text of the scanned pages recognised"),
 )
 """What only a person, or another program, can do."""
