@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curbcut.documents.colours import BLACK, TRANSPARENT, Colour, parse_colour
 from curbcut.documents.html.declarations import Declarations, is_computed, split_outside_parentheses
@@ -22,6 +22,21 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*))
 _BLENDING = ("filter", "mix-blend-mode", "backdrop-filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 _WHOLE_BOX = frozenset({"auto", "cover", "100%", "100% 100%", "initial", "auto auto", "inherit", "unset", "revert"})
 _HARMLESS = frozenset({"none", "normal", "initial", "unset", "inherit", "revert"})
+
+
+class Sight(NamedTuple):
+    """What a style alone says of how its texts are seen.
+
+    Attributes:
+        is_seen: Whether it leaves anything to the eye.
+        doubt: Why its colours cannot be trusted.
+        layers: For a box out of its place without a background of its own, the number of boxes that painted around
+            it: it may lie on any further one of the page. `None` for all others.
+    """
+
+    is_seen: bool
+    doubt: str | None
+    layers: int | None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -49,6 +64,7 @@ class Style:
         is_positioned: Whether it itself is what absolute boxes inside it are placed by.
         is_overlay: Whether it itself may lie over or under others.
         own_layers: Number of backgrounds that it itself paints.
+        sight: How its texts are seen; `None` until it was asked for.
         contrasts: What rules work out of it once, by their own keys.
     """
 
@@ -72,6 +88,7 @@ class Style:
     is_positioned: bool = False
     is_overlay: bool = False
     own_layers: int = 0
+    sight: Sight | None = None
     contrasts: dict[object, Any] = field(default_factory=dict)
 
     @property
@@ -105,6 +122,7 @@ class Style:
         style = object.__new__(Style)
         style.__dict__.update(self.__dict__)
         style.contrasts = {}
+        style.sight = None
         return style
 
     def for_declarations(self, variables: "Mapping[str, str]") -> "Style":

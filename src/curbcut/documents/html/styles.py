@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from curbcut.documents.colours import BLACK, WHITE, Colour, parse_colour
+from curbcut.documents.colours import BLACK, parse_colour
 from curbcut.documents.html.cascade import merge
 from curbcut.documents.html.declarations import NO_DECLARATIONS, Declaration, Declarations, parse_declarations
 from curbcut.documents.html.defaults import HINT_ATTRIBUTES, STYLED_TAGS, declarations_of_tag, hints_of
 from curbcut.documents.html.lengths import MEDIUM
 from curbcut.documents.html.style import Style, derive
+from curbcut.documents.html.style_family import family_of
 from curbcut.documents.html.stylesheets import StyleSheets
-from curbcut.documents.html.surfaces import Surface
 from curbcut.documents.html.theming import is_styled_by_canvas
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Styles:
 
     Attributes:
         unread: The elements whose styles are out of reach, so that they may change what is computed here.
+        all: The style of each element, by its index.
         overlays: Boxes taken out of the flow that paint, so that text may stand over or under them.
         painted_boxes: Number of elements with a background of their own.
     """
@@ -39,34 +40,41 @@ class Styles:
         self.painted_boxes = 0
         self._is_editor = document.context.origin == "editor"
         self._link = self._link_declarations()
-        self._derived: dict[tuple[object, ...], Style] = {}
-        self._styles: list[Style] = []
+        self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
+        self.all: list[Style] = []
         self._root_size: float | None = MEDIUM
         self._compute()
 
     def of(self, element: "Element") -> Style:
         """Return an element's computed style."""
-        return self._styles[element.index]
+        return self.all[element.index]
 
     def _compute(self) -> None:
-        elements = self._document.elements
-        marks = self._marks()
-        styles = self._styles
-        initial = self._initial_style()
+        """Compute the styles of the elements that may differ; all between two of them have what they inherit.
+
+        `around` holds the elements that may differ and are still open: where each ends, it, and its style.
+        """
+        elements, styles, marks = self._document.elements, self.all, self._marks()
         depths = [] if self._sheets.is_empty else _depths_of(elements)
-        for index, element in enumerate(elements):
-            parent = element.parent
-            inherited = initial if parent is None else styles[parent.index]
-            if not marks[index]:
-                styles.append(inherited if inherited.is_plain else inherited.for_child())
-                continue
+        around: list[tuple[int, Element | None, Style]] = [(len(elements) + 1, None, self._family.initial)]
+        index = marks.find(1)
+        while index >= 0:
+            element = elements[index]
+            _fill(styles, around, index)
+            _, nearest, inherited = around[-1]
+            if element.parent is not nearest:
+                inherited = inherited.for_child()
             matched = self._sheets.matching(element, depths[index]) if depths else ()
             style = self._computed(element, inherited, matched)
             if self._is_editor and is_styled_by_canvas(element.attributes.get("class", "")):
-                style = style.beyond_markup(self._inline(element))
+                style = self._family.beyond_markup(style, self._inline(element))
             styles.append(style)
-            if parent is None:
+            if element.parent is None:
                 self._root_size = style.font_size
+            if element.end > index + 1:
+                around.append((element.end, element, style))
+            index = marks.find(1, index + 1)
+        _fill(styles, around, len(elements))
 
     def _marks(self) -> bytearray:
         """Return, for every element, whether it may differ from the text around it."""
@@ -91,15 +99,19 @@ class Styles:
 
     def _computed(self, element: "Element", parent: Style, matched: tuple[Declarations, ...]) -> Style:
         tag, attributes = element.tag, element.attributes
-        default = self._link if tag == "a" and "href" in attributes else declarations_of_tag(tag)
+        default_key: object = tag if tag in STYLED_TAGS else None
+        if tag == "a":
+            default_key = self._link["color"] if "href" in attributes else None
         hints = hints_of(tag, attributes) if attributes and not HINT_ATTRIBUTES.isdisjoint(attributes) else None
-        key: tuple[object, ...] = (id(parent), id(default), attributes.get("style"))
+        key: tuple[object, ...] = (id(parent), default_key, attributes.get("style"), self._root_size)
         if hints or matched:
             key += (tuple(hints.items()) if hints else None, tuple(map(id, matched)))
-        style = self._derived.get(key)
+        style = self._family.derived.get(key)
         if style is None:
+            default = self._link if tag == "a" and default_key else declarations_of_tag(tag)
             declared = merge(default, hints, matched, self._inline(element))
-            style = self._derived[key] = derive(parent, declared, self._root_size) if declared else parent.for_child()
+            style = derive(parent, declared, self._root_size) if declared else parent.for_child()
+            style = self._family.keep(key, style)
         if not style.is_plain:
             self._note(element, style)
         return style
@@ -117,16 +129,13 @@ class Styles:
             return {"color": hints["color"]}
         return {"color": Declaration(colour.lower())}
 
-    def _initial_style(self) -> Style:
-        theme = self._document.context.theme
-        text, back = BLACK, WHITE
-        if self._is_editor:
-            text = parse_colour(theme.text) or BLACK
-            back = parse_colour(theme.background) or WHITE
-        surface = Surface(colours=(_opaque(back),), beneath=(_opaque(back),))
-        if not self.unread:
-            return Style(colour=text, surface=surface)
-        return Style(colour=text, surface=surface.with_doubt("stylesheet"), is_colour_certain=False, font_size=None)
+
+def _fill(styles: list[Style], around: "list[tuple[int, Element | None, Style]]", end: int) -> None:
+    """Append what is inherited up to an index, closing the elements that end before it."""
+    while around[-1][0] <= end:
+        closed_at, _, style = around.pop()
+        styles += [style.for_child()] * (closed_at - len(styles))
+    styles += [around[-1][2].for_child()] * (end - len(styles))
 
 
 def _depths_of(elements: "list[Element]") -> list[int]:
@@ -134,10 +143,6 @@ def _depths_of(elements: "list[Element]") -> list[int]:
     for element in elements:
         depths.append(0 if element.parent is None else depths[element.parent.index] + 1)
     return depths
-
-
-def _opaque(colour: Colour) -> Colour:
-    return colour._replace(alpha=1.0)
 
 
 def _holds_picture(element: "Element") -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio
-from curbcut.documents.html.style import BOLD
+from curbcut.documents.html.style import BOLD, Sight
 from curbcut.documents.html.surfaces import Surface
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 
@@ -87,28 +87,34 @@ class VisibleText(NamedTuple):
 
 def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
     """Yield every text that eyes can see and that holds a letter or a digit, in document order."""
-    of, painted_boxes = document.styles.of, document.styles.painted_boxes
+    styles, painted_boxes = document.styles.all, document.styles.painted_boxes
     overlaid = _overlaid_ranges(document)
     has_foreign = bool(document.by_tag("svg", "math"))
     for element in document.elements:
-        if element.flags & HIDDEN_FROM_ALL or not element.children:
+        children = element.children
+        if not children or element.flags & HIDDEN_FROM_ALL:
             continue
-        text = _own_text(element)
-        if not text or (not text[0].isalnum() and _LANGUAGE.search(text) is None):
+        text = children[0] if len(children) == 1 else " ".join([child for child in children if isinstance(child, str)])
+        if not isinstance(text, str) or not (text := text.strip()):
             continue
-        if has_foreign and not element.is_html:
+        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and not element.is_html):
             continue
-        style = of(element)
-        is_shown, doubt = style.contrasts.get("seen") or _sight_of(style, painted_boxes)
-        if is_shown:
-            if overlaid and doubt is None and _is_overlaid(element, overlaid):
+        style = styles[element.index]
+        sight = style.sight or _sight_of(style)
+        if sight.is_seen:
+            doubt = sight.doubt
+            if doubt is None and (
+                (sight.layers is not None and painted_boxes > sight.layers)
+                or (overlaid and _is_overlaid(element, overlaid))
+            ):
                 doubt = "overlap"
             yield VisibleText(element, text, style, doubt)
 
 
-def _sight_of(style: "Style", painted_boxes: int) -> tuple[bool, str | None]:
-    kept = style.contrasts["seen"] = (is_seen(style), _doubt_of(style, painted_boxes))
-    return kept
+def _sight_of(style: "Style") -> Sight:
+    layers = style.surface.layers if style.is_displaced and not style.surface.is_painted else None
+    sight = style.sight = Sight(is_seen(style), _doubt_of(style), layers)
+    return sight
 
 
 def is_seen(style: "Style") -> bool:
@@ -118,24 +124,12 @@ def is_seen(style: "Style") -> bool:
     return style.colour is None or style.colour.alpha > 0 or bool(style.shadows)
 
 
-def _own_text(element: "Element") -> str:
-    children = element.children
-    if len(children) == 1:
-        only = children[0]
-        return only.strip() if isinstance(only, str) else ""
-    return " ".join([child for child in children if isinstance(child, str)]).strip()
-
-
-def _doubt_of(style: "Style", painted_boxes: int) -> str | None:
+def _doubt_of(style: "Style") -> str | None:
     if style.doubt is not None:
         return style.doubt
     if style.surface.doubt is not None:
         return style.surface.doubt
-    if not style.is_colour_certain:
-        return "stylesheet"
-    if style.is_displaced and not style.surface.is_painted and painted_boxes > style.surface.layers:
-        return "overlap"
-    return None
+    return None if style.is_colour_certain else "stylesheet"
 
 
 def _is_overlaid(element: "Element", overlaid: list[tuple[int, int, int, int]]) -> bool:
