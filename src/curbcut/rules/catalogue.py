@@ -7,7 +7,7 @@ from curbcut.rules.rule import Rule
 
 _OFFICE_KINDS = ("docx", "pptx", "xlsx", "odt", "odp", "ods", "doc", "ppt", "xls", "rtf")
 
-KINDS = ("html", "pdf", *_OFFICE_KINDS)
+KINDS = ("html", "pdf", *_OFFICE_KINDS, "image", "video", "audio")
 """Kinds of file that something here checks."""
 
 
@@ -27,6 +27,14 @@ def format_of(kind: str) -> Format | None:
             from curbcut.rules.office import OFFICE  # noqa: PLC0415 - loaded on first use
 
             return OFFICE
+        case "image":
+            from curbcut.rules.image import IMAGE  # noqa: PLC0415 - loaded on first use
+
+            return IMAGE
+        case "video" | "audio":
+            from curbcut.rules.media import MEDIA  # noqa: PLC0415 - loaded on first use
+
+            return MEDIA
         case _:
             return None
 

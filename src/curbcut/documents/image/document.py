@@ -1,0 +1,121 @@
+"""A picture as a document: its format, its size, and how it moves."""
+
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+
+from lxml import etree
+from PIL import Image, UnidentifiedImageError
+
+from curbcut.documents.context import Context
+from curbcut.documents.errors import MalformedDocumentError
+from curbcut.documents.image.flashing import Flashes, find_flashes
+from curbcut.documents.image.playing import Playing, playing_of
+from curbcut.documents.place import WHOLE_DOCUMENT, Place
+
+MOST_PIXELS = 89_478_485
+"""What Pillow decodes before it warns of a bomb: a quarter of a gigabyte of pixels in three colours."""
+MOST_SVG_BYTES = 20 << 20
+
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_METAFILES = (
+    (b"\xd7\xcd\xc6\x9a", "WMF"),
+    (b"\x01\x00\x09\x00", "WMF"),
+    (b"\x01\x00\x00\x00", "EMF"),
+    (b"8BPS", "PSD"),
+)
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "AVIF", "JPEG2000", "MPO", "PSD")
+
+
+@dataclass(frozen=True)
+class ImageDocument:
+    """A picture.
+
+    Attributes:
+        context: What else is known.
+        format: `PNG`, `JPEG`, `GIF`, `WEBP`, `SVG`, `HEIF`, …
+        size: Width and height in pixels; zero where only drawing it would tell.
+        size_bytes: Bytes of the file.
+        playing: How it moves, `None` when it stands still.
+    """
+
+    context: Context
+    format: str
+    size: tuple[int, int]
+    size_bytes: int
+    playing: Playing | None
+    data: bytes = field(repr=False)
+
+    @property
+    def place(self) -> Place:
+        """The whole of it."""
+        return WHOLE_DOCUMENT
+
+    @cached_property
+    def flashes(self) -> Flashes | None:
+        """How it flashes; `None` when it stands still or is too large to look at."""
+        if self.playing is None or self.size[0] * self.size[1] > MOST_PIXELS:
+            return None
+        if not self.playing.can_flash:
+            return Flashes(0, 0, is_whole=True)
+        with Image.open(BytesIO(self.data), formats=_FORMATS) as picture:
+            return find_flashes(picture, self.playing)
+
+    @classmethod
+    def read(cls, data: bytes, context: Context) -> "ImageDocument":
+        """Read a picture.
+
+        Raises:
+            MalformedDocumentError: It is empty, cut off, or no picture.
+        """
+        if not data:
+            raise MalformedDocumentError("The file is empty.")
+        if _is_svg(data):
+            _check_svg(data)
+            return cls(context, "SVG", (0, 0), len(data), None, data)
+        if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
+            return cls(context, "HEIF", (0, 0), len(data), None, data)
+        for magic, name in _METAFILES:
+            if data.startswith(magic) and (name != "EMF" or data[40:44] == b" EMF"):
+                return cls(context, name, (0, 0), len(data), None, data)
+        return cls._read_pixels(data, context)
+
+    @classmethod
+    def _read_pixels(cls, data: bytes, context: Context) -> "ImageDocument":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                with Image.open(BytesIO(data), formats=_FORMATS) as picture:
+                    name = picture.format or ""
+                    playing = playing_of(picture)
+                    size = picture.size
+                    if playing is None and size[0] * size[1] <= MOST_PIXELS:
+                        picture.load()
+            except Image.DecompressionBombError:
+                return cls(context, "", (1, MOST_PIXELS * 2 + 1), len(data), None, data)
+            except PICTURE_ERRORS as error:
+                raise MalformedDocumentError("The picture is damaged or cut off: programs cannot show it.") from error
+        return cls(context, name, size, len(data), playing, data)
+
+
+PICTURE_ERRORS = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, KeyError, OverflowError, AttributeError,
+    RuntimeError, ZeroDivisionError,
+)  # fmt: skip
+"""Everything that Pillow raises over the content of a file."""
+
+
+def _is_svg(data: bytes) -> bool:
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(b"<svg") or (head.startswith((b"<?xml", b"<!doctype svg", b"<!--")) and b"<svg" in head)
+
+
+def _check_svg(data: bytes) -> None:
+    if len(data) > MOST_SVG_BYTES:
+        return
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise MalformedDocumentError("The picture is damaged: it is not well-formed XML.") from error

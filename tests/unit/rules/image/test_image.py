@@ -1,0 +1,193 @@
+"""Every rule on pictures, built with Pillow."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from curbcut.documents.context import Context
+from curbcut.documents.errors import MalformedDocumentError
+from curbcut.documents.image import ImageDocument
+from curbcut.rules.image import IMAGE
+from curbcut.rules.runner import run
+
+FLASHING = "image-flashing"
+BLACK, WHITE, GREY, RED = (0, 0, 0), (255, 255, 255), (128, 128, 128), (255, 0, 0)
+
+
+def said(rule_id, data, name="fox.gif", **context):
+    [check] = [check for check in IMAGE.checks if check.rule.id == rule_id]
+    [result] = run(ImageDocument.read(data, Context(name=name, **context)), [check])
+    return result.outcome.value, [finding.reason for finding in result.findings]
+
+
+def plain(colour=BLACK, size=(20, 20)):
+    return Image.new("RGB", size, colour)
+
+
+def saved(*frames, kind="GIF", milliseconds=100, loop=None):
+    out = BytesIO()
+    options = {} if loop is None else {"loop": loop}
+    if len(frames) > 1:
+        options |= {"save_all": True, "append_images": frames[1:], "duration": milliseconds}
+        if kind == "WEBP":
+            options |= {"lossless": True}
+        if kind == "GIF":
+            options |= {"optimize": False, "disposal": 2}
+    frames[0].save(out, kind, **options)
+    return out.getvalue()
+
+
+def blinking(one=BLACK, other=WHITE, *, count=10, size=(300, 300), area=None, **options):
+    """Two pictures in turn; `area` of the second has the other colour, the whole of it by default."""
+    second = plain(one, size)
+    second.paste(other, (0, 0, *(area or size)))
+    # One pixel changes, so that no writer takes two pictures for one.
+    frames = [plain(one, size) if number % 2 == 0 else second.copy() for number in range(count)]
+    for number, frame in enumerate(frames):
+        frame.putpixel((size[0] - 1, size[1] - 1), (number, number, number))
+    return saved(*frames, **options)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_black_and_white_flashes_in_every_format(kind):
+    assert said(FLASHING, blinking(kind=kind)) == ("failed", ["general"])
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"milliseconds": 100}, ("failed", ["general"])),
+        ({"milliseconds": 130}, ("failed", ["general"])),
+        ({"milliseconds": 180}, ("cantTell", ["doubtful"])),
+        ({"milliseconds": 400}, ("passed", [])),
+        ({"count": 4, "milliseconds": 100}, ("passed", [])),
+        ({"count": 4, "milliseconds": 100, "loop": 0}, ("failed", ["general"])),
+        ({"one": (200, 200, 200), "other": (205, 205, 205)}, ("passed", [])),
+        ({"one": (240, 240, 240), "other": WHITE}, ("passed", [])),
+        ({"size": (100, 100)}, ("passed", [])),
+        ({"size": (400, 400), "area": (100, 100)}, ("passed", [])),
+        ({"size": (400, 400), "area": (200, 200)}, ("failed", ["general"])),
+        ({"one": BLACK, "other": RED, "size": (300, 300)}, ("failed", ["general"])),
+    ],
+)
+def test_thresholds(options, expected):
+    assert said(FLASHING, blinking(**options)) == expected
+
+
+def test_red_flashes_without_a_change_of_brightness():
+    # Both have a relative luminance of 0.21 or so.
+    assert said(FLASHING, blinking(RED, (127, 127, 127))) == ("failed", ["red"])
+
+
+def test_delays_of_nothing_are_shown_as_browsers_do():
+    assert said(FLASHING, blinking(milliseconds=10, count=12)) == ("failed", ["general"])
+
+
+def test_a_fade_is_no_flash():
+    frames = [plain((value, value, value), (300, 300)) for value in range(0, 250, 10)]
+    assert said(FLASHING, saved(*frames, milliseconds=40)) == ("passed", [])
+
+
+def test_a_long_animation_is_looked_at_in_part():
+    frames = [plain((number % 7, 0, number % 5), (10, 10)) for number in range(300)]
+    assert said(FLASHING, saved(*frames, milliseconds=300)) == ("cantTell", ["partly"])
+
+
+def test_a_still_picture_does_not_flash():
+    assert said(FLASHING, saved(plain())) == ("inapplicable", [])
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"loop": 0}, ("failed", ["endless"])),
+        ({"loop": 2, "milliseconds": 200}, ("failed", ["long"])),
+        ({}, ("passed", [])),
+        ({"milliseconds": 600}, ("failed", ["long"])),
+    ],
+)
+def test_animation_without_an_end(options, expected):
+    assert said("image-animation-endless", blinking(size=(8, 8), **options)) == expected
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><title>Fox</title></svg>'
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (saved(plain(), kind="PNG"), "passed"),
+        (saved(plain(), kind="JPEG"), "passed"),
+        (saved(plain(), kind="BMP"), "passed"),
+        (SVG, "passed"),
+        (b'<?xml version="1.0"?><!DOCTYPE svg>' + SVG, "passed"),
+        (saved(plain(), kind="TIFF"), "failed"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "failed"),
+        (b"\xd7\xcd\xc6\x9a" + b"\0" * 40, "failed"),
+    ],
+)
+def test_format(data, outcome):
+    assert said("image-format", data)[0] == outcome
+
+
+def png_of_size(width, height):
+    """Write a PNG that says its size, without the pixels."""
+    import struct
+    import zlib
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + head
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + chunk
+        + struct.pack(">I", zlib.crc32(chunk))
+        + struct.pack(">I", 0)
+        + b"IDAT"
+        + struct.pack(">I", zlib.crc32(b"IDAT"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (saved(plain()), ("passed", [])),
+        (png_of_size(20_000, 6_000), ("failed", ["pixels"])),
+        (png_of_size(60_000, 60_000), ("failed", ["pixels"])),
+        (saved(plain(), kind="PNG") + b"\0" * (11 << 20), ("failed", ["bytes"])),
+    ],
+)
+def test_too_large(data, expected):
+    assert said("image-too-large", data) == expected
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "expected"),
+    [
+        (None, ("inapplicable", [])),
+        ((), ("inapplicable", [])),
+        (("A red fox",), ("passed", [])),
+        (("A red fox", " "), ("failed", ["absent"])),
+        (("fox.png",), ("failed", ["file-name"])),
+        (("image", "A red fox"), ("failed", ["placeholder"])),
+    ],
+)
+def test_alternatives_where_it_is_used(alternatives, expected):
+    assert said("image-alt-quality", saved(plain()), alternatives=alternatives) == expected
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<!DOCTYPE html>",
+        saved(plain((9, 9, 9), (300, 300)), kind="JPEG")[:-100],
+        blinking()[:2000],
+        b"<svg><g></svg>",
+        b"GIF89a",
+    ],
+)
+def test_damaged_pictures(data):
+    with pytest.raises(MalformedDocumentError):
+        ImageDocument.read(data, Context(name="fox.png"))
