@@ -44,12 +44,15 @@ def blocks_of(document: "HtmlDocument") -> tuple[Block, ...]:
     """Return every block with text, in document order."""
     found: list[Block] = []
     for element in document.elements:
-        if element.tag not in BLOCK_TAGS or not element.children or element.flags & HIDDEN_FROM_ALL:
-            continue
         children = element.children
-        only = children[0]
-        text = only if len(children) == 1 and isinstance(only, str) else "".join(_pieces_of(element))
-        if text := " ".join(text.split()):
+        if not children or element.tag not in BLOCK_TAGS or element.flags & HIDDEN_FROM_ALL:
+            continue
+        text = children[0] if len(children) == 1 else None
+        if text is None or not isinstance(text, str):
+            text = "".join(_pieces_of(element))
+        # Of white space only the blank counts as printable, so that most texts need not be taken apart.
+        text = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+        if text:
             found.append(Block(element, text))
     return tuple(found)
 
@@ -57,6 +60,8 @@ def blocks_of(document: "HtmlDocument") -> tuple[Block, ...]:
 def _pieces_of(block: "Element") -> list[str]:
     """Return the texts right in a block or in inline elements in it, in order; blocks inside speak for themselves."""
     pieces: list[str] = []
+    if all(isinstance(child, str) or child.tag in BLOCK_TAGS for child in block.children):
+        return [child if isinstance(child, str) else " " for child in block.children]
     stack: list[Element | str] = list(reversed(block.children))
     while stack:
         node = stack.pop()
@@ -77,6 +82,7 @@ def with_punctuation(words: frozenset[str]) -> frozenset[str]:
     return frozenset(start + word + end for word in words for end in _ENDINGS for start in ("", "(", "\u201c", '"'))
 
 
-def vocabulary_of(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Return every word of some blocks once, in lower case, with the signs at it: taking them off costs as much again."""
-    return frozenset(" ".join([block.text for block in blocks]).lower().split())
+def words_among(blocks: tuple[Block, ...], watched: frozenset[str]) -> frozenset[str]:
+    """Return which of some words, in lower case and with the signs at them, stand in some blocks."""
+    # One look for each word of the page; taking the signs off it would cost as much again.
+    return watched.intersection(" ".join([block.text for block in blocks]).lower().split())

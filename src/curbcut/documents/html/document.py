@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from curbcut.documents.context import Context
 from curbcut.documents.html import roles, visibility, walk
-from curbcut.documents.html.blocks import Block, blocks_of, vocabulary_of
+from curbcut.documents.html.blocks import Block, blocks_of, words_among
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
@@ -19,7 +19,7 @@ from curbcut.documents.html.parse import ParsedDocument, Span, duplicate_attribu
 from curbcut.documents.html.places import excerpt_of
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
-from curbcut.documents.html.texts import VisibleText, visible_texts
+from curbcut.documents.html.texts import VisibleText, grouped, visible_texts
 from curbcut.documents.place import Place
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -77,6 +77,7 @@ class HtmlDocument:
         self.ids: dict[str, list[Element]] = {}
         self.has_page_markup = False
         self._grids: dict[int, TableGrid] = {}
+        self._found_words: dict[frozenset[str], frozenset[str]] = {}
         self.tag_index: defaultdict[str, list[Element]] = defaultdict(list)
         self.attribute_index: defaultdict[str, list[Element]] = defaultdict(list)
 
@@ -179,6 +180,11 @@ class HtmlDocument:
         return tuple(visible_texts(self))
 
     @cached_property
+    def text_groups(self) -> list[list[VisibleText]]:
+        """The visible texts, those of one style together."""
+        return grouped(self.visible_texts)
+
+    @cached_property
     def labels(self) -> dict[int, list[Element]]:
         """The label elements of each form control that has any, by the control's index."""
         found: dict[int, list[Element]] = {}
@@ -229,10 +235,12 @@ class HtmlDocument:
         """The pieces of text that people read as one: paragraphs, items, cells, headings."""
         return blocks_of(self)
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word that people can read in it, once, in lower case, with the punctuation at it."""
-        return vocabulary_of(self.blocks)
+    def words_among(self, watched: frozenset[str]) -> frozenset[str]:
+        """Return which of some words people can read in it: words in lower case, with the punctuation at them."""
+        found = self._found_words.get(watched)
+        if found is None:
+            found = self._found_words[watched] = words_among(self.blocks, watched)
+        return found
 
     @cached_property
     def tab_stops(self) -> list[int]:

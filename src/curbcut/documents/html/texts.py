@@ -1,7 +1,7 @@
 """The texts of a page that eyes can see, with the contrast that each has with what lies under it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -109,6 +109,19 @@ def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
             ):
                 doubt = "overlap"
             yield VisibleText(element, text, style, doubt)
+
+
+def grouped(texts: Iterable[VisibleText]) -> list[list[VisibleText]]:
+    """Put texts together that have one style and one doubt: what is said of one by its colours holds for all."""
+    groups: dict[tuple[Style, str | None], list[VisibleText]] = {}
+    for text in texts:
+        key = (text.style, text.doubt)
+        group = groups.get(key)
+        if group is None:
+            groups[key] = [text]
+        else:
+            group.append(text)
+    return list(groups.values())
 
 
 def _sight_of(style: "Style") -> Sight:

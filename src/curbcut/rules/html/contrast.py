@@ -5,8 +5,8 @@ from math import floor
 
 from curbcut.documents.html.disabled import texts_of_disabled
 from curbcut.documents.html.document import HtmlDocument
-from curbcut.documents.html.texts import VisibleText
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.documents.html.texts import VisibleText, grouped
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 
 NORMAL_MINIMUM, LARGE_MINIMUM = 4.5, 3.0
@@ -83,6 +83,34 @@ def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
     return judge
 
 
+def _survey(judge: Callable[[VisibleText], Verdict]) -> Callable[[HtmlDocument], Survey[VisibleText]]:
+    """Judge one text of each style, and go on with the other texts only where that one did not pass.
+
+    Texts of one style pass together, single characters too: what sets those apart is only how they fail.
+    """
+
+    def survey(document: HtmlDocument) -> Survey[VisibleText]:
+        texts = _texts(document)
+        groups = document.text_groups if texts is document.visible_texts else grouped(texts)
+        others: list[VisibleText] = []
+        passed = characters = 0
+        for group in groups:
+            if judge(group[0]).outcome is Outcome.PASSED:
+                passed += len(group)
+                characters += sum([len(text.text) for text in group])
+            else:
+                others += group
+        others.sort(key=_order_of)
+        return Survey(others, passed, float(characters))
+
+    return survey
+
+
+def _order_of(text: VisibleText) -> tuple[bool, int]:
+    # The question that stands for the whole page comes last.
+    return text.doubt == "unread", text.element.index
+
+
 def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     contrast = text.contrast
     if contrast is None or text.doubt in _BEYOND_COLOURS:
@@ -120,7 +148,10 @@ def _characters(text: VisibleText) -> float:
     return float(len(text.text))
 
 
+_HAS_MINIMUM = _expect(NORMAL_MINIMUM, LARGE_MINIMUM)
+_HAS_ENHANCED = _expect(NORMAL_ENHANCED, LARGE_ENHANCED)
+
 CHECKS = (
-    Check(LOW_CONTRAST, _texts, _expect(NORMAL_MINIMUM, LARGE_MINIMUM), _characters),
-    Check(LOW_ENHANCED_CONTRAST, _texts, _expect(NORMAL_ENHANCED, LARGE_ENHANCED), _characters),
+    Check(LOW_CONTRAST, _texts, _HAS_MINIMUM, _characters, _survey(_HAS_MINIMUM)),
+    Check(LOW_ENHANCED_CONTRAST, _texts, _HAS_ENHANCED, _characters, _survey(_HAS_ENHANCED)),
 )

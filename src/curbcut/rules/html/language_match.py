@@ -124,8 +124,13 @@ def _is_at_home(text: str, declared: str) -> bool:
     common = _COMMON_WORDS.get(declared)
     if common is None:
         return False
-    words = text[:_HOME_CHARACTERS].lower().split()
-    # Different common words, not all of them: counting sets is what keeps this cheap.
+    beginning = text[:_HOME_CHARACTERS].lower()
+    # Different common words, not all of them: counting sets is what keeps this cheap. The first half nearly always
+    # has enough of them for the whole, whose words are no more than its blanks and one.
+    half = common.intersection(beginning[: _HOME_CHARACTERS // 2].split()[:-1])
+    if len(half) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1)):
+        return True
+    words = beginning.split()
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 
 
@@ -141,7 +146,7 @@ def _is_mixed(passage: _Passage) -> bool:
 
 def _own_languages(document: HtmlDocument) -> list[str | None]:
     """Return, for every element, the language that it or one around it inside the page declares."""
-    if not document.with_attribute("lang"):
+    if all(element is document.root for element in document.with_attribute("lang")):
         return [None] * len(document.elements)
     found: list[str | None] = [None]
     for element in document.elements[1:]:

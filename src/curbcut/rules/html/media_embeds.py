@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from curbcut.documents.html.document import HtmlDocument
@@ -61,14 +62,19 @@ def _players(document: HtmlDocument) -> Iterator[Element]:
 
 def _player_of(frame: Element) -> str | None:
     address = (frame.get("src") or frame.get("data") or "").strip()
-    if _CANVAS_PLAYER.search(address) is not None or "data-media-id" in frame.attributes:
+    if "data-media-id" in frame.attributes or _CANVAS_PLAYER.search(address) is not None:
         return "Canvas"
     try:
         parts = urlsplit(address if "//" in address else "//" + address)
-        host = (parts.hostname or "").lower()
+        host = parts.hostname
     except ValueError:
         # A broken address plays nothing.
         return None
+    return _player_at(host.lower()) if host else None
+
+
+@lru_cache(maxsize=1024)
+def _player_at(host: str) -> str | None:
     for name, player in _PLAYERS:
         if host == name or host.endswith("." + name) or ("." not in name and name in host):
             return player

@@ -59,11 +59,14 @@ _PLACE_WORDS = frozenset({
 })  # fmt: skip
 
 
+_WATCHED = with_punctuation(_COLOUR_WORDS | _PLACE_WORDS)
+
+
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
     written = with_punctuation(words)
 
     def find(document: HtmlDocument) -> Iterator[Block]:
-        if not written.isdisjoint(document.vocabulary):
+        if not written.isdisjoint(document.words_among(_WATCHED)):
             yield from (block for block in document.blocks if phrase.search(block.text) is not None)
 
     return find

@@ -21,7 +21,8 @@ def test_hidden_text_is_no_text():
 
 def test_words():
     document = a_body("<p>The End.</p><p>(the) two words</p>")
-    assert document.vocabulary == {"the", "end.", "(the)", "two", "words"}
+    assert document.words_among(frozenset({"the", "end.", "(the)", "The", "word"})) == {"the", "end.", "(the)"}
+    assert document.words_among(frozenset({"two"})) == {"two"}
     assert [block.word_count for block in document.blocks] == [2, 3]
 
 
