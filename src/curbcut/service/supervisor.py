@@ -3,13 +3,13 @@
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
 GRACE_SECONDS = 15.0
+POLL_SECONDS = 0.2
 SHORTEST_LIFE_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 30.0
 
@@ -52,16 +52,17 @@ class Supervisor:
     def __init__(self, children: Sequence[Child], *, say: Callable[[str], None]) -> None:
         self._children = children
         self._say = say
-        self._stop = threading.Event()
+        # A plain flag: the signal's handler runs in the thread that waits, where an Event's own lock would be taken twice.
+        self._is_stopping = False
 
     def run(self) -> None:
         """Keep the children running until SIGINT, SIGTERM or `stop`."""
         before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
-            while not self._stop.is_set():
+            while not self._is_stopping:
                 for child in self._children:
                     self._keep_running(child)
-                self._stop.wait(0.2)
+                time.sleep(POLL_SECONDS)
         finally:
             self._stop_children()
             for number, handler in before.items():
@@ -69,10 +70,10 @@ class Supervisor:
 
     def stop(self) -> None:
         """End `run` from another thread."""
-        self._stop.set()
+        self._is_stopping = True
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self._stop.set()
+        self._is_stopping = True
 
     def _keep_running(self, child: Child) -> None:
         now = time.monotonic()

@@ -11,7 +11,7 @@ from curbcut.service.library.models import Account, Term
 class CourseFilterForm(forms.Form):
     """What the list of courses is narrowed to. The choices are the institution's own."""
 
-    text = forms.CharField(label="Name or code", required=False, max_length=200)
+    text = forms.CharField(label="Name or code", required=False, max_length=200, widget=forms.SearchInput)
     term = forms.TypedChoiceField(label="Term", required=False, coerce=int, empty_value=None)
     account = forms.TypedChoiceField(label="Account", required=False, coerce=int, empty_value=None)
 
@@ -19,7 +19,6 @@ class CourseFilterForm(forms.Form):
         self, data: Mapping[str, Any], *, terms: Iterable[Term], accounts: Iterable[tuple[int, Account]]
     ) -> None:
         super().__init__(data, auto_id="filter_%s")
-        self.fields["text"].widget.attrs["type"] = "search"
         self._choose("term", [("", "All terms"), *((term.pk, term.name) for term in terms)])
         named = [(account.pk, "\u2003" * depth + account.name) for depth, account in accounts]
         self._choose("account", [("", "All accounts"), *named])
