@@ -16,6 +16,7 @@ BLOCK_TAGS = frozenset({
     "tr", "ul",
 })  # fmt: skip
 """Elements that begin a new piece of text."""
+_DIVIDING = BLOCK_TAGS | {"br"}
 
 
 class Block(NamedTuple):
@@ -57,20 +58,18 @@ def blocks_of(document: "HtmlDocument") -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _pieces_of(block: "Element") -> list[str]:
+def _pieces_of(element: "Element") -> list[str]:
     """Return the texts right in a block or in inline elements in it, in order; blocks inside speak for themselves."""
     pieces: list[str] = []
-    if all(isinstance(child, str) or child.tag in BLOCK_TAGS for child in block.children):
-        return [child if isinstance(child, str) else " " for child in block.children]
-    stack: list[Element | str] = list(reversed(block.children))
+    stack: list[Element | str] = [*reversed(element.children)]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
             pieces.append(node)
-        elif node.tag == "br" or node.tag in BLOCK_TAGS:
+        elif node.tag in _DIVIDING:
             pieces.append(" ")
         elif node.children and not node.flags & HIDDEN_FROM_ALL:
-            stack.extend(reversed(node.children))
+            stack += reversed(node.children)
     return pieces
 
 

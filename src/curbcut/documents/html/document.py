@@ -14,7 +14,7 @@ from curbcut.documents.html.blocks import Block, blocks_of, words_among
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
-from curbcut.documents.html.native import LABELABLE_TAGS
+from curbcut.documents.html.native import LABELABLE_TAGS, AccessibleName
 from curbcut.documents.html.parse import ParsedDocument, Span, duplicate_attribute_offsets, parse
 from curbcut.documents.html.places import excerpt_of
 from curbcut.documents.html.styles import Styles
@@ -64,6 +64,9 @@ class HtmlDocument:
         ids: Every element with each id, in document order.
         tag_index: The elements with each tag; ask `by_tag`.
         attribute_index: The elements with each attribute; ask `with_attribute`.
+        names: The accessible names that were asked for, by the element's index; ask the element.
+        places: The places that were asked for, likewise.
+        selector_steps: The selectors of elements with findings inside, step by step; for `places.selector_of`.
         has_page_markup: Whether the source has a doctype or a tag of html, head or body.
     """
 
@@ -76,6 +79,9 @@ class HtmlDocument:
         self.by_id: dict[str, Element] = {}
         self.ids: dict[str, list[Element]] = {}
         self.has_page_markup = False
+        self.names: dict[int, AccessibleName] = {}
+        self.places: dict[int, Place] = {}
+        self.selector_steps: dict[int, list[str]] = {}
         self._grids: dict[int, TableGrid] = {}
         self._found_words: dict[frozenset[str], frozenset[str]] = {}
         self.tag_index: defaultdict[str, list[Element]] = defaultdict(list)

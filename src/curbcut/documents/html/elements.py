@@ -31,8 +31,6 @@ class Element:
     """
 
     __slots__ = (
-        "_name",
-        "_place",
         "_role",
         "attributes",
         "children",
@@ -44,6 +42,9 @@ class Element:
         "parent",
         "tag",
     )
+    # The walk numbers elements when it comes to them.
+    index: int
+    end: int
 
     def __init__(
         self,
@@ -61,11 +62,7 @@ class Element:
         self.parent = parent
         self.flags = flags
         self.children: Sequence[Element | str] = ()
-        self.index = -1
-        self.end = -1
         self._role: roles.RoleState | None = None
-        self._name: AccessibleName | None = None
-        self._place: Place | None = None
 
     def __repr__(self) -> str:
         return f"<Element {self.tag} {self.index}>"
@@ -166,9 +163,11 @@ class Element:
     @property
     def name_state(self) -> "AccessibleName":
         """Its accessible name with where it came from."""
-        if self._name is None:
-            self._name = names.name_of(self)
-        return self._name
+        names_known = self.document.names
+        known = names_known.get(self.index)
+        if known is None:
+            known = names_known[self.index] = names.name_of(self)
+        return known
 
     @property
     def spans(self) -> TagSpans | None:
@@ -178,6 +177,8 @@ class Element:
     @property
     def place(self) -> Place:
         """Where it is, for people and for fixes."""
-        if self._place is None:
-            self._place = places.place_of(self)
-        return self._place
+        places_known = self.document.places
+        known = places_known.get(self.index)
+        if known is None:
+            known = places_known[self.index] = places.place_of(self)
+        return known

@@ -38,15 +38,22 @@ def excerpt_of(source: str, span: Span) -> str:
 
 def selector_of(element: "Element") -> str:
     """Return a CSS selector for an element: from the nearest element with a usable id, or from the root."""
+    known = element.document.selector_steps
     steps: list[str] = []
     current: Element | None = element
     while current is not None and len(steps) < _DEEPEST_SELECTOR:
+        if (around := known.get(current.index)) is not None:
+            steps += around[: _DEEPEST_SELECTOR - len(steps)]
+            break
         identifier = current.attributes.get("id")
         if identifier and _is_plain(identifier) and current.document.by_id.get(identifier) is current:
             steps.append(f"#{identifier}")
             break
         steps.append(_step_of(current))
         current = current.parent
+    if element.parent is not None and 1 < len(steps) < _DEEPEST_SELECTOR:
+        # Findings come in crowds: those beside this one have the same way up, if all of it is known.
+        known[element.parent.index] = steps[1:]
     return " > ".join(reversed(steps))
 
 

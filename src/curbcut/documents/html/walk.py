@@ -4,9 +4,9 @@ Pages have thousands of elements of which nearly all are plain: a tag, no attrib
 on a short path; whatever costs more is asked once a parent or only where an attribute calls for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curbcut.documents.errors import OversizedDocumentError
 from curbcut.documents.html.elements import NO_ATTRIBUTES, Element
@@ -50,8 +50,9 @@ def _visit(document: "HtmlDocument", waiting: list[Element]) -> None:
         element.end = index + 1
         elements.append(element)
         by_tag[element.tag].append(element)
-        for name in element.attributes:
-            by_attribute[name].append(element)
+        if element.attributes is not NO_ATTRIBUTES:
+            for name in element.attributes:
+                by_attribute[name].append(element)
         nodes = element.node.children
         if not nodes or element.tag == "template":
             continue
@@ -87,11 +88,12 @@ def _enter(document: "HtmlDocument", parent: Element | None, nodes: Sequence[Par
             tag = intern(node.tag)
             if is_foreign or tag in _FOREIGN_ROOTS:
                 tag = _foreign_tag(node, tag)
-            attributes = _attributes_of(node) if node.attrs else NO_ATTRIBUTES
+            given = node.attrs
+            attributes = _as_written(node, given.copy()) if given else NO_ATTRIBUTES
             element = Element(document, node, tag, attributes, parent, inherited)
             children.append(element)
             inner.append(element)
-            if is_telling or tag in MARKED_TAGS or (attributes and not STATEFUL.isdisjoint(attributes)):
+            if is_telling or tag in MARKED_TAGS or (given and not STATEFUL.isdisjoint(attributes)):
                 element.flags = flags_of(element)
     inner.reverse()
     return inner
@@ -113,10 +115,9 @@ def _foreign_tag(node: ParsedElement, tag: str) -> str:
     return f"{namespace}:{tag}"
 
 
-def _attributes_of(node: ParsedElement) -> Mapping[str, str]:
-    found = node.attrs.copy()
-    for name, value in found.items():
+def _as_written(node: ParsedElement, attributes: dict[str, Any]) -> dict[str, str]:
+    for name, value in attributes.items():
         if value.__class__ is not str:
             # The parser splits some values into words (class, headers, for, ...); rules want them as written.
-            found[name] = node.attr(name) or ""
-    return found  # type: ignore[return-value]  # the lists are gone, and HTML has no attribute without a value
+            attributes[name] = node.attr(name) or ""
+    return attributes
