@@ -10,6 +10,7 @@ from curbcut.canvas.client import Canvas
 from curbcut.canvas.courses import Course
 from curbcut.canvas.errors import (
     CanvasError,
+    CanvasThrottledError,
     ContentRejectedError,
     DownloadScopeMissingError,
     NotFoundError,
@@ -193,6 +194,8 @@ def _download(canvas: Canvas, accounts: tuple[AccountResult, ...]) -> tuple[Down
             return "scope-missing", error.scope, str(error)
         except OversizedFileError:
             continue
+        except CanvasThrottledError:
+            raise  # says nothing about downloads
         except CanvasError as error:
             return "failed", None, str(error)
         return "works", None, None

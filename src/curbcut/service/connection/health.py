@@ -1,12 +1,14 @@
 """The quick check: what works through a connection, written down for the Configuration page."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 from msgspec import to_builtins
 
-from curbcut.canvas.errors import CanvasError
+from curbcut.canvas.errors import CanvasError, CanvasThrottledError
 from curbcut.canvas.scope_check import ConnectionReport, check_connection
 from curbcut.service.connection import problems
 from curbcut.service.connection.models import Connection
@@ -19,6 +21,8 @@ from curbcut.service.tenancy.models import Institution
 
 STUCK = timedelta(minutes=5)
 """A check takes seconds; one that is still under way then has lost its worker."""
+PATIENCE_SECONDS = 60.0
+pause = time.sleep
 
 
 def check(institution: Institution) -> None:
@@ -58,9 +62,12 @@ def _look(institution: Institution, connection: Connection) -> tuple[ConnectionR
     def progress(done: int, steps: int) -> None:
         Connection.objects.of(institution).update(progress=done * 100 // steps)
 
-    try:
+    def look() -> ConnectionReport:
         with canvas_of(institution) as canvas:
-            report = with_rights(canvas, check_connection(canvas, progress=progress))
+            return with_rights(canvas, check_connection(canvas, progress=progress))
+
+    try:
+        report = _patiently(look)
     except (CanvasError, EncryptionError) as error:
         return None, (problems.of_error(error, by_developer_key=connection.is_by_key),)
     found = problems.of_report(
@@ -70,6 +77,20 @@ def _look(institution: Institution, connection: Connection) -> tuple[ConnectionR
         is_masquerade=_is_masquerade(connection),
     )
     return report, found
+
+
+def _patiently(look: Callable[[], ConnectionReport]) -> ConnectionReport:
+    """Look again once after the wait that Canvas asks for.
+
+    The requests of a set-up (pre-flight, exchange) fill the bucket of our address, from which a download is paid too.
+    """
+    try:
+        return look()
+    except CanvasThrottledError as error:
+        if error.wait_seconds > PATIENCE_SECONDS:
+            raise
+        pause(error.wait_seconds)
+        return look()
 
 
 def _is_masquerade(connection: Connection) -> bool:

@@ -6,8 +6,7 @@ import traceback
 from urllib.parse import quote
 
 import pytest
-from tests.contract.service.administrator import Administrator
-from tests.sandbox_process import start_sandbox
+from tests.contract.service.connection.administrator import Administrator
 
 from curbcut.errors import CurbcutError
 
@@ -39,20 +38,6 @@ class _Watched(Administrator):
             return answer
 
         self.here.request = request
-
-
-@pytest.fixture(scope="module")
-def running():
-    with start_sandbox(seed="demo") as process:
-        yield process, process.control("GET", "state")
-
-
-@pytest.fixture
-def sandbox(running):
-    process, first_state = running
-    process.control("PUT", "state", first_state)
-    process.control("DELETE", "buckets")
-    return process
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from tests.contract.service.administrator import Administrator
-from tests.sandbox_process import start_sandbox
+from tests.contract.service.connection.administrator import Administrator
 
 WORKERS = 8
 WORKER = """
@@ -24,15 +23,10 @@ with canvas_of(institution) as canvas:
 """
 
 
-@pytest.fixture(scope="module")
-def sandbox():
-    # The bucket is not what this is about: eight workers that ask at once fill it with their up-front costs.
-    with start_sandbox(seed="demo", switches={"throttle_high_water_mark": 100_000.0}) as process:
-        yield process
-
-
 @pytest.fixture
 def ada(sandbox):
+    # The bucket is not what this is about: eight workers that ask at once fill it with their up-front costs.
+    sandbox.control("PATCH", "switches", {"throttle_high_water_mark": 100_000.0})
     made = Administrator(sandbox)
     made.connect()
     sandbox.control("DELETE", "counters")

@@ -5,14 +5,6 @@ import subprocess
 import sys
 
 import pytest
-from tests.contract.service.administrator import Administrator
-from tests.sandbox_process import start_sandbox
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with start_sandbox(seed="demo") as process:
-        yield process
 
 
 def create_key(sandbox, database, institution, *, login="admin", more=()):
@@ -22,8 +14,7 @@ def create_key(sandbox, database, institution, *, login="admin", more=()):
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
 
 
-def test_the_key_is_saved_and_only_authorize_is_left(sandbox, database, tmp_path):
-    ada = Administrator(sandbox)
+def test_the_key_is_saved_and_only_authorize_is_left(ada, sandbox, database):
     done = create_key(sandbox, database, ada.client_id)
     assert (done.returncode, "handed to Northfield" in done.stdout) == (0, True), done.stderr
     assert f"http://127.0.0.1:8040/i/{ada.client_id}/configuration/" in done.stderr
@@ -43,8 +34,7 @@ def test_the_key_is_saved_and_only_authorize_is_left(sandbox, database, tmp_path
         ("teacher", None, "managed by administrators of the root account"),
     ],
 )
-def test_what_goes_wrong_is_said_and_nothing_is_saved(sandbox, database, login, institution, said):
-    ada = Administrator(sandbox)
+def test_what_goes_wrong_is_said_and_nothing_is_saved(ada, sandbox, database, login, institution, said):
     done = create_key(sandbox, database, institution or ada.client_id, login=login)
     assert done.returncode == 1
     assert said in done.stderr

@@ -178,3 +178,42 @@ def words(answer):
     import re
 
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def waiting_jobs(task):
+    """The arguments of a task's jobs that nobody has begun."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name=task, status="todo")]
+
+
+def refused(answer):
+    """The words of the page that stayed because something was wrong."""
+    assert answer.status_code in {200, 422}, "the person was sent away"
+    return words(answer)
+
+
+def on_the_way(ada):
+    """The address at Canvas that an administrator is sent to."""
+    return ada.save(ada.make_key()).headers["Location"]
+
+
+def clear_jobs():
+    """Empty the queue."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events CASCADE")
+
+
+def tokens_at_canvas(ada):
+    """The live tokens of developer keys that Canvas has."""
+    state = ada.sandbox.control("GET", "state")
+    tokens = state["access_tokens"].values()
+    return [one for one in tokens if one["developer_key_id"] is not None and one["workflow_state"] == "active"]
+
+
+def save_token(ada, token, address=None):
+    """Press "Save and check" on the other tab."""
+    form = {"canvas_url": address or ada.sandbox.address, "token": token}
+    return ada.here.post(ada.url("configuration-token"), form, follow=True)
