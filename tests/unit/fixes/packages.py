@@ -103,6 +103,24 @@ def an_xlsx(drawing, *, core=TITLE, **more):
     return package(parts | more)
 
 
+OPEN_DOCUMENT = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("svg", "svg-compatible"))
+)
+
+
+def an_odt(body, *, meta="<dc:title xmlns:dc='http://purl.org/dc/elements/1.1/'>Notes of week two</dc:title>"):
+    return package(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {OPEN_DOCUMENT}><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>",
+            "meta.xml": f"<office:document-meta {OPEN_DOCUMENT}><office:meta>{meta}</office:meta></office:document-meta>",
+        },
+        stored=("mimetype",),
+    )
+
+
 def parts_of(data):
     """Return the content of every part, and the bytes that are stored of it."""
     with ZipFile(BytesIO(data)) as archive:

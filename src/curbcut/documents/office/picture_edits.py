@@ -1,6 +1,7 @@
 """Alternative texts of pictures, and the mark that a picture is decorative, in Word, PowerPoint and Excel files."""
 
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -8,6 +9,7 @@ from curbcut.documents.errors import UnwritableDocumentError
 from curbcut.documents.office.drawings import alternative_of
 from curbcut.documents.office.model import OfficeDocument, Picture
 from curbcut.documents.office.names import MC, A, R, S, V, W
+from curbcut.documents.office.opendocument.names import DRAW, SVG
 from curbcut.documents.office.package import Package
 from curbcut.documents.office.spans import PartSource
 from curbcut.documents.office.writing import WritablePackage
@@ -18,6 +20,7 @@ _DECORATIVE = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
 )
 """[MS-ODRAWXML] 2.22: the extension by which Office marks a drawing as decorative."""
+_DRAWN = (DRAW + "image", DRAW + "object", DRAW + "object-ole")
 _NOT_FOUND = (
     "Which picture of the file is meant cannot be told for sure: describe it in the program that it comes from."
 )
@@ -33,6 +36,8 @@ def set_alternative(data: bytes, document: OfficeDocument, picture: Picture, tex
     part, source, properties = _found(file, document, picture)
     if properties.tag in _SHAPES:
         source.set_attribute(properties, "alt", text)
+    elif properties.tag.startswith(DRAW):
+        _describe_in_open_document(source, properties, text)
     else:
         source.set_attribute(properties, "descr", text)
         for copy in _older_copies(properties):
@@ -49,9 +54,9 @@ def mark_decorative(data: bytes, document: OfficeDocument, picture: Picture) -> 
     """
     file = WritablePackage(data)
     part, source, properties = _found(file, document, picture)
-    if properties.tag in _SHAPES:
+    if properties.tag in _SHAPES or properties.tag.startswith(DRAW):
         raise UnwritableDocumentError(
-            "unwritable", "The picture is in an older format that has no such mark: describe it."
+            "unwritable", "A picture in this format cannot bear such a mark everywhere: describe it."
         )
     for name in ("descr", "title"):
         if properties.get(name):
@@ -89,7 +94,9 @@ def _is_alike(one: Picture, other: Picture) -> bool:
 
 
 def _parts_of(package: Package, picture: Picture) -> Iterator[str]:
-    if picture.place.part:
+    if "mimetype" in package and "content.xml" in package:
+        yield "content.xml"
+    elif picture.place.part:
         yield picture.place.part
     elif picture.place.sheet:
         yield from _drawings_of(package, picture.place.sheet)
@@ -115,7 +122,7 @@ def _properties_in(root: etree._Element) -> Iterator[etree._Element]:
         if element in skipped:
             continue
         name = str(element.tag).rpartition("}")[2]
-        if name in {"docPr", "cNvPr"}:
+        if name in {"docPr", "cNvPr"} or str(element.tag).startswith(DRAW):
             yield element
         elif element.tag in {W + "pict", W + "object"}:
             shape = next(element.iter(*_SHAPES), None)
@@ -128,6 +135,8 @@ def _has_choices(root: etree._Element) -> bool:
 
 
 def _says(properties: etree._Element, picture: Picture) -> bool:
+    if properties.tag.startswith(DRAW):
+        return _says_in_open_document(properties, picture)
     if properties.tag in _SHAPES:
         alternative, title = (properties.get("alt") or "").strip(), (properties.get("title") or "").strip()
         return not picture.name and (alternative, title) == (picture.alternative, picture.title)
@@ -139,6 +148,29 @@ def _says(properties: etree._Element, picture: Picture) -> bool:
     return (name, title, is_decorative) == (picture.name, picture.title, picture.is_decorative) and alternative in {
         "", picture.alternative,
     }  # fmt: skip
+
+
+def _says_in_open_document(element: etree._Element, picture: Picture) -> bool:
+    is_frame = element.tag == DRAW + "frame"
+    holds = any(child.tag in _DRAWN for child in element) and element.find(DRAW + "text-box") is None
+    if is_frame != (picture.kind != "drawing") or (is_frame and not holds):
+        return False
+    said = tuple((element.findtext(SVG + name) or "").strip() for name in ("desc", "title"))
+    return said == (picture.alternative, picture.title) and (element.get(DRAW + "name") or "") == picture.name
+
+
+def _describe_in_open_document(source: PartSource, element: etree._Element, text: str) -> None:
+    known = element.find(SVG + "desc")
+    if known is not None:
+        source.set_text(known, text)
+        return
+    # OpenDocument 1.3 part 3, 10.4.2: the description stands behind the image and before a contour.
+    contour = next((child for child in element if str(child.tag).startswith(DRAW + "contour")), None)
+    description = f'<svg:desc xmlns:svg="{SVG[1:-1]}">{escape(text)}</svg:desc>'
+    if contour is not None:
+        source.insert_before(contour, description)
+    else:
+        source.append(element, description)
 
 
 def _older_copies(properties: etree._Element) -> list[etree._Element]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.encoding import codec_of
-from curbcut.documents.html.parse import Span, TagSpans
+from curbcut.documents.html.parse import Span, TagSpans, tag_offsets
 from curbcut.fixes.fix import Change, Edit, FixRefusedError, Make, Original, Propose
 from curbcut.rules.runner import Finding
 
@@ -59,8 +59,8 @@ def element_of(original: HtmlOriginal, finding: Finding) -> Element:
             return original.document.root
         raise FixRefusedError("not-applicable", _NO_TAG)
     for element in original.document.elements:
-        spans = element.spans
-        if spans is not None and spans.start_tag.start == place.start:
+        offsets = tag_offsets(element.node)
+        if offsets is not None and offsets[0] == place.start:
             if element.place.excerpt == place.excerpt and element.place.selector == place.selector:
                 return element
             break

@@ -3,7 +3,7 @@
 from curbcut.documents.office import picture_edits
 from curbcut.documents.office.model import Picture
 from curbcut.fixes.fix import Change, Edit, Fix, Question
-from curbcut.fixes.office.writing import SHEETS, SLIDES, WORD, OfficeOriginal, at_place, changed
+from curbcut.fixes.office.writing import OPEN_DOCUMENT, SHEETS, SLIDES, WORD, OfficeOriginal, at_place, changed
 from curbcut.rules.runner import Finding
 
 
@@ -40,7 +40,7 @@ FIXES = (
     Fix(
         id="describe-office-picture",
         title="Describe the picture",
-        kinds=(*WORD, *SLIDES, *SHEETS),
+        kinds=(*WORD, *SLIDES, *SHEETS, *OPEN_DOCUMENT),
         asks=Question(kind="text", label="What does the picture show?", longest=500),
         make=_describe,
     ),

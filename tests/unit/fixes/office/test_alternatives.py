@@ -1,6 +1,6 @@
 import pytest
 from tests.unit.fixes.mending import change_of, findings_of, original_of, refusal_of
-from tests.unit.fixes.packages import TEXT, a_pptx, an_xlsx, parts_of
+from tests.unit.fixes.packages import TEXT, a_pptx, an_odt, an_xlsx, parts_of
 from tests.unit.fixes.packages import a_docx as a_bare_docx
 
 DESCRIBE, DECORATE = "describe-office-picture", "mark-office-picture-decorative"
@@ -110,3 +110,26 @@ def test_a_picture_that_cannot_be_told_from_another_is_left():
     hidden = "<w:p><w:r><w:drawing><wp:inline><wp:docPr id='2' name='Picture 1'/></wp:inline></w:drawing></w:r></w:p>"
     body = drawing('<wp:docPr id="1" name="Picture 1"/>') + hidden
     assert refusal_of(DESCRIBE, a_docx(body), "A dog", kind="docx") == "unwritable"
+
+
+FRAME = f'<text:p>{TEXT}<draw:frame draw:name="Image1"><draw:image/>{{}}</draw:frame></text:p>'
+BOX = (
+    '<text:p><draw:frame draw:name="Image1"><draw:text-box><text:p>Words</text:p></draw:text-box></draw:frame></text:p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "described"),
+    [
+        ("", '<svg:desc xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">A &lt;dog&gt;</svg:desc>'),
+        ("<svg:desc/>", "<svg:desc>A &lt;dog&gt;</svg:desc>"),
+        ("<svg:desc>IMG_2041.JPG</svg:desc>", "<svg:desc>A &lt;dog&gt;</svg:desc>"),
+    ],
+)
+def test_a_picture_of_an_open_document_is_described(inside, described):
+    before, after = only_change("odt", an_odt(FRAME.format(inside) + BOX), DESCRIBE, "A <dog>")
+    assert after == before.replace(FRAME.format(inside), FRAME.format(described))
+
+
+def test_a_picture_of_an_open_document_cannot_be_marked():
+    assert refusal_of(DECORATE, an_odt(FRAME.format("")), kind="odt") == "unwritable"

@@ -1,6 +1,6 @@
 import pytest
 from tests.unit.fixes.mending import change_of, findings_of, original_of, refusal_of
-from tests.unit.fixes.packages import CORE, NAMESPACES, TEXT, a_docx, a_pptx, a_shape, package, parts_of
+from tests.unit.fixes.packages import CORE, NAMESPACES, TEXT, a_docx, a_pptx, a_shape, an_odt, parts_of
 
 from curbcut.fixes.catalogue import fixes_by_id
 
@@ -50,18 +50,11 @@ def test_a_file_without_properties_gets_them():
 
 
 def test_an_open_document_gets_a_title_and_keeps_its_first_entry():
-    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    source = package(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {office}><office:body><office:text><text:p>{TEXT}</text:p></office:text></office:body></office:document-content>",
-            "meta.xml": f"<office:document-meta {office}><office:meta/></office:document-meta>",
-        },
-        stored=("mimetype",),
-    )
+    source = an_odt(f"<text:p>{TEXT}</text:p>", meta="")
     changed = changes("odt", source, "set-office-title", "Foxes")
     assert list(changed) == ["meta.xml"]
     assert "<office:meta><dc:title" in changed["meta.xml"][1]
+    assert change_of("set-office-title", source, "Foxes", kind="odt").data.startswith(source[:30])
 
 
 def test_a_title_is_proposed_from_the_first_slide():
