@@ -1,7 +1,9 @@
 """The characters of a page as PDFium has them, one by one and with the object that drew each."""
 
 import ctypes
+from collections.abc import Sequence
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 STRIDE = 8
@@ -28,3 +30,23 @@ def address_of_character(text_page: object, index: int) -> int:
     """Return the address of the text object that drew a character; 0 for those that PDFium adds."""
     handle = pdfium.FPDFText_GetTextObject(text_page, index)
     return ctypes.addressof(handle.contents) if handle else 0
+
+
+def texts_within(
+    drawing: pypdfium2.PdfDocument, page_index: int, rectangles: Sequence[tuple[float, float, float, float]]
+) -> list[str]:
+    """Return the text drawn inside each of some rectangles in PDF points; nothing where PDFium cannot load the page."""
+    try:
+        page = drawing[page_index]
+        text_page = page.get_textpage()
+    except (pypdfium2.PdfiumError, IndexError):
+        return [""] * len(rectangles)
+    try:
+        found = [
+            text_page.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
+            for left, bottom, right, top in rectangles
+        ]
+    finally:
+        text_page.close()
+        page.close()
+    return [" ".join(text.replace("\0", "").split()) for text in found]

@@ -10,9 +10,10 @@ import pypdfium2
 from curbcut.documents.context import Context
 from curbcut.documents.pdf import metadata, objects, raster, reading
 from curbcut.documents.pdf.annotations import Annotation, Field, annotations_of, fields_of
+from curbcut.documents.pdf.characters import texts_within
 from curbcut.documents.pdf.drawn import NOT_DRAWN, DrawnPage, draw
 from curbcut.documents.pdf.fonts import FontUse, font_uses
-from curbcut.documents.pdf.forms import FormNesting
+from curbcut.documents.pdf.forms import FormBudget
 from curbcut.documents.pdf.producer import Application, application_of
 from curbcut.documents.pdf.scans import ScanSummary, summarise
 from curbcut.documents.pdf.structure import (
@@ -156,19 +157,25 @@ class PdfDocument:
     def drawn(self, page_index: int) -> DrawnPage:
         """What a page draws."""
         if page_index not in self._drawn:
-            is_sane = self._form_nesting.is_sane(self.pages[page_index].get("/Resources"))
-            self._drawn[page_index] = draw(self._drawing, page_index) if is_sane else NOT_DRAWN
+            admitted = self._form_budget.admits(self.pages[page_index])
+            self._drawn[page_index] = draw(self._drawing, page_index) if admitted else NOT_DRAWN
         return self._drawn[page_index]
 
     @cached_property
-    def _form_nesting(self) -> FormNesting:
-        return FormNesting()
+    def _form_budget(self) -> FormBudget:
+        return FormBudget()
 
     def text_of(self, mark: Mark) -> str:
         """Return the drawn text of one marked content."""
         if not 0 <= mark.page_index < self.page_count:
             return ""
         return self.drawn(mark.page_index).text_of(mark.mcid, is_in_form=mark.is_in_form)
+
+    def texts_within(self, page_index: int, rectangles: Sequence[Rectangle]) -> list[str]:
+        """Return the text that is drawn inside each of some rectangles of a page, with single spaces."""
+        if not self.drawn(page_index).runs:
+            return [""] * len(rectangles)
+        return texts_within(self._drawing, page_index, rectangles)
 
     def rectangle_of(self, mark: Mark) -> Rectangle | None:
         """Return the box around one marked content; `None` when it draws nothing."""

@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from curbcut.documents.pdf.characters import STRIDE, address_of_character, characters_of
+from curbcut.documents.pdf.matrices import IDENTITY, Matrix, multiply, transform
 from curbcut.documents.pdf.structure import Rectangle, union
 
 DEEPEST_FORM = 8
@@ -23,9 +24,6 @@ CLIP_ONLY = 7
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
 """ISO 32000-1, table 123: the flag ForceBold."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Face(NamedTuple):
@@ -167,11 +165,19 @@ NOT_DRAWN = DrawnPage((0.0, 0.0, 0.0, 0.0), is_readable=False)
 
 
 class PageObject(NamedTuple):
-    """A handle on one of PDFium's objects, and where it stands."""
+    """A handle on one of PDFium's objects, and where it stands.
+
+    Attributes:
+        handle: PDFium's object.
+        matrix: From its own space to the page's.
+        content: Marked content that it stands in.
+        opacity: How opaque the form XObjects around it are drawn, from 0 to 1.
+    """
 
     handle: object
     matrix: Matrix
     content: Content
+    opacity: float = 1.0
 
 
 def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
@@ -194,19 +200,30 @@ def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
 def page_objects(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
     """Yield text, pictures, paths and shadings of a page in drawing order, those inside form XObjects too."""
     count = 0
-    waiting: list[tuple[object, Matrix, Content | None, int]] = []
+    waiting: list[tuple[object, Matrix, Content | None, float, int]] = []
     handles = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
-    waiting.extend((handle, _IDENTITY, None, 0) for handle in reversed(handles))
+    waiting.extend((handle, IDENTITY, None, 1.0, 0) for handle in reversed(handles))
     while waiting and count < MOST_OBJECTS:
-        handle, matrix, around, depth = waiting.pop()
+        handle, matrix, around, opacity, depth = waiting.pop()
         count += 1
         content = _content_of(handle, around, depth)
         if pdfium.FPDFPageObj_GetType(handle) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield PageObject(handle, matrix, content)
+            yield PageObject(handle, matrix, content, opacity)
         elif depth < DEEPEST_FORM:
             inner = multiply(matrix_of(handle), matrix)
+            shown = opacity * _opacity_of(handle)
             below = range(pdfium.FPDFFormObj_CountObjects(handle))
-            waiting.extend((pdfium.FPDFFormObj_GetObject(handle, at), inner, content, depth + 1) for at in below[::-1])
+            waiting.extend(
+                (pdfium.FPDFFormObj_GetObject(handle, at), inner, content, shown, depth + 1) for at in below[::-1]
+            )
+
+
+def _opacity_of(form: object) -> float:
+    """Return the constant alpha that a form is drawn with: that of the fill, as for any group (ISO 32000-1, 11.6.4.4)."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(form, red, green, blue, alpha):
+        return 1.0
+    return alpha.value / 255
 
 
 def _content_of(handle: object, around: Content | None, depth: int) -> Content:
@@ -235,15 +252,8 @@ def matrix_of(handle: object) -> Matrix:
     """Return an object's own matrix, the identity when it has none."""
     found = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(handle, found):
-        return _IDENTITY
+        return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """Return the matrix that applies `first`, then `second` (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def bounds_of(handle: object, matrix: Matrix) -> Rectangle | None:
@@ -252,16 +262,6 @@ def bounds_of(handle: object, matrix: Matrix) -> Rectangle | None:
     if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return None
     return transform((left.value, bottom.value, right.value, top.value), matrix)
-
-
-def transform(box: Rectangle, matrix: Matrix) -> Rectangle:
-    """Return the upright box around a transformed one."""
-    if matrix == _IDENTITY:
-        return box
-    a, b, c, d, e, f = matrix
-    across = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
-    up = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return min(across), min(up), max(across), max(up)
 
 
 class _Reader:
@@ -276,14 +276,15 @@ class _Reader:
 
     def read_objects(self, page: pypdfium2.PdfPage) -> None:
         count = 0
-        for index, (handle, matrix, content) in enumerate(page_objects(page)):
+        for index, item in enumerate(page_objects(page)):
             count = index
+            handle, matrix, content, _ = item
             kind = pdfium.FPDFPageObj_GetType(handle)
             box = bounds_of(handle, matrix)
             if box is None:
                 continue
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._add_run(PageObject(handle, matrix, content), box, index)
+                self._add_run(item, box, index)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 pixels = self._pixels_of(handle)
                 self._drawn.graphics.append(Graphic("picture", box, content, index, pixels))
@@ -333,7 +334,8 @@ class _Reader:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
         if mode in {1, 5}:
             known = pdfium.FPDFPageObj_GetStrokeColor(handle, red, green, blue, alpha)
-        colour = (red.value, green.value, blue.value, alpha.value) if known else (0, 0, 0, 255)
+        opaque = (red.value, green.value, blue.value, alpha.value) if known else (0, 0, 0, 255)
+        colour = (*opaque[:3], round(opaque[3] * item.opacity))
         run = TextRun(
             rectangle=box, content=item.content, face=self._face_of(handle), size=self._size_of(item), colour=colour,
             mode=mode, order=index,

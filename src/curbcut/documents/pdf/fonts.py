@@ -209,6 +209,8 @@ class _Tally:
         self.fonts: dict[object, Font] = {}
         self.codes: dict[object, Counter[int]] = {}
         self.first_pages: dict[object, int] = {}
+        self._suspects: dict[object, bool] = {}
+        self._forms_of_page: set[object] = set()
 
     def font(self, key: str, resources: object) -> tuple[object, Font] | None:
         source = objects.dictionary(objects.entry(resources, "/Font", key))
@@ -228,13 +230,25 @@ class _Tally:
             return False
         forms = [form for _, form in objects.entries(objects.entry(resources, "/XObject"))]
         return any(
-            self.has_suspect(objects.entry(form, "/Resources"), depth + 1)
+            self._is_suspect(form, depth + 1)
             for form in forms
             if objects.name(objects.entry(form, "/Subtype")) == "Form" and objects.entry(form, "/Resources") is not None
         )
 
+    def _is_suspect(self, form: object, depth: int) -> bool:
+        identity = objects.identity(form)
+        if identity not in self._suspects:
+            self._suspects[identity] = False  # for forms that draw one another
+            self._suspects[identity] = self.has_suspect(objects.entry(form, "/Resources"), depth)
+        return self._suspects[identity]
+
+    def read_page(self, page: pikepdf.Object, page_index: int) -> None:
+        """Count the codes that a page shows, each form that it draws once."""
+        self._forms_of_page.clear()
+        self.read(page, page.get("/Resources"), page_index)
+
     def read(self, stream: pikepdf.Object, resources: object, page_index: int, depth: int = 0) -> None:
-        """Count the codes that a content stream shows, and the forms it draws."""
+        """Count the codes that a content stream shows, and those of the forms it draws."""
         try:
             instructions = pikepdf.parse_content_stream(stream, _SHOWING)
         except (pikepdf.PdfError, pikepdf.PikepdfError, RuntimeError, TypeError, ValueError):
@@ -263,6 +277,10 @@ class _Tally:
             or objects.name(form.get("/Subtype")) != "Form"
         ):
             return
+        identity = objects.identity(form)
+        if identity in self._forms_of_page:
+            return
+        self._forms_of_page.add(identity)
         own = form.get("/Resources")
         self.read(form, resources if own is None else own, page_index, depth + 1)
 
@@ -284,7 +302,7 @@ def font_uses(document: "PdfDocument") -> list[FontUse]:
         drawn += sum(not character.isspace() for character in document.drawn(page_index).text)
         if parsed < MOST_PARSED_PAGES and tally.has_suspect(page.get("/Resources")):
             parsed += 1
-            tally.read(page, page.get("/Resources"), page_index)
+            tally.read_page(page, page_index)
     return _uses(document, tally, drawn)
 
 

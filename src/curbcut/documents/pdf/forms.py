@@ -1,33 +1,89 @@
-"""How deep form XObjects lie inside one another: asked before anything is drawn, as drawing follows every one of them."""
+"""How many form XObjects a page draws: asked before anything is drawn, as drawing follows every one of them."""
+
+import re
+from collections import Counter
+
+import pikepdf
 
 from curbcut.documents.pdf import objects
 
 DEEPEST_NESTING = 12
-"""Forms inside forms; producers write two or three levels. Each level can multiply what is drawn, so more is an attack."""
+"""Forms inside forms; producers write two or three levels."""
+
+MOST_FORMS_OF_PAGE = 20_000
+MOST_FORMS_OF_DOCUMENT = 60_000
+"""Forms that are drawn, each time counted. One costs some 0.15 ms all in, and a few nested ones multiply to millions."""
+
+_TOO_MANY = 10 * MOST_FORMS_OF_DOCUMENT
+_DRAWING = re.compile(rb"/([^\s/\[\]()<>{}%]*)\s+Do\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+_Path = tuple[tuple[int, int], ...]
 
 
-class FormNesting:
-    """Measures the nesting of the forms among resources; every form is looked at once."""
+class FormBudget:
+    """Counts the forms that pages draw, those inside forms too; every form's content is looked at once."""
 
     def __init__(self) -> None:
-        self._depths: dict[tuple[int, int], int] = {}
+        self._drawn_by: dict[tuple[int, int], int] = {}
+        self._left = MOST_FORMS_OF_DOCUMENT
 
-    def is_sane(self, resources: object) -> bool:
-        """Whether no form among the resources draws itself or lies deeper than `DEEPEST_NESTING`."""
-        return self._below(resources, ()) <= DEEPEST_NESTING
+    def admits(self, page: pikepdf.Object) -> bool:
+        """Whether a page can be drawn; false as well when a form draws itself or lies deeper than `DEEPEST_NESTING`."""
+        resources = page.get("/Resources")
+        drawn = self._drawn(resources, page.get("/Contents"), ()) + self._drawn_by_annotations(page)
+        if drawn > min(MOST_FORMS_OF_PAGE, self._left):
+            return False
+        self._left -= drawn
+        return True
 
-    def _below(self, resources: object, path: tuple[tuple[int, int], ...]) -> int:
-        """Return the levels of forms below some resources; one too many stands for a cycle."""
-        if len(path) > DEEPEST_NESTING:
-            return DEEPEST_NESTING + 1
-        deepest = 0
-        for _, form in objects.entries(objects.entry(resources, "/XObject")):
-            identity = objects.identity(form)
-            if identity is None or objects.name(objects.entry(form, "/Subtype")) != "Form":
-                continue
-            if identity in path:
-                return DEEPEST_NESTING + 1
-            if identity not in self._depths:
-                self._depths[identity] = 1 + self._below(objects.entry(form, "/Resources"), (*path, identity))
-            deepest = max(deepest, self._depths[identity])
-        return deepest
+    def _drawn_by_annotations(self, page: pikepdf.Object) -> int:
+        drawn = 0
+        for annotation in objects.array(page.get("/Annots")):
+            normal = objects.entry(annotation, "/AP", "/N")
+            states = [normal] if isinstance(normal, pikepdf.Stream) else [form for _, form in objects.entries(normal)]
+            drawn += sum(self._with_inner(form, None, ()) for form in states if isinstance(form, pikepdf.Stream))
+        return drawn
+
+    def _drawn(self, resources: object, contents: object, path: _Path) -> int:
+        forms = {
+            name[1:]: form
+            for name, form in objects.entries(objects.entry(resources, "/XObject"))
+            if objects.name(objects.entry(form, "/Subtype")) == "Form"
+        }
+        if not forms:
+            return 0
+        times = _times_drawn(contents)
+        drawn = sum(
+            times[name] * self._with_inner(form, resources, path) for name, form in forms.items() if times[name]
+        )
+        return min(drawn, _TOO_MANY)
+
+    def _with_inner(self, form: object, around: object, path: _Path) -> int:
+        """Count a form and those that it draws; without resources of its own it has those around it."""
+        identity = objects.identity(form)
+        if identity is None:
+            return 1
+        if identity in path or len(path) > DEEPEST_NESTING:
+            return _TOO_MANY
+        if identity not in self._drawn_by:
+            own = objects.entry(form, "/Resources")
+            inner = self._drawn(around if own is None else own, form, (*path, identity))
+            self._drawn_by[identity] = 1 + inner
+        return self._drawn_by[identity]
+
+
+def _times_drawn(contents: object) -> Counter[str]:
+    """Count the names that content streams draw; a stream that cannot be unpacked draws nothing."""
+    times: Counter[str] = Counter()
+    for stream in objects.array(contents) or [contents]:
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        try:
+            data = stream.read_bytes()
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, NotImplementedError):
+            continue
+        for name, count in Counter(_DRAWING.findall(data)).items():
+            plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name)
+            times[plain.decode("utf-8", "replace")] += count
+    return times

@@ -29,6 +29,7 @@ _STREAM_CUT_OFF = "unable to recover stream data"
 """What qpdf's warnings say of a table that could not be used as it stands, and of a stream without an end."""
 
 _REFERENCE = re.compile(rb"\b(\d{1,7}) 0 R\b")
+_CROSS_REFERENCE_STREAM = re.compile(rb"/Type\s*/XRef\b")
 
 _ENCRYPTION_WORDS = ("encrypt", "password", "security handler", "/CF", "crypt filter")
 
@@ -157,7 +158,14 @@ def _lost_content(pdf: pikepdf.Pdf, data: bytes) -> bool:
         return False
     if _STREAM_CUT_OFF in warnings or any(_has_lost_content(page.obj) for page in pdf.pages):
         return True
-    return b"%%EOF" not in data[-HEADER_WITHIN_BYTES:] and _refers_to_missing(pdf, data)
+    if data.rfind(b"%%EOF") > data.rfind(b"endobj"):
+        return False
+    return _lost_trailer(data) or _refers_to_missing(pdf, data)
+
+
+def _lost_trailer(data: bytes) -> bool:
+    """Whether nothing says any more where the document's title and encryption are (ISO 32000-1, 7.5.5 and 7.5.8)."""
+    return b"trailer" not in data and _CROSS_REFERENCE_STREAM.search(data) is None
 
 
 def _refers_to_missing(pdf: pikepdf.Pdf, data: bytes) -> bool:

@@ -104,6 +104,11 @@ class StructureElement:
         return _stripped(self.source.get("/ActualText"))
 
     @property
+    def is_silenced(self) -> bool:
+        """Whether a blank `ActualText` replaces the element by nothing (ISO 32000-1, 14.9.4)."""
+        return objects.text(self.source.get("/ActualText")) is not None and not self.actual_text
+
+    @property
     def language(self) -> str | None:
         """`Lang` of the element itself."""
         return objects.text(self.source.get("/Lang"))
@@ -149,6 +154,13 @@ class StructureElement:
 
     def text(self) -> str:
         """What is read out for the element: replacements where there are some, else the drawn text."""
+        return " ".join(self._raw_text().split())
+
+    def lines(self) -> list[str]:
+        """The text of the element line by line as it is drawn, without blank lines."""
+        return [line for raw in self._raw_text().splitlines() if (line := " ".join(raw.split()))]
+
+    def _raw_text(self) -> str:
         pieces: list[str] = []
         waiting: list[StructureElement | Mark | ObjectReference] = [self]
         while waiting:
@@ -161,7 +173,7 @@ class StructureElement:
                     pieces.append(f" {replacement} ")
                 else:
                     waiting.extend(kid.kids[::-1])
-        return " ".join("".join(pieces).split())
+        return "".join(pieces)
 
     def drawn_text(self) -> str:
         """The text as drawn, without replacements."""

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from curbcut.documents import alternative_texts
 from curbcut.documents.pdf import PdfDocument
-from curbcut.documents.pdf.annotations import read_annotation
-from curbcut.documents.pdf.structure import StructureElement
+from curbcut.documents.pdf.annotations import Annotation, read_annotation
+from curbcut.documents.pdf.structure import Rectangle, StructureElement
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
 LONGEST_ADDRESS = 40
 """Characters of a bare address that can still be listened to: a domain and a word."""
+
+MOST_LOOSE_LINKS = 2_000
+"""Links outside the tree that are judged: to find the text under one takes PDFium a walk over the page."""
 
 PDF_LINK_TEXT = Rule(
     id="pdf-link-text",
@@ -32,7 +37,8 @@ PDF_LINK_TEXT = Rule(
 
 Where `Contents` says more than the text (ISO 14289-1, 7.18.5, wants it on every link), the link passes: readers offer it. veraPDF's
 7.18.5-2 fails without `Contents` even when the text is telling, which costs a reader nothing; we do not. The lines of one link that
-a producer tagged one by one are one link.
+a producer tagged one by one are one link. A link annotation that no element owns is judged by its `Contents`, else by the text drawn
+under it; over a picture alone nothing can be said of it.
 """
 
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)\S+", re.IGNORECASE)
@@ -58,24 +64,60 @@ class _Link(NamedTuple):
     elements: tuple[StructureElement, ...]
     descriptions: tuple[str, ...]
     uri: str
+    annotations: frozenset[tuple[int, int]]
 
     @property
     def place(self) -> Place:
         return self.elements[0].place
 
     @property
-    def name(self) -> str:
-        return " ".join(text for element in self.elements if (text := element.text()))
+    def names(self) -> tuple[str, ...]:
+        """Its text; of several pieces also without the spaces between, as a word may be cut in two by its formatting."""
+        texts = [text for element in self.elements if (text := element.text())]
+        return (" ".join(texts),) if len(texts) < 2 else (" ".join(texts), "".join(texts))
 
 
-def _links(document: PdfDocument) -> Iterator[_Link]:
-    if not document.has_usable_structure:
-        return
+class _LooseLink(NamedTuple):
+    names: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    uri: str
+    place: Place
+
+
+def _links(document: PdfDocument) -> Iterator[_Link | _LooseLink]:
+    if document.has_usable_structure:
+        yield from _tagged_links(document)
+        yield from _loose_links(document)
+
+
+def _loose_links(document: PdfDocument) -> Iterator[_LooseLink]:
+    """Yield the links that no structure element owns and that have a text, or a description, of their own."""
+    owned = document.elements_of_annotations
+    by_page: dict[int, list[tuple[Annotation, Rectangle]]] = {}
+    links = (one for one in document.annotations if one.subtype == "Link" and not one.is_hidden)
+    loose = (one for one in links if one.identity not in owned and one.rectangle is not None)
+    for annotation in islice(loose, MOST_LOOSE_LINKS):
+        assert annotation.rectangle is not None
+        by_page.setdefault(annotation.page_index, []).append((annotation, annotation.rectangle))
+    for page_index, found in by_page.items():
+        texts = document.texts_within(page_index, [box for _, box in found])
+        for (annotation, box), text in zip(found, texts, strict=True):
+            if text or annotation.contents:
+                place = document.place_on(page_index, box, text)
+                yield _LooseLink((text,), (annotation.contents,), annotation.uri, place)
+
+
+def _tagged_links(document: PdfDocument) -> Iterator[_Link]:
     pending: _Link | None = None
     for element in document.structure.of_roles("Link"):
         link = _link(document, element)
-        if pending is not None and _is_next_line(pending, link):
-            pending = _Link(pending.elements + link.elements, pending.descriptions + link.descriptions, link.uri)
+        if pending is not None and _goes_on(pending, link):
+            pending = _Link(
+                pending.elements + link.elements,
+                pending.descriptions + link.descriptions,
+                link.uri,
+                pending.annotations | link.annotations,
+            )
             continue
         if pending is not None:
             yield pending
@@ -89,11 +131,18 @@ def _link(document: PdfDocument, element: StructureElement) -> _Link:
     references = [reference for owner in owners for reference in owner.references]
     annotations = [read_annotation(document, reference.target, reference.page_index) for reference in references]
     descriptions = tuple(annotation.contents for annotation in annotations if annotation.contents)
-    return _Link((element,), descriptions, next((annotation.uri for annotation in annotations if annotation.uri), ""))
+    uri = next((annotation.uri for annotation in annotations if annotation.uri), "")
+    identities = frozenset(annotation.identity for annotation in annotations if annotation.identity is not None)
+    return _Link((element,), descriptions, uri, identities)
 
 
-def _is_next_line(link: _Link, following: _Link) -> bool:
-    """Whether a link goes on with another one: to the same address, from the very next place under the same parent."""
+def _goes_on(link: _Link, following: _Link) -> bool:
+    """Whether a link goes on with another one: the next line of it, or a piece of it that is formatted differently.
+
+    It is when both own one annotation, or lead to one address from neighbouring places under the same parent.
+    """
+    if not link.annotations.isdisjoint(following.annotations):
+        return True
     before, after = link.elements[-1], following.elements[0]
     if not link.uri or link.uri != following.uri or before.parent is not after.parent or before.parent is None:
         return False
@@ -102,18 +151,23 @@ def _is_next_line(link: _Link, following: _Link) -> bool:
     return at + 1 < len(siblings) and siblings[at + 1] is after
 
 
-def _says_where_it_leads(link: _Link) -> Verdict:
-    name = link.name
-    reason = _fault_of(name, link.uri)
+def _says_where_it_leads(link: _Link | _LooseLink) -> Verdict:
+    name = link.names[0]
+    reason = next((fault for each in link.names if (fault := _fault_of(each, link.uri)) is not None), None)
     if reason is None:
         return Verdict(Outcome.PASSED, "telling")
-    if any(_fault_of(description, link.uri) is None for description in link.descriptions):
+    if any(_describes(description, link.uri) for description in link.descriptions):
         return Verdict(Outcome.PASSED, "described")
     if reason == "empty":
         return Verdict(Outcome.FAILED, "empty")
     if reason == "address":
         return Verdict(Outcome.FAILED, "address", {"length": len("".join(name.split()))})
     return Verdict(Outcome.FAILED, "generic", {"name": name[:60]})
+
+
+def _describes(description: str, uri: str) -> bool:
+    # Programs fill the description of a linked picture with "Image1".
+    return _fault_of(description, uri) is None and alternative_texts.fault_of(description) != "placeholder"
 
 
 def _fault_of(name: str, uri: str) -> str | None:

@@ -1,6 +1,7 @@
 """Lists: whether their elements fit together, and whether what looks like a list is one."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,20 +29,37 @@ PDF_LIST_STRUCTURE = Rule(
         "foreign-part": "The list item holds {child} where only a label and a body belong.",
         "stray-body": "The body of a list item (LBody) is not in a list item.",
         "body": "The body belongs to a list item.",
-        "unmarked": "{count} paragraphs in a row begin with a bullet or a number but are not tagged as a list.",
+        "unmarked": "{count} paragraphs or lines in a row begin with a bullet or a number but are not tagged as a list.",
     },
     export_name="HtmlList",
 )
 """ISO 32000-1, table 336; ISO 14289-1, 7.6; Matterhorn 09-004 to 09-006; veraPDF 7.2-17 to 7.2-20 and 7.2-40.
 
-The standard lets an item have a label, a body or both, and content of its own, so an item without LBody is well built. NonStruct
-and Div between the levels are faults to veraPDF and to us. Three paragraphs in a row that begin with one bullet, or count up, fail
-as well: they look like a list and are read as none.
+The standard lets an item have a label, a body or both, and content of its own, so an item without LBody is well built. A Div
+between the levels is a fault to veraPDF and to us; through a NonStruct both look, since it has no significance of its own and its
+content counts as that of the element around it (ISO 32000-1, table 333): browsers put one around every piece of text.
+Three paragraphs or lines in a row that begin with one bullet, or count up, fail as well: they look like a list and are read as none.
 """
 
 _BULLET = re.compile(r"([•●○◦▪■□▫‣\u2043∙·➢➤►▶✓✔❖◆◇§o*\u2013\u2014-])\s+\S|([•●○◦▪■▫‣])\S")
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{1,6})[.)][\s\u00a0]+\S", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_SURE_BULLETS = frozenset("•●○◦▪■□▫‣➢➤")
+"""Signs that begin an item and no other line: items that go on over several lines are found by them."""
+
+_PARAGRAPHS = frozenset({"P", "Div", "NonStruct"})
+"""Types that hold a paragraph; programs that know no P write the other two."""
+
+_NOT_PARAGRAPHS = frozenset({"L", "LI", "Lbl", "TOC", "TOCI", "TR"})
+"""Types whose children are no paragraphs, whatever they are called."""
+
+
+_INSIDE_PARAGRAPHS = frozenset(
+    {"Span", "NonStruct", "Link", "Annot", "Code", "Quote", "Reference", "Em", "Strong", "Sub"}
+)
+
+LONGEST_MARK = 40
+"""Characters at the beginning of a paragraph in which its bullet or number is looked for."""
 
 
 class _Target(NamedTuple):
@@ -58,10 +76,22 @@ def _targets(document: PdfDocument) -> Iterator[_Target]:
         return
     for element in document.structure.of_roles("L", "LI", "LBody"):
         yield _Target(element)
-    parents = {id(element.parent): element.parent for element in document.structure.of_roles("P")}
-    for parent in parents.values():
-        siblings = document.structure.top if parent is None else parent.children
-        yield from _paragraph_lists(siblings)
+    paragraphs = document.structure.of_roles(*_PARAGRAPHS)
+    for parent in {id(element.parent): element.parent for element in paragraphs}.values():
+        if parent is None or parent.role not in _NOT_PARAGRAPHS:
+            yield from _paragraph_lists(document.structure.top if parent is None else parent.children)
+    for element in paragraphs:
+        if element.marks and (count := _listed_lines(element.lines())) >= FEWEST_ITEMS:
+            yield _Target(element, count)
+
+
+def _listed_lines(lines: list[str]) -> int:
+    """Count the lines of one paragraph that are items of a list: under one sure sign, or counting up from one."""
+    signs = Counter(line[0] for line in lines if line[0] in _SURE_BULLETS and len(line) > 1)
+    ordinal = 0
+    for line in lines:
+        ordinal += f"number {ordinal + 1}" in _marks_of(line[:LONGEST_MARK])
+    return max(ordinal, *signs.values(), 0)
 
 
 def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
@@ -70,7 +100,7 @@ def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
     previous: set[str] = set()
     count = 0
     for element in siblings:
-        marks = _marks_of(element.text()[:40]) if element.role == "P" else set()
+        marks = _marks_of(_beginning(element)) if element.role in _PARAGRAPHS else set()
         going_on = previous & {_before(mark) for mark in marks} if count else set()
         if going_on:
             previous = {mark for mark in marks if _before(mark) in going_on}
@@ -81,6 +111,13 @@ def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
         start, previous, count = (element, marks, 1) if marks else (None, set(), 0)
     if start is not None and count >= FEWEST_ITEMS:
         yield _Target(start, count)
+
+
+def _beginning(element: StructureElement) -> str:
+    """Return the first characters of a paragraph; of a box around other paragraphs, none."""
+    if element.role != "P" and any(inner.role not in _INSIDE_PARAGRAPHS for inner in element.children):
+        return ""
+    return element.text()[:LONGEST_MARK]
 
 
 def _marks_of(text: str) -> set[str]:
@@ -118,7 +155,7 @@ def _is_well_built(target: _Target) -> Verdict:
         case "LI":
             return _judge_item(element)
         case "LBody":
-            if element.parent is not None and element.parent.role == "LI":
+            if _role_around(element) == "LI":
                 return Verdict(Outcome.PASSED, "body")
             return Verdict(Outcome.FAILED, "stray-body")
         case _:
@@ -126,7 +163,7 @@ def _is_well_built(target: _Target) -> Verdict:
 
 
 def _judge_list(element: StructureElement) -> Verdict:
-    children = element.children
+    children = _parts(element)
     foreign = next((child for child in children if child.role not in LIST_CHILDREN), None)
     if foreign is not None:
         return Verdict(Outcome.FAILED, "foreign-child", {"child": foreign.tag})
@@ -136,12 +173,29 @@ def _judge_list(element: StructureElement) -> Verdict:
 
 
 def _judge_item(element: StructureElement) -> Verdict:
-    if element.parent is None or element.parent.role != "L":
+    if _role_around(element) != "L":
         return Verdict(Outcome.FAILED, "stray-item", {"tag": element.tag})
-    foreign = next((child for child in element.children if child.role not in LIST_ITEM_CHILDREN), None)
+    foreign = next((child for child in _parts(element) if child.role not in LIST_ITEM_CHILDREN), None)
     if foreign is not None:
         return Verdict(Outcome.FAILED, "foreign-part", {"child": foreign.tag})
     return Verdict(Outcome.PASSED, "item")
+
+
+def _parts(element: StructureElement) -> list[StructureElement]:
+    """Return the children, and in the place of a NonStruct the children of that."""
+    parts: list[StructureElement] = []
+    waiting = element.children[::-1]
+    while waiting:
+        child = waiting.pop()
+        if child.role == "NonStruct":
+            waiting.extend(child.children[::-1])
+        else:
+            parts.append(child)
+    return parts
+
+
+def _role_around(element: StructureElement) -> str:
+    return next((above.role for above in element.ancestors() if above.role != "NonStruct"), "")
 
 
 CHECKS = (Check(PDF_LIST_STRUCTURE, _targets, _is_well_built),)

@@ -27,11 +27,14 @@ _PLACEHOLDER = re.compile(
     |document|dokument|presentation|pr[äé]sentation|slide|blank|test|new|temp|draft|scan|image|page|pdf|file|template)
     [\s_-]*(?:\(?\d*\)?)?|(?:microsoft\s)?(?:word|powerpoint|excel|publisher)\s?-\s?.*|(?:powerpoint|word)[\s-]+(?:presentation|document)
     |pr[äé]sentation\spowerpoint|powerpoint-pr[äé]sentation|slide\s?\d+|folie\s?\d+|title\sof\s(?:the\s)?(?:document|paper)
-    |adobe\sphotoshop\spdf|\(\(?title\)?\)|<.*>|jama\sjats|(?:doi|pii|isbn)\s?[:.].*|[\W_\d]*""",
+    |adobe\sphotoshop\spdf|about:\w+|(?:https?|file|data|blob):\S*|\(\(?title\)?\)|<.*>|jama\sjats|(?:doi|pii|isbn)\s?[:.].*|[\W_\d]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CODE = re.compile(r"\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}", re.IGNORECASE)
 """One word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
+
+_WELL_FORMED = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
+"""RFC 5646, 2.1, as far as length and signs go: ISO 14289-1 wants the whole tag in order."""
 
 PDF_TITLE = Rule(
     id="pdf-title",
@@ -131,10 +134,11 @@ def _displays_title(document: PdfDocument) -> Verdict:
 def _says_language(document: PdfDocument) -> Verdict:
     language = document.language
     if language:
-        if is_known(language):
+        if _is_language(language):
             return Verdict(Outcome.PASSED, "set")
         return Verdict(Outcome.FAILED, "invalid", {"language": language[:40]})
-    if document.has_usable_structure and _every_part_says_it(document):
+    # A blank entry says that the language is unknown, which is not the same as leaving it to the parts (veraPDF 7.2-29).
+    if language is None and document.has_usable_structure and _every_part_says_it(document):
         return Verdict(Outcome.PASSED, "parts")
     return Verdict(Outcome.FAILED, "missing")
 
@@ -142,9 +146,13 @@ def _says_language(document: PdfDocument) -> Verdict:
 def _every_part_says_it(document: PdfDocument) -> bool:
     owners = [element for element in document.structure.elements if element.marks]
     return bool(owners) and all(
-        is_known(element.language or "") or any(is_known(above.language or "") for above in element.ancestors())
+        _is_language(element.language or "") or any(_is_language(above.language or "") for above in element.ancestors())
         for element in owners
     )
+
+
+def _is_language(tag: str) -> bool:
+    return is_known(tag) and _WELL_FORMED.fullmatch(tag.strip()) is not None
 
 
 class _Comparison(NamedTuple):

@@ -7,7 +7,7 @@ import zlib
 import pikepdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode
 from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf
 
 from curbcut.documents.context import Context
@@ -174,3 +174,19 @@ def test_a_form_that_draws_itself():
 def test_a_file_that_was_cut_off_is_answered(share):
     data = a_tagged_pdf(Tag("P", LOREM), Tag("P", LOREM)).with_picture().build()
     assert isinstance(answered(data[: int(len(data) * share)]), MalformedDocumentError)
+
+
+def test_zeros_behind_the_end_of_a_file_with_dangling_references():
+    builder = a_pdf().with_text()
+    builder.pdf.Root.PieceInfo = builder.pdf.make_indirect(Dictionary(Foxes=1))
+    data = builder.build(object_stream_mode=ObjectStreamMode.disable)
+    data = data.replace(b"/PieceInfo ", b"/PieceInfo 9")
+    assert "pdf-title" in answered(data + bytes(3000))
+
+
+def test_a_file_whose_end_was_cut_off_has_lost_its_title():
+    data = a_pdf().with_text().build(object_stream_mode=ObjectStreamMode.disable)
+    without_end = data[: data.rindex(b"xref", 0, data.rindex(b"startxref"))]
+    assert isinstance(answered(without_end), MalformedDocumentError)
+    without_number = data[: data.rindex(b"startxref")] + b"startxref\n7\n%%EOF\n"
+    assert answered(without_number)["pdf-title"].outcome == "passed"

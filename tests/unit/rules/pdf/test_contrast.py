@@ -118,3 +118,16 @@ def test_a_rotated_page_is_sampled_in_the_right_place():
 
 def test_no_text():
     assert judge(RULE, a_pdf()).outcome is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize(("alpha", "expected"), [(1.0, "passed"), (0.4, "failed")])
+def test_text_in_a_group_that_shines_through(alpha, expected):
+    builder = a_pdf()
+    resources = builder.pdf.pages[0].obj.Resources
+    form = builder.pdf.make_stream(
+        b"0 g BT /F1 12 Tf 72 700 Td (Foxes) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 595, 842],
+        Resources=Dictionary(Font=resources.Font), Group=Dictionary(S=Name.Transparency),
+    )  # fmt: skip
+    resources.XObject = Dictionary(Fm0=form)
+    resources.ExtGState = Dictionary(G0=Dictionary(ca=alpha))
+    assert said(RULE, builder.draw("q /G0 gs /Fm0 Do Q"))[0] == expected

@@ -22,7 +22,8 @@ def figure(role="Figure", content=DRAWING, kids=(), **entries):
         ({"ActualText": "E = mc2"}, ("passed", [])),
         ({"Alt": "  "}, ("failed", ["blank"])),
         ({"Alt": ""}, ("failed", ["blank"])),
-        ({"ActualText": " "}, ("failed", ["absent"])),
+        ({"ActualText": " "}, ("passed", [])),
+        ({"ActualText": "", "Alt": " "}, ("passed", [])),
         ({}, ("failed", ["absent"])),
     ],
 )
@@ -81,3 +82,18 @@ def test_wording_of_an_alternative_is_advice(alternative, reasons):
 
 def test_no_alternative_no_advice():
     assert judge("pdf-figure-alt-quality", a_tagged_pdf(figure())).outcome is Outcome.INAPPLICABLE
+
+
+def test_a_frame_around_described_figures():
+    """Chromium writes `figure` as a Figure around the picture's own and the caption."""
+    caption = Tag("Caption", kids=[Tag("NonStruct", "Dens")])
+
+    def framed(*kids):
+        return said("pdf-figure-alt", a_tagged_pdf(Tag("Figure", kids=kids)))
+
+    assert framed(figure(Alt="A map"), caption) == ("passed", [])
+    assert framed(Tag("NonStruct", kids=[figure(ActualText="Map")])) == ("passed", [])
+    assert framed(figure(), caption) == ("failed", ["absent", "absent"])
+    assert framed(figure(Alt="A map"), figure()) == ("failed", ["absent", "absent"])
+    assert framed(caption)[0] == "failed"
+    assert framed(figure(Alt="A map"), Tag("P", "and words")) == ("failed", ["absent"])

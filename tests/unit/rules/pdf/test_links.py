@@ -1,6 +1,7 @@
 """pdf-link-text."""
 
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf, link
 from tests.unit.rules.pdf.judging import judge, said
 
@@ -101,3 +102,51 @@ def test_a_role_mapped_link():
 
 def test_no_link():
     assert judge(RULE, a_tagged_pdf(Tag("P", LOREM))).outcome is Outcome.INAPPLICABLE
+
+
+def one_annotation(builder):
+    """Make all Link elements of a document own the annotation of the first."""
+    found = [item for item in builder.pdf.objects if isinstance(item, Dictionary) and item.get("/S") == Name.Link]
+    references = [kid for element in found for kid in element.K if isinstance(kid, Dictionary)]
+    for reference in references[1:]:
+        reference.Obj = references[0].Obj
+    builder.pdf.pages[0].obj.Annots = Array([references[0].Obj])
+    return builder
+
+
+def test_a_word_in_two_formats_is_one_word():
+    cut = one_annotation(a_tagged_pdf(Tag("P", "See", kids=[link("he"), Tag("Span", ""), link("re")])))
+    assert said(RULE, cut) == ("failed", ["generic"])
+    whole = one_annotation(a_tagged_pdf(Tag("P", "See", kids=[link("here"), Tag("Span", ""), link("are foxes")])))
+    result = judge(RULE, whole)
+    assert (result.targets, result.failed) == (1, 0)
+
+
+def loose(text, rectangle=(60, 730, 300, 760), contents=None, subtype=Name.Link):
+    """A tagged paragraph with a link over it that no element owns."""
+    builder = a_tagged_pdf(Tag("P", text))
+    entries = {} if contents is None else {"Contents": String(contents)}
+    annotation = Dictionary(
+        Type=Name.Annot, Subtype=subtype, Rect=list(rectangle), A=Dictionary(S=Name.URI, URI=String(LONG)), **entries
+    )
+    builder.with_annotation(annotation)
+    return builder
+
+
+def test_a_link_outside_the_tree_is_judged_by_the_text_under_it():
+    assert said(RULE, loose("click here")) == ("failed", ["generic"])
+    assert said(RULE, loose("Reading list")) == ("passed", [])
+    assert said(RULE, loose("click here", contents="Reading list")) == ("passed", [])
+    result = judge(RULE, loose("click here"))
+    assert result.findings[0].place.rectangle == (60, 730, 300, 760)
+
+
+def test_a_link_outside_the_tree_with_the_name_of_a_picture():
+    nowhere = (60, 100, 300, 160)
+    assert said(RULE, loose("Foxes", nowhere, contents="Image1")) == ("failed", ["empty"])
+    assert said(RULE, loose("Foxes", nowhere, contents="Map of dens")) == ("passed", [])
+    assert judge(RULE, loose("Foxes", nowhere)).outcome is Outcome.INAPPLICABLE
+
+
+def test_other_annotations_are_no_links():
+    assert judge(RULE, loose("click here", subtype=Name.Highlight)).outcome is Outcome.INAPPLICABLE

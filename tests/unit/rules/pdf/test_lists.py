@@ -93,3 +93,38 @@ def test_paragraphs_that_do_not(texts):
 
 def test_no_list():
     assert judge(RULE, a_tagged_pdf(Tag("P", LOREM))).outcome is Outcome.INAPPLICABLE
+
+
+def test_what_has_no_significance_is_looked_through():
+    """Chromium puts a NonStruct around every piece of text."""
+    browsers = Tag("LI", kids=[Tag("Lbl", "1."), Tag("NonStruct", "Foxes")])
+    assert said(RULE, a_tagged_pdf(the_list(browsers, browsers))) == ("passed", [])
+    assert said(RULE, a_tagged_pdf(the_list(Tag("NonStruct", kids=[item()]))))[0] == "passed"
+    assert said(RULE, a_tagged_pdf(the_list(Tag("NonStruct", kids=[Tag("P", "Foxes")])))) == (
+        "failed",
+        ["foreign-child"],
+    )
+    assert said(RULE, a_tagged_pdf(Tag("NonStruct", kids=[item()]))) == ("failed", ["stray-item"])
+
+
+@pytest.mark.parametrize("role", ["Div", "NonStruct"])
+def test_boxes_in_place_of_paragraphs(role):
+    boxes = [Tag(role, kids=[Tag("NonStruct", text)]) for text in ("- Foxes", "- Hares", "- Owls")]
+    assert said(RULE, a_tagged_pdf(*boxes)) == ("failed", ["unmarked"])
+    sections = [Tag(role, kids=[Tag("P", text), Tag("P", LOREM)]) for text in ("- Foxes", "- Hares", "- Owls")]
+    assert judge(RULE, a_tagged_pdf(*sections)).outcome is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        (["\x95 Foxes", "\x95 Hares that run", "and jump", "\x95 Owls"], "failed"),
+        (["We saw:", "1. Foxes", "2. Hares", "3. Owls"], "failed"),
+        (["\x95 Foxes", "\x95 Hares", "and owls"], "inapplicable"),
+        (["- Foxes", "- Hares", "- Owls"], "inapplicable"),
+        (["We saw in", "2. the spring", "3. and summer", "4. all"], "inapplicable"),
+    ],
+)
+def test_lines_of_one_paragraph(lines, outcome):
+    paragraph = Tag("P", lines[0], lines=lines[1:])
+    assert judge(RULE, a_tagged_pdf(paragraph)).outcome.value == outcome

@@ -50,6 +50,7 @@ def test_an_xmp_packet_in_utf_16():
         "Untitled", "Untitled-1", "Microsoft Word - essay", "PowerPoint Presentation", "PowerPoint-Präsentation", "Slide 1", "Document1",
         "((Title))", "(Title)", "JAMA JATS", "lecture.pptx", "week-1_reading_v2", "1-s2.0-S0021925817301123-main", "doi:10.1000/182",
         "---", "2024", "untitled document", "Presentation", "Title", "0E5B2C91AA", "Adobe Photoshop PDF",
+        "about:blank", "https://example.edu/week-1", "file:///C:/foxes",
     ],
 )  # fmt: skip
 def test_what_is_no_title(title):
@@ -67,6 +68,7 @@ def test_what_is_no_title(title):
         "Title IX",
         "Week 1",
         "1984 by Orwell",
+        "About: foxes",
         "Foxes",
     ],
 )
@@ -91,6 +93,8 @@ def test_the_title_bar(displayed, expected):
         ("en-GB", ("passed", [])),
         ("zh-Hant-TW", ("passed", [])),
         ("gsw", ("passed", [])),
+        ("nl-1234abcd", ("passed", [])),
+        ("nl-1234abcde", ("failed", ["invalid"])),
         ("english", ("failed", ["invalid"])),
         ("xx-unknown", ("failed", ["invalid"])),
         ("en_US", ("failed", ["invalid"])),
@@ -109,6 +113,7 @@ def test_a_language_on_every_part():
     ]
     assert said("pdf-language", a_tagged_pdf(*parts).with_language(None)) == ("passed", [])
     assert said("pdf-language", a_tagged_pdf(*parts, Tag("P", LOREM)).with_language(None)) == ("failed", ["missing"])
+    assert said("pdf-language", a_tagged_pdf(*parts).with_language("")) == ("failed", ["missing"])
     assert (
         said("pdf-language", a_tagged_pdf(Tag("P", LOREM, entries={"/Lang": String("xx")})).with_language(None))[0]
         == "failed"
