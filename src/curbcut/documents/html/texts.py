@@ -1,7 +1,7 @@
 """The texts of a page that eyes can see, with the contrast that each has with what lies under it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,11 +85,62 @@ class VisibleText(NamedTuple):
         return contrast_of(self.style)
 
 
-def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
-    """Yield every text that eyes can see and that holds a letter or a digit, in document order."""
-    styles, painted_boxes = document.styles.all, document.styles.painted_boxes
+class TextGroup:
+    """The visible texts of one style and one doubt: what their colours and size say of one, they say of all.
+
+    Attributes:
+        style: Their computed style.
+        doubt: Why their colours cannot be known, or `None`.
+        elements: The elements that they stand in, in document order.
+        texts: Each element's own text.
+    """
+
+    __slots__ = ("doubt", "elements", "style", "texts")
+
+    def __init__(self, style: "Style", doubt: str | None) -> None:
+        self.style = style
+        self.doubt = doubt
+        self.elements: list[Element] = []
+        self.texts: list[str] = []
+
+    @property
+    def characters(self) -> int:
+        """Length of all its texts."""
+        return sum(map(len, self.texts))
+
+    @property
+    def first(self) -> VisibleText:
+        """The first of its texts."""
+        return VisibleText(self.elements[0], self.texts[0], self.style, self.doubt)
+
+    def members(self) -> list[VisibleText]:
+        """Return its texts one by one."""
+        return [
+            VisibleText(element, text, self.style, self.doubt)
+            for element, text in zip(self.elements, self.texts, strict=True)
+        ]
+
+    def without(self, skipped: bytearray) -> "TextGroup":
+        """Return it without the texts of some elements, which are not 0 at their index."""
+        rest = TextGroup(self.style, self.doubt)
+        for element, text in zip(self.elements, self.texts, strict=True):
+            if not skipped[element.index]:
+                rest.elements.append(element)
+                rest.texts.append(text)
+        return rest
+
+
+def in_order(texts: Iterable[VisibleText]) -> list[VisibleText]:
+    """Return texts in document order."""
+    return sorted(texts, key=lambda text: text.element.index)
+
+
+def text_groups(document: "HtmlDocument") -> list[TextGroup]:
+    """Return every text that eyes can see and that holds a letter or a digit, those of one style together."""
+    styles = document.styles.all
     overlaid = _overlaid_ranges(document)
     has_foreign = bool(document.by_tag("svg", "math"))
+    groups: dict[Style | tuple[Style, str], TextGroup | None] = {}
     for element in document.elements:
         children = element.children
         if not children or element.flags & HIDDEN_FROM_ALL:
@@ -100,28 +151,27 @@ def visible_texts(document: "HtmlDocument") -> Iterator[VisibleText]:
         if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and not element.is_html):
             continue
         style = styles[element.index]
-        sight = style.sight or _sight_of(style)
-        if sight.is_seen:
-            doubt = sight.doubt
-            if doubt is None and (
-                (sight.layers is not None and painted_boxes > sight.layers)
-                or (overlaid and _is_overlaid(element, overlaid))
-            ):
-                doubt = "overlap"
-            yield VisibleText(element, text, style, doubt)
-
-
-def grouped(texts: Iterable[VisibleText]) -> list[list[VisibleText]]:
-    """Put texts together that have one style and one doubt: what is said of one by its colours holds for all."""
-    groups: dict[tuple[Style, str | None], list[VisibleText]] = {}
-    for text in texts:
-        key = (text.style, text.doubt)
-        group = groups.get(key)
-        if group is None:
-            groups[key] = [text]
+        if style in groups:
+            group = groups[style]
         else:
-            group.append(text)
-    return list(groups.values())
+            group = groups[style] = _group_of(style, document.styles.painted_boxes)
+        if group is None:
+            continue
+        if overlaid and group.doubt is None and _is_overlaid(element, overlaid):
+            key = (style, "overlap")
+            group = groups[key] = groups.get(key) or TextGroup(*key)
+        group.elements.append(element)
+        group.texts.append(text)
+    return [group for group in groups.values() if group is not None and group.texts]
+
+
+def _group_of(style: "Style", painted_boxes: int) -> TextGroup | None:
+    """Return an empty group for the texts of a style, or `None` when nobody sees them."""
+    sight = style.sight or _sight_of(style)
+    if not sight.is_seen:
+        return None
+    may_lie_elsewhere = sight.layers is not None and painted_boxes > sight.layers
+    return TextGroup(style, "overlap" if sight.doubt is None and may_lie_elsewhere else sight.doubt)
 
 
 def _sight_of(style: "Style") -> Sight:

@@ -47,7 +47,7 @@ PICTURE_PAGES = 0.1
 
 def standard_pages(document: HtmlDocument) -> float:
     """Measure how much people read and see."""
-    characters = sum(len(text.text.strip()) for text in document.visible_texts)
+    characters = sum(group.characters for group in document.text_groups)
     return characters / STANDARD_PAGE_CHARACTERS + PICTURE_PAGES * len(document.by_tag("img"))
 
 

@@ -5,7 +5,7 @@ from math import floor
 
 from curbcut.documents.html.disabled import texts_of_disabled
 from curbcut.documents.html.document import HtmlDocument
-from curbcut.documents.html.texts import VisibleText, grouped
+from curbcut.documents.html.texts import TextGroup, VisibleText, in_order
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 
@@ -56,19 +56,24 @@ _BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed", "unrea
 """Doubts that leave no colour to name."""
 
 
-def _texts(document: HtmlDocument) -> Iterable[VisibleText]:
-    texts: Iterable[VisibleText] = document.visible_texts
+def _groups(document: HtmlDocument) -> list[TextGroup]:
     exempt = texts_of_disabled(document)
-    if exempt:
-        off = bytearray(len(document.elements))
-        for start, end in exempt:
-            off[start:end] = b"\1" * (end - start)
-        texts = [text for text in texts if not off[text.element.index]]
-    if texts and document.styles.unread:
-        # One question for the page, not one for each of its texts.
-        sheet = document.styles.unread[0]
-        return (*texts, VisibleText(sheet, "", document.styles.of(sheet), "unread"))
-    return texts
+    if not exempt:
+        return document.text_groups
+    off = bytearray(len(document.elements))
+    for start, end in exempt:
+        off[start:end] = b"\1" * (end - start)
+    return [rest for group in document.text_groups if (rest := group.without(off)).texts]
+
+
+def _page_in_doubt(document: HtmlDocument) -> list[VisibleText]:
+    # One question for the page, not one for each of its texts.
+    return [VisibleText(sheet, "", document.styles.of(sheet), "unread") for sheet in document.styles.unread[:1]]
+
+
+def _texts(document: HtmlDocument) -> Iterable[VisibleText]:
+    texts = in_order(text for group in _groups(document) for text in group.members())
+    return [*texts, *_page_in_doubt(document)] if texts else []
 
 
 def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
@@ -90,25 +95,19 @@ def _survey(judge: Callable[[VisibleText], Verdict]) -> Callable[[HtmlDocument],
     """
 
     def survey(document: HtmlDocument) -> Survey[VisibleText]:
-        texts = _texts(document)
-        groups = document.text_groups if texts is document.visible_texts else grouped(texts)
+        groups = _groups(document)
         others: list[VisibleText] = []
         passed = characters = 0
         for group in groups:
-            if judge(group[0]).outcome is Outcome.PASSED:
-                passed += len(group)
-                characters += sum([len(text.text) for text in group])
+            if judge(group.first).outcome is Outcome.PASSED:
+                passed += len(group.texts)
+                characters += group.characters
             else:
-                others += group
-        others.sort(key=_order_of)
-        return Survey(others, passed, float(characters))
+                others += group.members()
+        doubtful = _page_in_doubt(document) if groups else []
+        return Survey([*in_order(others), *doubtful], passed, float(characters))
 
     return survey
-
-
-def _order_of(text: VisibleText) -> tuple[bool, int]:
-    # The question that stands for the whole page comes last.
-    return text.doubt == "unread", text.element.index
 
 
 def _judge(text: VisibleText, normal: float, large: float) -> Verdict:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from curbcut.documents.html.blocks import Block
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
-from curbcut.documents.html.texts import VisibleText
+from curbcut.documents.html.texts import VisibleText, in_order
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 
 SMALLEST_PIXELS = 9.0
@@ -56,21 +56,27 @@ def _justified(document: HtmlDocument) -> Iterator[Block]:
 
 
 def _capitals(document: HtmlDocument) -> Iterator[VisibleText]:
-    for text in document.visible_texts:
-        if len(text.text) <= LONGEST_CAPITALS or text.element.tag in {"code", "pre", "kbd", "samp", "tt"}:
-            continue
-        if text.style.transform == "uppercase" or text.text.isupper():
-            letters = sum(char.isalpha() for char in text.text)
-            # Codes and scripts without cases have few letters or none that change.
-            if letters > LONGEST_CAPITALS and text.text.lower() != text.text.upper() and " " in text.text:
-                yield text
+    found: list[VisibleText] = []
+    for group in document.text_groups:
+        is_upper = group.style.transform == "uppercase"
+        if any(len(text) > LONGEST_CAPITALS and (is_upper or text.isupper()) for text in group.texts):
+            found += [text for text in group.members() if _is_in_capitals(text)]
+    yield from in_order(found)
+
+
+def _is_in_capitals(text: VisibleText) -> bool:
+    if len(text.text) <= LONGEST_CAPITALS or text.element.tag in {"code", "pre", "kbd", "samp", "tt"}:
+        return False
+    if text.style.transform != "uppercase" and not text.text.isupper():
+        return False
+    letters = sum(char.isalpha() for char in text.text)
+    # Codes and scripts without cases have few letters or none that change.
+    return letters > LONGEST_CAPITALS and text.text.lower() != text.text.upper() and " " in text.text
 
 
 def _small(document: HtmlDocument) -> Iterator[VisibleText]:
-    for text in document.visible_texts:
-        size = text.style.font_size
-        if size is not None and size < SMALLEST_PIXELS and not _is_note(text.element):
-            yield text
+    small = [group for group in document.text_groups if (group.style.font_size or SMALLEST_PIXELS) < SMALLEST_PIXELS]
+    yield from in_order(text for group in small for text in group.members() if not _is_note(text.element))
 
 
 def _is_note(element: Element) -> bool:
