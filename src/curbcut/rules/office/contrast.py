@@ -1,5 +1,7 @@
 """Contrast of text with what it stands on."""
 
+from functools import lru_cache
+
 from curbcut.documents.colours import Colour, contrast_ratio, over
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.office.model import ColouredText
@@ -26,20 +28,24 @@ OFFICE_CONTRAST = Rule(
 )
 
 
+_AUTOMATIC = Verdict(Outcome.PASSED, "automatic")
+_ENOUGH = Verdict(Outcome.PASSED, "enough")
+
+
 def _texts(document: OfficeDocument) -> list[ColouredText]:
     return document.content.texts
 
 
 def _has_contrast(text: ColouredText) -> Verdict:
     if text.foreground is None:
-        return Verdict(Outcome.PASSED, "automatic")
+        return _AUTOMATIC
     needed = LEAST_CONTRAST_OF_LARGE_TEXT if text.is_large else LEAST_CONTRAST
     if not text.backgrounds:
         return Verdict(Outcome.CANT_TELL, "over-picture", {"needed": needed})
     ratios = [_ratio(text.foreground, background) for background in text.backgrounds]
     lowest = min(ratios)
     if lowest >= needed:
-        return Verdict(Outcome.PASSED, "enough")
+        return _ENOUGH
     # Rounded down, so that 4.49 is not reported as the 4.5 that would do.
     ratio = int(lowest * 100) / 100
     if text.is_unsure and max(ratios) >= needed:
@@ -49,6 +55,7 @@ def _has_contrast(text: ColouredText) -> Verdict:
     return Verdict(Outcome.FAILED, "low", facts)
 
 
+@lru_cache(maxsize=1024)
 def _ratio(foreground: Colour, background: Colour) -> float:
     return contrast_ratio(over(foreground, background), background)
 

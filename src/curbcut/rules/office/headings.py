@@ -105,6 +105,9 @@ def _starts_at_one(heading: Heading) -> Verdict:
     return Verdict(Outcome.FAILED, "deeper", {"level": heading.level})
 
 
+_NO_HEADING = Verdict(Outcome.PASSED, "paragraph")
+
+
 class _Candidate(NamedTuple):
     paragraph: Paragraph
     following: Paragraph | None
@@ -134,7 +137,7 @@ def _is_no_heading(candidate: _Candidate) -> Verdict:
     text = paragraph.text.strip()
     is_large = paragraph.size >= LEAST_ENLARGEMENT * candidate.body_size
     if not (paragraph.is_bold or is_large) or not _is_short(text) or not _is_body(paragraph, following):
-        return Verdict(Outcome.PASSED, "paragraph")
+        return _NO_HEADING
     return Verdict(Outcome.FAILED, "large" if is_large else "bold", {"text": " ".join(text.split())[:60]})
 
 

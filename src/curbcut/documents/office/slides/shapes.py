@@ -80,7 +80,7 @@ class SlideReader:
             box = box_of(shape.find(f"{P}spPr/{A}xfrm"))
             _, colours = self._fill(shape, None, None)
             if not base.is_painted and shape.tag == P + "sp":
-                self._read_text(shape, None, box, colours, is_own=False)
+                self._read_text(shape, None, self._under(box, colours), is_own=False)
             if box is not None and colours is not None:
                 self.painted.append(Painted(box, colours))
         base.is_painted = True
@@ -124,18 +124,18 @@ class SlideReader:
     def _fill(
         self, shape: etree._Element, placeholder: Placeholder | None, group: tuple[Colour, ...] | None
     ) -> tuple[bool, tuple[Colour, ...] | None]:
+        """Return whether the theme's styles give the fill, and its colours."""
         if shape.tag == P + "pic":
-            return True, ()
+            return False, ()
         palette = self.styles.palette
         said, colours = fill_of(shape.find(P + "spPr"), palette, group)
         if said:
-            return True, colours
+            return False, colours
         for each in self.styles.chain(placeholder) if placeholder is not None else ():
             said, colours = fill_of(each.shape.find(P + "spPr"), palette)
             if said:
-                return True, colours
-        styled = styled_fill(shape, palette)
-        return styled is not None, styled
+                return False, colours
+        return True, styled_fill(shape, palette)
 
     def _shape(self, shape: etree._Element, scale: Scale, group: tuple[Colour, ...] | None) -> None:
         name = shape.find(f"{P}nvSpPr/{P}cNvPr")
@@ -147,8 +147,10 @@ class SlideReader:
             box = scale.apply(box)
         elif placeholder is not None:
             box = self.styles.box_of(placeholder)
-        _, colours = self._fill(shape, placeholder, group)
-        text = self._read_text(shape, placeholder, box, colours)
+        is_styled, colours = self._fill(shape, placeholder, group)
+        # Text stands in the middle of the gentle gradients that themes give, so their ends decide nothing.
+        is_unsure = is_styled and colours is not None and len(colours) > 1
+        text = self._read_text(shape, placeholder, self._under(box, colours, is_unsure=is_unsure))
         kind = self.styles.kind_of(placeholder) if placeholder is not None else ""
         if kind in TITLES:
             self.titles.append(" ".join(text.split()))
@@ -164,8 +166,7 @@ class SlideReader:
         self,
         shape: etree._Element,
         placeholder: Placeholder | None,
-        box: Box | None,
-        own: tuple[Colour, ...] | None,
+        under: Under,
         *,
         is_own: bool = True,
     ) -> str:
@@ -177,9 +178,9 @@ class SlideReader:
         reader = TextReader(self.content, self.styles, relationships, self.place)
         reference = shape.find(f"{P}style/{A}fontRef")
         styled = self.styles.palette.of_fill(reference)
-        return reader.read(body, placeholder, self._under(box, own), styled)
+        return reader.read(body, placeholder, under, styled)
 
-    def _under(self, box: Box | None, own: tuple[Colour, ...] | None) -> Under:
+    def _under(self, box: Box | None, own: tuple[Colour, ...] | None, *, is_unsure: bool = False) -> Under:
         """Return what a text stands on: its own fill, else shapes beneath, else the background."""
         if own is not None:
             if own and any(colour.alpha < 1 for colour in own):
@@ -187,7 +188,7 @@ class SlideReader:
                 if not below.colours:
                     return below
                 return Under(tuple(over(colour, below.colours[0]) for colour in own), is_unsure=below.is_unsure)
-            return Under(own)
+            return Under(own, is_unsure)
         if box is None or not box.area:
             return Under(self.page)
         touching: list[Colour] = []

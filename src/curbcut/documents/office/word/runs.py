@@ -15,6 +15,7 @@ _SKIPPED = frozenset(
     {W + "del", W + "moveFrom", W + "pPr", M + "oMath", M + "oMathPara", W + "rPr", W + "sdtPr", W + "sdtEndPr"}
 )
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+_MOST_LOOKS = 5_000
 _FIELD, _INSTRUCTION = W + "fldChar", W + "instrText"
 
 
@@ -53,19 +54,24 @@ class Runs:
     pieces: list[tuple[str, Look]] = field(default_factory=list)
     links: list[OpenLink] = field(default_factory=list)
     drawings: list[etree._Element] = field(default_factory=list)
-    has_page_break: bool = False
+    _looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
+    _last: list[str] = field(default_factory=list)
+    _last_look: Look | None = None
     _fields: list[_Field] = field(default_factory=list)
     _open: list[OpenLink] = field(default_factory=list)
 
     @property
     def is_in_toc(self) -> bool:
         """Whether a table of contents is being read."""
+        if not self._fields:
+            return False
         return any(each.instruction.upper().startswith(("TOC", "INDEX", "BIBLIOGRAPHY")) for each in self._fields)
 
     def read(self, paragraph: etree._Element, base: Look) -> None:
         """Read one paragraph; what was read of the one before is forgotten."""
         self.pieces, self.links, self.drawings = [], [], []
         self._read(paragraph, base)
+        self._flush()
         # A link field that goes on in the next paragraph is one link a paragraph, as screen readers offer it.
         for each in self._fields:
             if each.link is not None and each.link.pieces:
@@ -149,11 +155,17 @@ class Runs:
                 self._add_drawing(each)
 
     def _look(self, properties: etree._Element, base: Look) -> Look:
-        direct = self.styles.read_look(properties)
-        style = properties.find(W + "rStyle")
-        if style is not None:
-            return base | self.styles.look_of(style.get(W + "val") or "") | direct
-        return base | direct if direct else base
+        # Few looks come back in many runs; the base lives as long as the styles, so its identity is a name.
+        key = (id(base), *[(child.tag, *child.items()) for child in properties])
+        look = self._looks.get(key)
+        if look is None:
+            if len(self._looks) > _MOST_LOOKS:
+                self._looks.clear()
+            direct = self.styles.read_look(properties)
+            style = properties.find(W + "rStyle")
+            named = {} if style is None else self.styles.look_of(style.get(W + "val") or "")
+            look = self._looks[key] = base | named | direct if named or direct else base
+        return look
 
     def _add_drawing(self, element: etree._Element) -> None:
         self.drawings.append(element)
@@ -163,9 +175,19 @@ class Runs:
     def _add(self, text: str, look: Look) -> None:
         if self._fields and not self._fields[-1].is_in_result:
             return
-        self.pieces.append((text, look))
-        for link in self._all_links():
-            link.pieces.append(text)
+        if look is not self._last_look:
+            self._flush()
+            self._last_look = look
+        self._last.append(text)
+        if self._open or self._fields:
+            for link in self._all_links():
+                link.pieces.append(text)
+
+    def _flush(self) -> None:
+        """End the piece that is being read: neighbouring runs of one look are one piece."""
+        if self._last and self._last_look is not None:
+            self.pieces.append(("".join(self._last), self._last_look))
+        self._last, self._last_look = [], None
 
     def _all_links(self) -> list[OpenLink]:
         if not self._fields:

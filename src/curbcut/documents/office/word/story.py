@@ -54,6 +54,9 @@ _MARKED_STYLES = (
 _DEEPEST = 200
 
 
+_Said = tuple[str, int | None, str | None, Colour | None, bool]
+
+
 @dataclass(slots=True)
 class _Around:
     """What surrounds a paragraph: backgrounds and text look from table, cell or box."""
@@ -148,18 +151,8 @@ class Story:
         return self._surrounding_ids.setdefault(repr(sorted(look.items(), key=str)), len(self._surrounding_ids) + 1)
 
     def _paragraph(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
-        properties = element.find(_PPR)
-        style_id = self.styles.default_paragraph
-        outline = numbering = None
-        fill = None
-        is_framed = False
-        if properties is not None:
-            style = properties.find(_STYLE)
-            style_id = (style.get(W + "val") or "") if style is not None else style_id
-            outline, numbering = outline_of(properties), numbering_of(properties)
-            fill = self.styles.colours.shading(properties.find(W + "shd"))
-            frame = properties.find(W + "framePr")
-            is_framed = frame is not None and (frame.get(W + "dropCap") or "none") == "none"
+        said = self._said(element.find(_PPR))
+        style_id, outline, numbering, fill, is_framed = said
         known = self._style_of(style_id, around)
         runs.read(element, known.look)
         text = "".join(piece for piece, look in runs.pieces if not look.get("is_hidden"))
@@ -179,6 +172,25 @@ class Story:
         self._links(runs, place, is_toc=known.is_toc)
         for drawing in runs.drawings:
             self._drawing(drawing, text, around, runs, depth)
+
+    def _said(self, properties: etree._Element | None) -> _Said:
+        """Read what a paragraph says of itself: style, outline level, list, shade, frame."""
+        style_id = self.styles.default_paragraph
+        outline = numbering = fill = None
+        is_framed = False
+        for child in () if properties is None else properties:
+            tag = child.tag
+            if tag == _STYLE:
+                style_id = child.get(W + "val") or ""
+            elif tag == W + "numPr":
+                numbering = numbering_of(child)
+            elif tag == W + "outlineLvl":
+                outline = outline_of(child)
+            elif tag == W + "shd":
+                fill = self.styles.colours.shading(child)
+            elif tag == W + "framePr":
+                is_framed = (child.get(W + "dropCap") or "none") == "none"
+        return style_id, outline, numbering, fill, is_framed
 
     def _heading(self, text: str, level: int, around: _Around) -> None:
         text = " ".join(text.split())
@@ -217,7 +229,7 @@ class Story:
                 found[at] = (*key, found[at][3] + piece)
         for colour, behind, is_large, text in found:
             backgrounds = () if around.is_over_picture and behind is None else (behind or self.page,)
-            where = place if len(found) == 1 else self._place(text)
+            where = place if len(found) == 1 or colour is None else self._place(text)
             self.content.texts.append(ColouredText(where, colour, backgrounds, is_large, len(text)))
 
     def _links(self, runs: Runs, place: Place, *, is_toc: bool) -> None:

@@ -142,8 +142,8 @@ class Styles:
         )
         properties = element.find(W + "pPr")
         if properties is not None:
-            style.outline = outline_of(properties)
-            style.numbering = numbering_of(properties)
+            style.outline = outline_of(properties.find(W + "outlineLvl"))
+            style.numbering = numbering_of(properties.find(W + "numPr"))
             style.fill = self.colours.shading(properties.find(W + "shd"))
         if kind == "table":
             self._add_conditions(style)
@@ -245,16 +245,15 @@ _HIGHLIGHT, _SHADE, _VANISH = W + "highlight", W + "shd", W + "vanish"
 _PAINTS = frozenset({_COLOUR, _HIGHLIGHT, _SHADE})
 
 
-def outline_of(properties: etree._Element) -> int | None:
-    """Return the outline level that a `w:pPr` says, 0 for heading 1."""
-    element = properties.find(W + "outlineLvl")
+def outline_of(element: etree._Element | None) -> int | None:
+    """Return the outline level that a `w:outlineLvl` says, 0 for heading 1."""
     value = "" if element is None else element.get(W + "val") or ""
     return int(value) if value.isdigit() else None
 
 
-def numbering_of(properties: etree._Element) -> str | None:
-    """Return the list that a `w:pPr` says, `0` for none, `None` when it says nothing."""
-    number = properties.find(f"{W}numPr/{W}numId")
-    if number is not None:
-        return number.get(W + "val") or "0"
-    return "" if properties.find(W + "numPr") is not None else None
+def numbering_of(element: etree._Element | None) -> str | None:
+    """Return the list that a `w:numPr` says, `0` for none, `None` when it is absent."""
+    if element is None:
+        return None
+    number = element.find(W + "numId")
+    return "" if number is None else number.get(W + "val") or "0"
