@@ -1,5 +1,7 @@
 """Headings: their levels, empty ones, and paragraphs that are headings in truth."""
 
+from collections.abc import Iterator
+
 from curbcut.documents.html import Element
 from curbcut.fixes.fix import Fix, FixRefusedError, Question
 from curbcut.fixes.html.editing import (
@@ -26,26 +28,32 @@ def _change_level(heading: Element, level: str) -> list[Patch]:
     if heading.tag not in _TAGS:
         return [with_attribute(heading, "aria-level", level)]
     patches = _as_level(heading, int(level))
-    by, after = int(level) - int(heading.tag[1]), heading.document.headings
-    is_below_it = True
-    for other in after[after.index(heading) + 1 :]:
-        if other.tag < heading.tag:
-            break
-        is_below_it = is_below_it and other.tag != heading.tag
-        moved = int(other.tag[1]) + (by if is_below_it else _move_of_neighbours(heading, by))
-        if f"h{moved}" != other.tag:
-            patches += _as_level(other, min(max(moved, 1), _DEEPEST))
+    for other, moved in _moved_along(heading, int(level)):
+        patches += _as_level(other, min(max(moved, 1), _DEEPEST))
     return patches
 
 
-def _move_of_neighbours(heading: Element, by: int) -> int:
-    """Return by how many levels the headings beside a heading move, with those below them.
+def _moved_along(heading: Element, level: int) -> Iterator[tuple[Element, int]]:
+    """Yield the headings that a heading takes along, each with its new level.
 
-    They go along, or they would become its parts. Where the first heading rises, it becomes the title of all: those beside
-    it then stand one below it.
+    Those below it keep their distance; those beside it go along, or they would become its parts. Where the first heading
+    rises, it becomes the title of all: those beside it then stand one below it, and so do shallower ones that follow.
     """
-    is_first = heading.document.headings[0] is heading
-    return by + 1 if is_first and by < 0 else by
+    headings = heading.document.headings
+    reference = int(heading.tag[1])
+    by = level - reference
+    is_title = headings[0] is heading and by < 0
+    shift = by
+    for other in headings[headings.index(heading) + 1 :]:
+        own = int(other.tag[1])
+        if own < reference:
+            if not is_title:
+                return
+            reference, shift = own, min(0, level + 1 - own)
+        elif own == reference and is_title:
+            shift = min(0, level + 1 - own)
+        if shift:
+            yield other, own + shift
 
 
 def _as_level(heading: Element, level: int) -> list[Patch]:

@@ -2,7 +2,15 @@
 
 from curbcut.documents.html import Element
 from curbcut.fixes.fix import Fix, FixRefusedError, Question
-from curbcut.fixes.html.editing import Patch, end_tag_of, on_element, spans_of, with_attribute, without_attribute
+from curbcut.fixes.html.editing import (
+    Patch,
+    end_tag_of,
+    on_element,
+    spans_of,
+    with_attribute,
+    without,
+    without_attribute,
+)
 from curbcut.fixes.html.texts import with_words
 
 
@@ -28,9 +36,13 @@ def _merge(link: Element, _answer: str) -> list[Patch]:
         raise FixRefusedError(
             "not-applicable", f"The link has an {lost[0]} that others may lead to; merge them in the editor."
         )
+    if " ".join(link.text.split()) == " ".join(before.text.split()) and not link.element_children:
+        # The same words twice are heard twice; the first link says them.
+        return [without(link)]
     end, start = end_tag_of(before), spans_of(link).start_tag
     end_tag_of(link)
-    return [Patch(end.start, end.end, ""), Patch(start.start, start.end, "")]
+    are_joined = end.end == start.start and before.text[-1:].isalnum() and link.text[:1].isalnum()
+    return [Patch(end.start, end.end, ""), Patch(start.start, start.end, " " if are_joined else "")]
 
 
 def _link_before(link: Element) -> Element | None:

@@ -8,6 +8,8 @@ from tests.unit.fixes.mending import mend, refusal_of
         ("<h2>a</h2><H4 class=x>b</H4>", "<h2>a</h2><h3 class=x>b</h3>"),
         ("<h2>a</h2><h4>b</h4><h5>c</h5><h4>d</h4><h2>e</h2><h3>f</h3>",
          "<h2>a</h2><h3>b</h3><h4>c</h4><h3>d</h3><h2>e</h2><h3>f</h3>"),
+        ("<h6>a</h6><h4>b</h4><h5>c</h5><h2>d</h2>", "<h2>a</h2><h3>b</h3><h4>c</h4><h2>d</h2>"),
+        ("<h3>a</h3><h4>b</h4><h3>c</h3><h4>d</h4>", "<h2>a</h2><h3>b</h3><h3>c</h3><h4>d</h4>"),
         ("<h1>a</h1><h2>b</h2><h1>c</h1>", "<h2>a</h2><h3>b</h3><h2>c</h2>"),
         ("<h3>a</h3><h3>b</h3><h4>c</h4>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
         ('<h2>a</h2><p role="heading" aria-level="4">b</p>', '<h2>a</h2><p role="heading" aria-level="3">b</p>'),

@@ -32,6 +32,8 @@ def test_a_link_without_an_end_is_left_alone():
     ("source", "mended"),
     [
         ('<a href="/x"><img alt=""></a> <a href="/x">Plan</a>', '<a href="/x"><img alt=""> Plan</a>'),
+        ('<a href="/x">Our</a><a href="/x">plan</a>', '<a href="/x">Our plan</a>'),
+        ('<a href="/x">Plan</a> <a href="/x"> Plan</a>.', '<a href="/x">Plan</a> .'),
         ('<p><a href="/x">Our</a><br><a href=" /x " class="k">plan</a></p>', '<p><a href="/x">Our<br>plan</a></p>'),
     ],
 )
