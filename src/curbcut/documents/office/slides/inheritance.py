@@ -130,6 +130,7 @@ class Styles:
         self._master = layout.parent if layout is not None else None
         self._defaults = defaults
         self._looks: dict[tuple[str, str, int], TextLook] = {}
+        self.run_looks: dict[tuple[object, ...], tuple[TextLook, TextLook]] = {}
 
     def chain(self, placeholder: Placeholder | None) -> list[Placeholder]:
         """Return the places that a placeholder is made from, the nearest first."""

@@ -20,6 +20,7 @@ LARGE_BOLD_POINTS = 14.0
 _RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH_PROPERTIES, _TEXT = (
     A + name for name in ("r", "fld", "br", "rPr", "pPr", "t")
 )
+_RUNS = frozenset({_RUN, _FIELD})
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 _HYPERLINK_COLOUR = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 
@@ -58,6 +59,7 @@ class TextReader:
         self._relationships = relationships
         self._place = place
         self._block = len(content.paragraphs)
+        self._default = (styles.palette.slot("tx1") or BLACK,)
 
     def read(
         self,
@@ -112,19 +114,7 @@ class TextReader:
         base = looks.get(level)
         if base is None:
             base = looks[level] = self._base(frame, level)
-        pieces: list[tuple[str, TextLook]] = []
-        links: list[tuple[str, list[str]]] = []
-        last = ""
-        for child in paragraph:
-            tag = child.tag
-            if tag == _BREAK:
-                pieces.append(("\n", base))
-                continue
-            if tag not in (_RUN, _FIELD):
-                continue
-            text = child.findtext(_TEXT) or ""
-            look, last = self._run(child, base, text, links, last)
-            pieces.append((text, look))
+        pieces, links = self._pieces(paragraph, base)
         text = "".join(piece for piece, _ in pieces)
         if text.strip():
             place = self._place(text)
@@ -141,28 +131,59 @@ class TextReader:
         self._links(links)
         return text
 
-    def _run(
-        self, run: etree._Element, base: TextLook, text: str, links: list[tuple[str, list[str]]], last: str
-    ) -> tuple[TextLook, str]:
-        properties = run.find(_PROPERTIES)
-        if properties is None:
-            return base, ""
-        look = base
-        if len(properties) or len(properties.attrib):
-            look = base | read_run(properties, self._styles.palette)
-        click = properties.find(A + "hlinkClick") if len(properties) else None
+    def _pieces(
+        self, paragraph: etree._Element, base: TextLook
+    ) -> tuple[list[tuple[str, TextLook]], list[tuple[str, list[str]]]]:
+        """Return the texts of a paragraph, neighbours of one look as one, and its links."""
+        found: list[tuple[list[str], TextLook]] = []
+        links: list[tuple[str, list[str]]] = []
+        last_link = ""
+        for child in paragraph:
+            look, link_id = base, ""
+            if child.tag == _BREAK:
+                text = "\n"
+            elif child.tag in _RUNS:
+                text = ""
+                for part in child:
+                    if part.tag == _TEXT:
+                        text = part.text or ""
+                    elif part.tag == _PROPERTIES:
+                        look, link_id = self._look(part, base)
+            else:
+                continue
+            if link_id and link_id == last_link:
+                links[-1][1].append(text)
+            elif link_id:
+                links.append((link_id, [text]))
+            last_link = link_id
+            if found and found[-1][1] is look:
+                found[-1][0].append(text)
+            else:
+                found.append(([text], look))
+        return [("".join(texts), look) for texts, look in found], links
+
+    def _look(self, properties: etree._Element, base: TextLook) -> tuple[TextLook, str]:
+        """Return how a run looks, and the id of its link."""
+        if len(properties):
+            return self._coloured_look(properties, base)
+        # Few attributes come back in many runs. The base is kept beside its key, so that its identity stays its own.
+        known = self._styles.run_looks
+        key = (id(base), *properties.items())
+        found = known.get(key)
+        if found is None:
+            found = known[key] = (base, base | read_run(properties, self._styles.palette))
+        return found[1], ""
+
+    def _coloured_look(self, properties: etree._Element, base: TextLook) -> tuple[TextLook, str]:
+        look = base | read_run(properties, self._styles.palette)
+        click = properties.find(A + "hlinkClick")
         if click is None:
             return look, ""
-        link_id = click.get(R + "id") or click.get("action") or ""
-        if links and last == link_id:
-            links[-1][1].append(text)
-        else:
-            links.append((link_id, [text]))
         follows_text = any((each.get("val") or "") == "tx" for each in click.iter(_HYPERLINK_COLOUR))
         colour = self._styles.palette.slot("hlink")
         if colour is not None and not follows_text:
             look = look | {"colours": (colour,)}
-        return look, link_id
+        return look, click.get(R + "id") or click.get("action") or ""
 
     def _links(self, links: list[tuple[str, list[str]]]) -> None:
         for link_id, texts in links:
@@ -177,7 +198,7 @@ class TextReader:
         for piece, look in pieces:
             if not piece.strip():
                 continue
-            colours = look.get("colours", (self._styles.palette.slot("tx1") or BLACK,))
+            colours = look.get("colours", self._default)
             if not colours:
                 continue  # filled with a picture or not at all: nothing is known, or nothing is there
             points = look.get("points", DEFAULT_POINTS) * frame.scale
