@@ -164,6 +164,7 @@ def _redeem(institution: Institution, person: Person, state: str | None) -> None
     if not state:
         raise GrantRefusedError(problems.problem("state-missing"))
     with transaction.atomic():
+        # Over all institutions, but only what this very person began: to tell them which one an answer belongs to.
         mine = GrantAttempt.all_tenants.select_for_update().filter(state_digest=_digest(state), person=person)
         attempt = mine.first()
         if attempt is None:

@@ -18,6 +18,7 @@ from curbcut.service.connection import problems
 from curbcut.service.connection.locks import AdvisoryLock, advisory_lock
 from curbcut.service.connection.models import ACCESS_TOKEN, DEVELOPER_KEY_SECRET, REFRESH_TOKEN, Connection
 from curbcut.service.connection.states import settle
+from curbcut.service.tenancy.encryption import EncryptionError
 from curbcut.service.tenancy.environments import environment_of
 from curbcut.service.tenancy.models import Institution
 from curbcut.service.tenancy.secret_store import read_secret, write_secret
@@ -129,11 +130,11 @@ def canvas_of(institution: Institution) -> Iterator[Canvas]:
     if connection is None or connection.granted_at is None:
         raise NotConnectedError("The institution is not connected to its Canvas.")
     with closing(Transport(Origin(connection.canvas_url))) as transport:
-        tokens = InstitutionTokens(institution, oauth_of(connection, transport))
         throttle = _THROTTLES.setdefault(institution.client_id, Throttle())
         try:
+            tokens = InstitutionTokens(institution, oauth_of(connection, transport))
             yield Canvas(transport, tokens, lock=refresh_lock(institution), throttle=throttle)
-        except GrantLostError as error:
+        except (GrantLostError, EncryptionError) as error:
             _note_loss(connection, error)
             raise
 
@@ -167,7 +168,7 @@ def _revoke(oauth: OAuth, tokens: InstitutionTokens) -> None:
         oauth.revoke(tokens.refresh())
 
 
-def _note_loss(connection: Connection, error: GrantLostError) -> None:
+def _note_loss(connection: Connection, error: GrantLostError | EncryptionError) -> None:
     granted_at = connection.granted_at
     connection.refresh_from_db()
     if connection.granted_at == granted_at:  # else somebody has granted anew, or disconnected, meanwhile

@@ -81,6 +81,18 @@ def test_a_job_that_finds_the_grant_lost_says_so_on_the_page(ada):
     assert ada.connection.attention_code == "grant-lost"
 
 
+def test_a_job_that_cannot_open_the_secrets_says_so_on_the_page(ada):
+    from curbcut.service.connection.tokens import canvas_of
+    from curbcut.service.tenancy.encryption import EncryptionError
+
+    ada.connect()
+    EncryptedSecret.objects.update(ciphertext=b"\x01\x02zz" + b"\0" * 40)
+    with pytest.raises(EncryptionError), canvas_of(ada.institution):
+        pass
+    assert ada.connection.attention_code == "secret-unreadable"
+    assert not ada.connection.is_usable
+
+
 def test_granting_anew_mends_it(ada):
     key = ada.connect()
     ada.switch_key(key, "off")
