@@ -114,7 +114,7 @@ def try_each(kind, data, context, tally):
     """Try every fix of every finding in some content."""
     original, found = findings_in(kind, data, context)
     for number, (rule, finding) in enumerate(found):
-        for fix in fixes_of(rule):
+        for fix in fixes_of(rule, kind):
             answer = answer_to(fix, original, finding, number)
             if answer is None:
                 tally.refused[fix.id, "no proposal"] += 1

@@ -63,9 +63,15 @@ def known_ids() -> frozenset[str]:
     return frozenset(fixes_by_id()) | {advice.id for advice in ADVICE}
 
 
-def fixes_of(rule: Rule) -> tuple[Fix, ...]:
-    """Return the fixes that mend a rule's findings, in the order in which the rule names them."""
-    return tuple(fixes_by_id()[name] for name in rule.fixes if name in fixes_by_id())
+def fixes_of(rule: Rule, kind: Kind | None = None) -> tuple[Fix, ...]:
+    """Return the fixes that mend a rule's findings, in the order in which the rule names them.
+
+    Args:
+        rule: The rule.
+        kind: Kind of file; `None` for the fixes of any.
+    """
+    named = (fixes_by_id()[name] for name in rule.fixes if name in fixes_by_id())
+    return tuple(fix for fix in named if kind is None or kind in fix.kinds)
 
 
 def advice_of(rule: Rule) -> tuple[Advice, ...]:

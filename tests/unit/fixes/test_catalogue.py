@@ -29,6 +29,13 @@ def test_the_fixes_of_a_rule_come_in_its_order():
     assert rule in rules_mended_by(fixes_by_id()["describe-image"])
 
 
+def test_a_kind_has_its_own_fixes():
+    rule = rules_by_id()["office-image-alt"]
+    assert [fix.id for fix in fixes_of(rule, "docx")] == ["describe-office-picture", "mark-office-picture-decorative"]
+    assert [fix.id for fix in fixes_of(rule, "odt")] == ["describe-office-picture"]
+    assert fixes_of(rule, "rtf") == ()
+
+
 def test_advice_is_no_fix():
     advised = [rule for rule in rules_by_id().values() if advice_of(rule)]
     assert {one for rule in advised for one in advice_of(rule)} == set(ADVICE)

@@ -4,10 +4,12 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf, link
-from tests.unit.fixes.mending import change_of, findings_of, original_of, refusal_of
+from tests.unit.fixes.mending import change_of, findings_of, original_of, refusal_of, to_mend
 
+from curbcut.documents.place import Place
 from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.fixes.fix import FixRefusedError
+from curbcut.rules.runner import Finding
 
 
 def kept(source, change):
@@ -127,3 +129,32 @@ def test_what_is_so_already_is_refused():
     with pytest.raises(FixRefusedError) as refused:
         fixes_by_id()["set-pdf-language"].prepare(mended, finding, "en")
     assert refused.value.reason == "not-applicable"
+
+
+@pytest.mark.parametrize("packet", [b"", b"<x", b"<?xpacket begin='' id=''?><rdf:RDF/>", b"\xff\xfe\x00"])
+def test_a_damaged_packet_of_properties_is_replaced(packet):
+    pdf = a_pdf().with_text().with_title(None)
+    pdf.pdf.Root.Metadata = pdf.pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    source = pdf.build()
+    change = change_of("set-pdf-title", source, "Foxes", kind="pdf")
+    assert "pdf-title" not in kept(source, change)
+
+
+def test_a_page_that_is_not_there_has_no_tab_order():
+    pdf = a_tagged_pdf(Tag("P", LOREM), link("Foxes", contents="Foxes"), pages=2)
+    for page in pdf.pdf.pages:
+        del page.obj["/Tabs"]
+    finding = to_mend("set-pdf-tab-order", original_of(pdf.build(), kind="pdf"), "pdf")
+    elsewhere = Finding(finding.outcome, finding.reason, finding.message, Place(page_number=3))
+    with pytest.raises(FixRefusedError) as refused:
+        fixes_by_id()["set-pdf-tab-order"].prepare(original_of(pdf.build(), kind="pdf"), elsewhere)
+    assert refused.value.reason == "moved"
+
+
+def test_preferences_of_their_own_keep_their_other_entries():
+    pdf = a_pdf().with_text().with_display_title(displayed=False)
+    pdf.pdf.Root.ViewerPreferences.HideToolbar = True
+    pdf.pdf.Root.ViewerPreferences = pdf.pdf.make_indirect(pdf.pdf.Root.ViewerPreferences)
+    change = change_of("show-pdf-title", pdf.build(), kind="pdf")
+    with pikepdf.open(BytesIO(change.data)) as again:
+        assert dict(again.Root.ViewerPreferences) == {"/DisplayDocTitle": True, "/HideToolbar": True}
