@@ -1,7 +1,7 @@
 """A picture as a document: its format, its size, and how it moves."""
 
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 
@@ -45,7 +45,6 @@ class ImageDocument:
     size: tuple[int, int]
     size_bytes: int
     playing: Playing | None
-    data: bytes = field(repr=False)
 
     @property
     def place(self) -> Place:
@@ -59,8 +58,7 @@ class ImageDocument:
             return None
         if not self.playing.can_flash:
             return Flashes(0, 0, is_whole=True)
-        with Image.open(BytesIO(self.data), formats=_FORMATS) as picture:
-            return find_flashes(picture, self.playing)
+        return find_flashes(self.size, self.playing)
 
     @classmethod
     def read(cls, data: bytes, context: Context) -> "ImageDocument":
@@ -73,12 +71,12 @@ class ImageDocument:
             raise MalformedDocumentError("The file is empty.")
         if _is_svg(data):
             _check_svg(data)
-            return cls(context, "SVG", (0, 0), len(data), None, data)
+            return cls(context, "SVG", (0, 0), len(data), None)
         if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-            return cls(context, "HEIF", (0, 0), len(data), None, data)
+            return cls(context, "HEIF", (0, 0), len(data), None)
         for magic, name in _METAFILES:
             if data.startswith(magic) and (name != "EMF" or data[40:44] == b" EMF"):
-                return cls(context, name, (0, 0), len(data), None, data)
+                return cls(context, name, (0, 0), len(data), None)
         return cls._read_pixels(data, context)
 
     @classmethod
@@ -93,10 +91,10 @@ class ImageDocument:
                     if playing is None and size[0] * size[1] <= MOST_PIXELS:
                         picture.load()
             except Image.DecompressionBombError:
-                return cls(context, "", (1, MOST_PIXELS * 2 + 1), len(data), None, data)
+                return cls(context, "", (1, MOST_PIXELS * 2 + 1), len(data), None)
             except PICTURE_ERRORS as error:
                 raise MalformedDocumentError("The picture is damaged or cut off: programs cannot show it.") from error
-        return cls(context, name, size, len(data), playing, data)
+        return cls(context, name, size, len(data), playing)
 
 
 PICTURE_ERRORS = (

@@ -3,13 +3,11 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
-from curbcut.documents.image.playing import Playing
+from curbcut.documents.image.playing import Pixels, Playing
 
 DISPLAYED_PIXELS = 1024
 """Longest side that a picture is shown with on the screen that the thresholds speak of (1024 by 768)."""
@@ -24,8 +22,7 @@ MOST_TRANSITIONS = 6
 """Three flashes, of two opposing changes each, in any one second."""
 DOUBTFUL_TRANSITIONS = 4
 
-_COMPUTED_PIXELS = 192
-"""Longest side that is computed with: what is smaller than that is far below a tenth of a degree's pattern."""
+SEAM_SECONDS = 2.0
 
 _Floats = npt.NDArray[np.float32]
 _Mask = npt.NDArray[np.bool_]
@@ -100,20 +97,18 @@ class _Tracker:
         return bool(inside.max() >= needed)
 
 
-def find_flashes(picture: Image.Image, playing: Playing) -> Flashes:
+def find_flashes(size: tuple[int, int], playing: Playing) -> Flashes:
     """Look at every picture of an animation in the order in which it plays.
 
     Args:
-        picture: The open file.
+        size: Width and height of the file's pictures.
         playing: How it plays.
     """
-    longest = max(picture.size)
-    displayed = min(1.0, DISPLAYED_PIXELS / longest)
-    factor = max(1, ceil(longest / _COMPUTED_PIXELS))
-    scale = 1 / (factor * displayed)
+    displayed = min(1.0, DISPLAYED_PIXELS / max(size))
+    scale = 1 / (playing.factor * displayed)
     window = (WINDOW[0] * scale, WINDOW[1] * scale)
     general, red = _Tracker(LEAST_LUMINANCE_CHANGE, window), _Tracker(LEAST_RED_CHANGE, window)
-    for time, pixels in _played(picture, playing, factor):
+    for time, pixels in _played(playing):
         channels = _LINEAR[pixels]
         reds, greens, blues = channels[..., 0], channels[..., 1], channels[..., 2]
         luminance = 0.2126 * reds + 0.7152 * greens + 0.0722 * blues
@@ -124,37 +119,18 @@ def find_flashes(picture: Image.Image, playing: Playing) -> Flashes:
     return Flashes(general.most, red.most, playing.is_whole)
 
 
-def _played(picture: Image.Image, playing: Playing, factor: int) -> Iterator[tuple[float, npt.NDArray[np.uint8]]]:
-    """Yield every picture with its time; what runs again is followed over its seam for a second more."""
-    again: list[npt.NDArray[np.uint8]] = []
+def _played(playing: Playing) -> Iterator[tuple[float, Pixels]]:
+    """Yield every picture with its time; what runs again is followed over its seam for two seconds more."""
     time = 0.0
-    for number, seconds in enumerate(playing.seconds):
-        picture.seek(number)
-        pixels = _pixels(picture, factor)
-        if time <= 2.0 and playing.runs != 1:
-            again.append(pixels)
-        yield time, pixels
-        time += seconds
-    if playing.runs == 1 or not playing.is_whole:
-        return
-    end = time + 2.0
-    runs = 1
-    while time < end and (not playing.runs or runs < playing.runs):
-        for pixels, seconds in zip(again, playing.seconds, strict=False):
+    end: float | None = None
+    runs = 0
+    while not playing.runs or runs < playing.runs:
+        for pixels, seconds in zip(playing.pictures, playing.seconds, strict=True):
             yield time, pixels
             time += seconds
-            if time >= end:
+            if end is not None and time >= end:
                 return
-        if len(again) < len(playing.seconds):
+        if not playing.is_whole:
             return
+        end = time + SEAM_SECONDS if end is None else end
         runs += 1
-
-
-def _pixels(picture: Image.Image, factor: int) -> npt.NDArray[np.uint8]:
-    frame: Image.Image = picture
-    if frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info:
-        layered = frame.convert("RGBA")
-        frame = Image.new("RGBA", layered.size, "white")
-        frame.alpha_composite(layered)
-    frame = frame.convert("RGB")
-    return np.asarray(frame.reduce(factor) if factor > 1 else frame)

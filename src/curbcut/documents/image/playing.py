@@ -1,9 +1,18 @@
 """How an animated picture plays: how long each of its pictures stands, and how often the whole runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import ceil
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
+Pixels = npt.NDArray[np.uint8]
+
+COMPUTED_PIXELS = 192
+"""Longest side of the pictures that are computed with: what is lost is finer than a tenth of a degree, which WCAG excepts."""
+MOST_PIXELS = 50_000_000
+"""Pixels of one picture of an animation beyond which it is not decoded."""
 MOST_FRAMES = 600
 MOST_SECONDS = 20.0
 SHORTEST_MILLISECONDS = 10
@@ -21,11 +30,15 @@ class Playing:
         seconds: How long each picture stands, of those that are looked at.
         runs: How often the whole runs; 0 for ever.
         is_whole: Every picture was looked at.
+        factor: How many pixels of the file are one of `pictures`, in each direction.
+        pictures: Those that are looked at, small, in red, green and blue: each is decoded but once.
     """
 
     seconds: tuple[float, ...]
     runs: int
     is_whole: bool
+    factor: int
+    pictures: tuple[Pixels, ...] = field(repr=False, compare=False)
 
     @property
     def total_seconds(self) -> float:
@@ -41,17 +54,22 @@ class Playing:
 def playing_of(picture: Image.Image) -> Playing | None:
     """Return how a picture plays, `None` for one that stands still."""
     count = getattr(picture, "n_frames", 1)
+    if picture.size[0] * picture.size[1] > MOST_PIXELS:
+        return None
     if picture.format not in {"GIF", "WEBP", "PNG", "AVIF"} or count < 2:
         return None
     seconds: list[float] = []
+    pictures: list[Pixels] = []
+    factor = max(1, ceil(max(picture.size) / COMPUTED_PIXELS))
     for number in range(min(count, MOST_FRAMES)):
         picture.seek(number)
         picture.load()
+        pictures.append(_pixels(picture, factor))
         shown = float(picture.info.get("duration") or 0)
         seconds.append((SHOWN_MILLISECONDS if shown <= SHORTEST_MILLISECONDS else shown) / 1000)
         if sum(seconds) > MOST_SECONDS:
             break
-    return Playing(tuple(seconds), _runs(picture), len(seconds) == count)
+    return Playing(tuple(seconds), _runs(picture), len(seconds) == count, factor, tuple(pictures))
 
 
 def _runs(picture: Image.Image) -> int:
@@ -60,3 +78,13 @@ def _runs(picture: Image.Image) -> int:
         # Without the Netscape extension a GIF runs once; with it, so many times more.
         return 1 if loop is None else int(loop) + 1 if loop else 0
     return int(loop or 0)
+
+
+def _pixels(picture: Image.Image, factor: int) -> Pixels:
+    frame: Image.Image = picture
+    if frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info:
+        layered = frame.convert("RGBA")
+        frame = Image.new("RGBA", layered.size, "white")
+        frame.alpha_composite(layered)
+    frame = frame.convert("RGB")
+    return np.asarray(frame.reduce(factor) if factor > 1 else frame)
