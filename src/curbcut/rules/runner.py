@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from curbcut.documents.place import Place
-from curbcut.rules.rule import AnyCheck, Outcome, Rule, Survey, Verdict, weigh_alike
+from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict, weigh_alike
 
 MOST_FINDINGS = 200
 """Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
@@ -53,7 +53,7 @@ class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def run(document: object, checks: Iterable[AnyCheck]) -> tuple[RuleResult, ...]:
     """Judge every target of every check; one result a check, in the order given."""
-    return tuple(_run_check(document, check) for check in checks)
+    return tuple([run_check(document, check) for check in checks])
 
 
 def failure_of(rule: Rule, reason: str, facts: dict[str, str | int | float] | None = None) -> RuleResult:
@@ -70,12 +70,17 @@ def message_of(rule: Rule, verdict: Verdict) -> str:
     return rule.messages[verdict.reason].format_map(verdict.facts)
 
 
-def _run_check(document: object, check: AnyCheck) -> RuleResult:
-    survey = Survey(check.applicability(document)) if check.survey is None else check.survey(document)
+def run_check(document: object, check: AnyCheck) -> RuleResult:
+    """Judge every target of one check."""
+    passed, weight = 0, 0.0
+    if check.survey is None:
+        targets = check.applicability(document)
+    else:
+        survey = check.survey(document)
+        targets, passed, weight = survey.targets, survey.passed, survey.passed_weight
     expectation, weigh = check.expectation, check.weigh
-    passed, weight = survey.passed, survey.passed_weight
     others: _Others | None = None
-    for target in survey.targets:
+    for target in targets:
         verdict = expectation(target)
         # Most rules weigh alike, and a call for each of thousands of targets would cost more than they do.
         own_weight = 1.0 if weigh is weigh_alike else weigh(target)

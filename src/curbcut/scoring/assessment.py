@@ -18,7 +18,7 @@ from curbcut.documents.place import WHOLE_DOCUMENT
 from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
 from curbcut.rules.rule import AnyCheck, Outcome, Rule
-from curbcut.rules.runner import Finding, RuleResult, failure_of, run
+from curbcut.rules.runner import Finding, RuleResult, failure_of, run_check
 from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import ScorePart, score_item
 
@@ -140,7 +140,7 @@ def _judge(document: Any, format_: Format, kind: Kind, context: Context) -> Asse
     faults: list[str] = []
     for each in format_.checks:
         try:
-            results.extend(run(document, (each,)))
+            results.append(run_check(document, each))
         except UnreadableDocumentError as error:  # a lazy reader finds out while it is asked
             return _unreadable(format_, kind, context, error)
         except MemoryError:

@@ -131,19 +131,19 @@ class HtmlDocument:
 
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
-        index = self.tag_index
-        lists = [index[tag] for tag in tags if tag in index]
+        if len(tags) == 1:
+            return self.tag_index.get(tags[0], [])
+        lists = [self.tag_index[tag] for tag in tags if tag in self.tag_index]
         if len(lists) < 2:
             return lists[0] if lists else []
         return sorted(chain.from_iterable(lists), key=_index_of)
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
-        index = self.attribute_index
-        lists = [index[name] for name in names if name in index]
-        if len(lists) < 2:
-            return lists[0] if lists else []
-        return sorted(set(chain.from_iterable(lists)), key=_index_of)
+        if len(names) == 1:
+            return self.attribute_index.get(names[0], [])
+        found = {element for name in names for element in self.attribute_index.get(name, ())}
+        return sorted(found, key=_index_of) if found else []
 
     @property
     def attribute_names(self) -> list[str]:
@@ -232,7 +232,10 @@ class HtmlDocument:
             wanted: The roles.
             tags: The tags that can have one of them without a role attribute.
         """
-        tagged, marked = self.by_tag(*tags), self.with_attribute("role")
+        tagged = self.by_tag(*tags) if tags else []
+        marked = self.attribute_index.get("role", [])
+        if not tagged and not marked:
+            return []
         found = sorted({*tagged, *marked}, key=_index_of) if tagged and marked else tagged or marked
         return [element for element in found if element.role in wanted]
 

@@ -32,7 +32,9 @@ def place_of(element: "Element") -> Place:
 
 def excerpt_of(source: str, span: Span) -> str:
     """Return a piece of source on one line, cut at 200 characters."""
-    piece = " ".join(source[span.start : min(span.end, span.start + 2 * _LONGEST_EXCERPT)].split())
+    piece = source[span.start : min(span.end, span.start + 2 * _LONGEST_EXCERPT)]
+    if not piece.isprintable() or "  " in piece or piece[:1] == " " or piece[-1:] == " ":
+        piece = " ".join(piece.split())
     return piece if len(piece) <= _LONGEST_EXCERPT else piece[: _LONGEST_EXCERPT - 1] + "…"
 
 

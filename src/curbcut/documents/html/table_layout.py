@@ -31,7 +31,7 @@ class Cell(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether it has neither text nor an element in it."""
-        return not any(not isinstance(child, str) or child.strip() for child in self.element.children)
+        return all(isinstance(child, str) and (not child or child.isspace()) for child in self.element.children)
 
 
 class PlainLayout:

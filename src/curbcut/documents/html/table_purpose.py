@@ -5,7 +5,6 @@ lines around short texts, or columns of figures.
 """
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ _ARRANGED = frozenset({
 """What stands in cells of a page that is arranged by a table, and hardly ever in data."""
 _LONGEST_DATUM = 120
 _CELLS_LOOKED_AT = 200
+_MOST_INSIDE = 40
+"""Elements of a cell that are looked at."""
 _LEAST_FILLED = 0.75
 _FIGURE = re.compile(r"^[\s$€£¥~<>≤≥±+-]*[\d.,]+\s?(?:%|[a-zA-Zµ°/²³]{0,8})?$")
 _LEAST_FIGURES = 0.25
@@ -52,9 +53,10 @@ def _has_data_in_cells(grid: "TableGrid") -> bool:
 
 
 def _is_short(cell: "Cell") -> bool:
-    inside = islice(cell.element.descendants(), 40)
-    if any(element.tag in _ARRANGED for element in inside):
-        return False
+    element = cell.element
+    for inner in element.document.elements[element.index + 1 : min(element.end, element.index + 1 + _MOST_INSIDE)]:
+        if inner.tag in _ARRANGED:
+            return False
     return 0 < len(cell.element.text.strip()) <= _LONGEST_DATUM
 
 

@@ -124,13 +124,13 @@ def _is_at_home(text: str, declared: str) -> bool:
     common = _COMMON_WORDS.get(declared)
     if common is None:
         return False
-    beginning = text[:_HOME_CHARACTERS].lower()
+    beginning = text[:_HOME_CHARACTERS]
     # Different common words, not all of them: counting sets is what keeps this cheap. The first half nearly always
-    # has enough of them for the whole, whose words are no more than its blanks and one.
-    half = common.intersection(beginning[: _HOME_CHARACTERS // 2].split()[:-1])
+    # has enough of them for the whole, whose words are no more than its blanks and line ends and one.
+    half = common.intersection(beginning[: _HOME_CHARACTERS // 2].lower().split()[:-1])
     if len(half) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1)):
         return True
-    words = beginning.split()
+    words = beginning.lower().split()
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 
 

@@ -29,6 +29,7 @@ _DASHES = frozenset("-\u2013\u2014")
 _ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:](?:\s+(?=\S)|(?=[^\W\d]))")
 _ROMAN = frozenset("ivxIVX")
 _NO_SIGN = ("", "")
+_LINE_TAGS = frozenset({"br", "p", "div", "li", "table", "ul", "ol"})
 _MOST_IN_LINE = 50
 """Elements in a paragraph beyond which it is no line of a list."""
 _LEAST_DASHES = 3
@@ -80,7 +81,7 @@ def drawn_lists(document: HtmlDocument) -> Iterator[DrawnList]:
 
 def _parents_of_lines(document: HtmlDocument) -> list[Element]:
     lines = [
-        block.element for block in document.blocks if _beginning_of(block.text)[0] and block.element.tag in {"p", "div"}
+        block.element for block in document.blocks if block.element.tag in {"p", "div"} and _beginning_of(block.text)[0]
     ]
     parents = {line.parent.index: line.parent for line in (*lines, *document.by_tag("br")) if line.parent is not None}
     return [
@@ -104,15 +105,18 @@ def _lines_of(parent: Element) -> Iterator[tuple[Element, str]]:
                 yield parent, "".join(pieces)
             pieces = []
             # A paragraph with line breaks of its own is looked at by itself.
-            is_long = child.end - child.index > _MOST_IN_LINE
-            has_lines = is_long or any(
-                inner.tag in {"br", "p", "div", "li", "table", "ul", "ol"} for inner in child.descendants()
-            )
-            yield child, "" if has_lines else child.text
+            yield child, "" if _has_lines(child) else child.text
         else:
             pieces.append(child.text if child.tag not in {"ul", "ol", "table", "dl"} else "\n")
     if "".join(pieces).strip():
         yield parent, "".join(pieces)
+
+
+def _has_lines(element: Element) -> bool:
+    """Tell whether a paragraph has lines of its own, or is too long to be one."""
+    if element.end - element.index > _MOST_IN_LINE:
+        return True
+    return any(inner.tag in _LINE_TAGS for inner in element.document.elements[element.index + 1 : element.end])
 
 
 def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[DrawnList]:

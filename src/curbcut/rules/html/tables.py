@@ -131,6 +131,8 @@ def _is_blank(header: Element) -> bool:
 
 
 def _table_of(header: Element) -> Element | None:
+    if not header.document.with_attribute("role"):
+        return header.closest("table")
     for ancestor in header.ancestors():
         if ancestor.role in TABLE_ROLES:
             return ancestor
@@ -139,16 +141,20 @@ def _table_of(header: Element) -> Element | None:
 
 def _has_assigned_cell(header: Element) -> Verdict:
     table = _table_of(header)
-    facts = {"text": header.accessible_name[:80]}
     if table is None or table.tag != "table":
-        return _ASSIGNED if _has_cell_by_role(header, table) else Verdict(Outcome.FAILED, "alone", facts)
+        return _ASSIGNED if _has_cell_by_role(header, table) else _without_cells(header, Outcome.FAILED, "alone")
     grid = header.document.table_of(table)
     cell = grid.cell_of(header)
     if cell is None or not grid.is_complete:
-        return Verdict(Outcome.CANT_TELL, "large", facts)
-    if any(aria.inherits_from(assigned.element.role, "cell") for assigned in islice(grid.assigned_cells(cell), 1000)):
-        return _ASSIGNED
-    return Verdict(Outcome.FAILED, "alone", facts)
+        return _without_cells(header, Outcome.CANT_TELL, "large")
+    for assigned in islice(grid.assigned_cells(cell), 1000):
+        if aria.inherits_from(assigned.element.role, "cell"):
+            return _ASSIGNED
+    return _without_cells(header, Outcome.FAILED, "alone")
+
+
+def _without_cells(header: Element, outcome: Outcome, reason: str) -> Verdict:
+    return Verdict(outcome, reason, {"text": header.accessible_name[:80]})
 
 
 def _has_cell_by_role(header: Element, table: Element | None) -> bool:

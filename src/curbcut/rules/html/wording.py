@@ -129,10 +129,10 @@ def _has_context(link: Element) -> bool:
     Source: WCAG 2, "programmatically determined link context", read widely: the heading before counts, and any text
     beside it in the same box, since that markup alone does not settle what a sentence is.
     """
-    if any((link.get(name) or "").strip() for name in ("title", "aria-describedby", "aria-description")):
-        return True
     headings = link.document.headings
-    if link.closest("table", "li", "dd") is not None or (headings and headings[0].index < link.index):
+    if (headings and headings[0].index < link.index) or link.closest("table", "li", "dd") is not None:
+        return True
+    if any((link.get(name) or "").strip() for name in ("title", "aria-describedby", "aria-description")):
         return True
     around = link.closest(*_CONTEXT) or link.parent
     if around is not None and around.parent is not None and around.tag not in {"body", "main"}:
