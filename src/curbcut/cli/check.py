@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from curbcut.cli.arguments import at_least_one
-from curbcut.cli.inputs import MISSING, Input, check_input, find_inputs
+from curbcut.cli.inputs import MISSING, Input, check_input, find_inputs, preview_input
 from curbcut.cli.output import OutputError, output_stream
 from curbcut.cli.progress import progress
 from curbcut.documents.kinds import kind_of
 from curbcut.reports import open_report
 
 if TYPE_CHECKING:
+    from curbcut.reports.previews import FilePreview
     from curbcut.scoring.assessment import Assessment
     from curbcut.scoring.isolated import Checker
 
@@ -64,13 +65,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_all(inputs: list[Input], checker: "Checker", stream: BinaryIO, arguments: argparse.Namespace) -> int:
-    report = open_report(arguments.format, stream, checker.rules)
+    from curbcut.scoring.preview import Previewer
+
+    previews: dict[str, FilePreview | None] = {}
+    report = open_report(arguments.format, stream, checker.rules, lambda shown: previews.pop(shown, None))
+    previewer = Previewer()
     code = DONE
 
     def work(each: Input) -> "tuple[Input, Assessment]":
-        return each, check_input(checker, each)
+        assessment = check_input(checker, each)
+        if arguments.format == "html":
+            previews[each.shown] = preview_input(previewer, each, assessment, checker.rules)
+        return each, assessment
 
-    with progress("Checking", total=len(inputs), quiet=arguments.quiet) as step:
+    with previewer, progress("Checking", total=len(inputs), quiet=arguments.quiet) as step:
         for each, assessment in checker.map(work, inputs):
             report.add(each.shown, assessment)
             for fault in assessment.faults:

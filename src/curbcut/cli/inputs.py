@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,6 +13,13 @@ from curbcut.documents.errors import OversizedDocumentError
 from curbcut.documents.kinds import kind_of
 from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, could_not_check
 from curbcut.scoring.isolated import Checker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curbcut.reports.previews import FilePreview
+    from curbcut.rules.rule import Rule
+    from curbcut.scoring.preview import Previewer
 
 MISSING = "missing-file"
 """Code of an assessment whose file was named on the command line and does not exist: a usage error."""
@@ -55,6 +63,20 @@ def check_input(checker: Checker, each: Input) -> Assessment:
         reason = getattr(error, "strerror", None) or str(error)
         return _cannot(name, "unreadable-file", f"The computer does not let us read it: {reason}.")
     return checker.check(data, Context(name=name))
+
+
+def preview_input(
+    previewer: "Previewer", each: Input, assessment: Assessment, rules: "Mapping[str, Rule]"
+) -> "FilePreview | None":
+    """Picture one file that was checked; `None` for files without pages, and for one that changed or went meanwhile."""
+    from curbcut.reports.previews import preview_of
+
+    if assessment.status != "checked":
+        return None
+    try:
+        return preview_of(previewer, each.path.read_bytes(), assessment, rules)
+    except OSError:
+        return None
 
 
 def _cannot(name: str, code: str, reason: str) -> Assessment:

@@ -1,10 +1,15 @@
 """Guidance as HTML: CommonMark without raw HTML, its headings moved under the heading of the page around it."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+
+
+_PART = re.compile(r"^(?=### )", re.MULTILINE)
 
 
 def to_html(text: str, *, heading_level: int = 4) -> str:
@@ -21,6 +26,19 @@ def to_html(text: str, *, heading_level: int = 4) -> str:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(6, heading_level + levels.index(int(token.tag[1:])))}"
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def with_first(text: str, names: Sequence[str]) -> str:
+    """Put the parts that are headed by one of some names first, in the order of the names; the others keep theirs.
+
+    Args:
+        text: Markdown whose parts begin with a third-level heading.
+        names: Headings, such as `Word`.
+    """
+    before, *parts = _PART.split(text)
+    rank = {name: index for index, name in enumerate(names)}
+    parts.sort(key=lambda part: rank.get(part.partition("\n")[0].removeprefix("### ").strip(), len(rank)))
+    return "\n\n".join(piece.strip() for piece in (before, *parts) if piece.strip())
 
 
 @cache

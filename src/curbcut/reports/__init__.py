@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from curbcut.reports.previews import FilePreview
     from curbcut.rules.rule import Rule
     from curbcut.scoring.assessment import Assessment
 
@@ -21,13 +22,19 @@ class Report(Protocol):
         ...
 
 
-def open_report(form: str, stream: BinaryIO, rules: "Mapping[str, Rule]") -> Report:
+def open_report(
+    form: str,
+    stream: BinaryIO,
+    rules: "Mapping[str, Rule]",
+    preview_of: "Callable[[str], FilePreview | None]" = lambda _: None,
+) -> Report:
     """Begin a report of `curbcut check`.
 
     Args:
         form: text, jsonl, html or sarif.
         stream: Where it goes.
         rules: The rules that results name, by id; may grow while files are added.
+        preview_of: Gives the pictures of an added file, for the form that shows them.
     """
     match form:
         case "text":
@@ -41,7 +48,7 @@ def open_report(form: str, stream: BinaryIO, rules: "Mapping[str, Rule]") -> Rep
         case "html":
             from curbcut.reports.html import HtmlReport  # noqa: PLC0415 - loaded on first use
 
-            return HtmlReport(stream, rules)
+            return HtmlReport(stream, rules, preview_of)
         case "sarif":
             from curbcut.reports.sarif import SarifReport  # noqa: PLC0415 - loaded on first use
 

@@ -1,5 +1,6 @@
 """What the HTML report shows, ready for its template: entries, tables, places, guidance. No engine, no HTML here."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -7,9 +8,11 @@ from importlib.metadata import version
 
 from msgspec import Struct
 
+from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
-from curbcut.guidance.markdown import to_html
+from curbcut.guidance.markdown import to_html, with_first
 from curbcut.reports.issues import SEVERITY_ORDER, Issue, issues_of, reviews_of, where
+from curbcut.reports.previews import FilePreview, data_uri
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
@@ -29,6 +32,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         sort: What it is, such as `page` or `pdf`.
         url: Where it can be opened.
         facts: More to say of it, such as "not published".
+        preview: Pictures of it, and what it was made with.
     """
 
     title: str
@@ -36,6 +40,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     sort: str
     url: str | None = None
     facts: tuple[str, ...] = ()
+    preview: FilePreview | None = None
 
 
 class ScoreRow(Struct, frozen=True):
@@ -59,6 +64,16 @@ class Shown(Struct, frozen=True, kw_only=True):
         """Band of the score."""
         return band_of(self.entry.assessment.score)
 
+    @property
+    def thumbnail(self) -> str:
+        """The first page as a `data:` address, empty without one."""
+        return "" if self.entry.preview is None else data_uri(self.entry.preview.thumbnail)
+
+    @property
+    def application(self) -> str:
+        """Name of the application that it was made with, empty when unknown."""
+        return "" if self.entry.preview is None else self.entry.preview.application
+
 
 class ShownIssue(Struct, frozen=True, kw_only=True):
     """An issue of one entry as the template shows it."""
@@ -74,11 +89,13 @@ class ShownIssue(Struct, frozen=True, kw_only=True):
 
 
 class ShownPlace(Struct, frozen=True):
-    """One finding: the sentence, where it is, and a piece of the source."""
+    """One finding: the sentence, where it is, a piece of the source, and a picture of the place as a `data:` address."""
 
     message: str
     where: str
     excerpt: str
+    place: Place
+    picture: str = ""
 
 
 class RuleRow(Struct, kw_only=True):
@@ -154,7 +171,7 @@ def page_of(
         scores=list(scores),
         shown=shown,
         rows=rows,
-        guidance=[text for row in rows if (text := _guidance_on(row.rule)) is not None],
+        guidance=[text for row in rows if (text := _guidance_on(row.rule, _applications(row.rule, shown))) is not None],
         notes=tuple(notes),
         made_at=made_at or datetime.now(UTC),
         version=version("curbcut"),
@@ -165,14 +182,20 @@ def _shown(number: int, entry: Entry, rules: Mapping[str, Rule]) -> Shown:
     return Shown(
         number=number,
         entry=entry,
-        issues=[_shown_issue(issue) for issue in issues_of(entry.assessment, rules)],
-        reviews=[_shown_issue(issue) for issue in reviews_of(entry.assessment, rules)],
+        issues=[_shown_issue(issue, entry.preview) for issue in issues_of(entry.assessment, rules)],
+        reviews=[_shown_issue(issue, entry.preview) for issue in reviews_of(entry.assessment, rules)],
     )
 
 
-def _shown_issue(issue: Issue) -> ShownIssue:
+def _shown_issue(issue: Issue, preview: FilePreview | None) -> ShownIssue:
     places = [
-        ShownPlace(finding.message, where(finding.place), finding.place.excerpt)
+        ShownPlace(
+            finding.message,
+            where(finding.place),
+            finding.place.excerpt,
+            finding.place,
+            "" if preview is None else data_uri(preview.picture_of(finding.place)),
+        )
         for finding in issue.findings[:MOST_PLACES]
     ]
     return ShownIssue(issue=issue, places=places, left_out=issue.count - len(places))
@@ -194,15 +217,26 @@ def _row_order(row: RuleRow) -> tuple[bool, int, int, str]:
     return not row.places, SEVERITY_ORDER.index(row.rule.severity), -row.places, row.rule.id
 
 
+def _applications(rule: Rule, shown: Iterable[Shown]) -> tuple[str, ...]:
+    """Return what the files with an issue were made with, the most frequent first."""
+    found = Counter(
+        each.application
+        for each in shown
+        if each.application and any(one.issue.rule.id == rule.id for one in (*each.issues, *each.reviews))
+    )
+    return tuple(name for name, _ in found.most_common())
+
+
 @cache
-def _guidance_texts(rule_id: str) -> tuple[str, str, str] | None:
+def _guidance_texts(rule_id: str, applications: tuple[str, ...]) -> tuple[str, str, str] | None:
     try:
         guidance = guidance_of(rule_id)
     except MissingGuidanceError:
         return None
-    return to_html(guidance.what), to_html(guidance.why), to_html(guidance.how, heading_level=5)
+    how = with_first(guidance.how, applications)
+    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=5)
 
 
-def _guidance_on(rule: Rule) -> ShownGuidance | None:
-    texts = _guidance_texts(rule.id)
+def _guidance_on(rule: Rule, applications: tuple[str, ...]) -> ShownGuidance | None:
+    texts = _guidance_texts(rule.id, applications)
     return None if texts is None else ShownGuidance(rule, *texts)

@@ -4,7 +4,7 @@ import pytest
 
 from curbcut import guidance
 from curbcut.guidance import MissingGuidanceError, guidance_of, parse
-from curbcut.guidance.markdown import to_html
+from curbcut.guidance.markdown import to_html, with_first
 
 WHOLE = """\
 # A title
@@ -83,3 +83,26 @@ def test_raw_html_stays_text():
 
 def test_a_link_to_a_script_is_no_link():
     assert "href" not in to_html("[x](javascript:alert(1))")
+
+
+HOW = "Do this.\n\n### Word\n\nClick.\n\n### LaTeX\n\nType.\n\n### Acrobat Pro\n\nOpen."
+
+
+@pytest.mark.parametrize(
+    ("names", "order"),
+    [
+        ((), ["Word", "LaTeX", "Acrobat Pro"]),
+        (("LaTeX",), ["LaTeX", "Word", "Acrobat Pro"]),
+        (("Acrobat Pro", "LaTeX"), ["Acrobat Pro", "LaTeX", "Word"]),
+        (("Papyrus",), ["Word", "LaTeX", "Acrobat Pro"]),
+    ],
+)
+def test_the_part_for_an_application_first(names, order):
+    text = with_first(HOW, names)
+    assert text.startswith("Do this.")
+    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == order
+    assert text.index("### LaTeX") < text.index("Type.")
+
+
+def test_guidance_without_parts_stays_as_it_is():
+    assert with_first("Do this.", ("Word",)) == "Do this."

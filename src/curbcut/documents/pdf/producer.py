@@ -3,7 +3,7 @@
 from typing import Literal
 
 Application = Literal[
-    "word", "powerpoint", "excel", "libreoffice", "google-docs", "latex", "indesign", "scanner", "unknown"
+    "word", "powerpoint", "excel", "libreoffice", "google-docs", "latex", "indesign", "browser", "scanner", "unknown"
 ]
 
 _SIGNS: tuple[tuple[str, Application], ...] = (
@@ -12,6 +12,10 @@ _SIGNS: tuple[tuple[str, Application], ...] = (
     ("word", "word"),
     ("indesign", "indesign"),
     ("google docs", "google-docs"),
+    ("mozilla/", "browser"),
+    ("chrom", "browser"),
+    ("firefox", "browser"),
+    ("safari", "browser"),
     ("skia/pdf", "google-docs"),
     ("libreoffice", "libreoffice"),
     ("openoffice", "libreoffice"),

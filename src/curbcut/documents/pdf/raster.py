@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from curbcut.documents.pdf.drawn import PageObject, bounds_of, page_objects
 from curbcut.documents.pdf.structure import Rectangle
@@ -19,6 +19,15 @@ MOST_PICTURE_PIXELS = 100_000_000
 """A page with a larger picture is not rendered for a check: decoding it alone would take the memory of a check."""
 
 PAPER = (255, 255, 255)
+
+FRAME = (200, 0, 90)
+FRAME_PIXELS = 2
+AROUND_PIXELS = 24
+"""A frame of this colour and width is drawn about a place, and so much of the page is shown around it."""
+
+LARGEST_CROP = (720, 480)
+CROP_COLOURS = 48
+"""Width and height, and number of colours, of a picture for people."""
 
 
 class Raster(NamedTuple):
@@ -102,12 +111,26 @@ def render_crop(
         page.close()
     image = raster.image
     if rectangle is not None:
-        left, upper, right, lower = raster.box(rectangle)
-        if right > left and lower > upper:
-            image = image.crop((left, upper, right, lower))
+        image = _framed(raster, rectangle)
+        image.thumbnail(LARGEST_CROP)
+        # Few colours are enough to recognise a place, and make the picture a third as large.
+        image = image.quantize(CROP_COLOURS)
     file = BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
+
+
+def _framed(raster: Raster, rectangle: Rectangle) -> Image.Image:
+    """Cut out a place with a little around it, and draw a frame about the place itself."""
+    left, upper, right, lower = inner = raster.box(rectangle, grown_by=FRAME_PIXELS)
+    if right - left <= FRAME_PIXELS or lower - upper <= FRAME_PIXELS:
+        return raster.image
+    ImageDraw.Draw(raster.image).rectangle((left, upper, right - 1, lower - 1), outline=FRAME, width=FRAME_PIXELS)
+    width, height = raster.image.size
+    return raster.image.crop((
+        max(0, inner[0] - AROUND_PIXELS), max(0, inner[1] - AROUND_PIXELS),
+        min(width, inner[2] + AROUND_PIXELS), min(height, inner[3] + AROUND_PIXELS),
+    ))  # fmt: skip
 
 
 def _render(page: pypdfium2.PdfPage, scale: float) -> Raster:

@@ -47,8 +47,17 @@ def size_of(png):
 def test_a_crop_shows_the_place():
     document = read(a_pdf().draw("1 0 0 rg 100 500 50 20 re f"))
     image = Image.open(BytesIO(document.render_place(1, (100, 500, 150, 520)))).convert("RGB")
-    assert image.size == pytest.approx((75, 30), abs=2)
+    # 108 dots an inch: 75 by 30 pixels, a frame of 2 about them, 24 of the page around it.
+    assert image.size == pytest.approx((75 + 52, 30 + 52), abs=2)
     assert image.getpixel((image.width // 2, image.height // 2)) == (255, 0, 0)
+    assert image.getpixel((25, image.height // 2)) == pytest.approx((200, 0, 90), abs=2)
+    assert image.getpixel((10, image.height // 2)) == (255, 255, 255)
+
+
+def test_the_crop_of_a_whole_page_is_no_larger_than_a_person_needs():
+    width, height = size_of(read(a_pdf().with_text()).render_place(1, (0, 0, 595, 842)))
+    assert width <= 720
+    assert height <= 480
 
 
 def test_a_thumbnail_shows_the_page():

@@ -1,0 +1,95 @@
+"""Which places of a file a report shows as pictures, how many and how large, and what each shows in words."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from curbcut.documents.context import Context
+from curbcut.documents.place import Place
+from curbcut.reports.issues import issues_of, reviews_of
+from curbcut.rules.rule import Rule
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.preview import KIND, Previewer, Spot
+
+PICTURES_AN_ISSUE = 2
+PICTURES_A_FILE = 12
+"""Enough to recognise the places; the others are named by page."""
+
+MOST_PICTURE_BYTES = 120_000
+MOST_REPORT_BYTES = 12 << 20
+"""Pictures of one report; mail programs and browsers still take a page of that size."""
+
+_APPLICATIONS = {
+    "word": "Word",
+    "powerpoint": "PowerPoint",
+    "excel": "Excel",
+    "libreoffice": "LibreOffice",
+    "google-docs": "Google Docs",
+    "latex": "LaTeX",
+    "indesign": "InDesign",
+    "browser": "a browser",
+    "scanner": "A scanner",
+}
+"""Names of applications, as the parts of guidance are headed."""
+
+
+class FilePreview(Struct, frozen=True, kw_only=True):
+    """What a report shows of a file beside its findings.
+
+    Attributes:
+        application: The application that it was made with, as guidance is headed; empty when it does not say.
+        thumbnail: Its first page as PNG.
+        places: PNG pictures of places.
+    """
+
+    application: str
+    thumbnail: bytes | None
+    places: dict[Spot, bytes]
+
+    @property
+    def size_bytes(self) -> int:
+        """Size of all pictures."""
+        return len(self.thumbnail or b"") + sum(map(len, self.places.values()))
+
+    def picture_of(self, place: Place) -> bytes | None:
+        """Return the picture of a place, if there is one."""
+        spot = spot_of(place)
+        return None if spot is None else self.places.get(spot)
+
+
+def preview_of(
+    previewer: Previewer, data: bytes, assessment: Assessment, rules: Mapping[str, Rule]
+) -> FilePreview | None:
+    """Picture a file and the places of its issues; `None` for files that have no pages or cannot be shown."""
+    if assessment.kind != KIND or not assessment.results or assessment.status != "checked":
+        return None
+    spots = tuple(_spots(assessment, rules))
+    shown = previewer.show(data, Context(name=assessment.name), (Spot(1), *spots))
+    if shown is None or not shown.pictures:
+        return None
+    pictures = [picture if picture and len(picture) <= MOST_PICTURE_BYTES else None for picture in shown.pictures]
+    places = {spot: picture for spot, picture in zip(spots, pictures[1:], strict=True) if picture is not None}
+    return FilePreview(application=_APPLICATIONS.get(shown.application, ""), thumbnail=pictures[0], places=places)
+
+
+def spot_of(place: Place) -> Spot | None:
+    """Return what to show of a place; `None` when it has no box on a page."""
+    if place.page_number is None or place.rectangle is None:
+        return None
+    return Spot(place.page_number, place.rectangle)
+
+
+def data_uri(picture: bytes | None) -> str:
+    """Write a PNG picture so that it stands in the page itself; empty without one."""
+    return "" if picture is None else f"data:image/png;base64,{b64encode(picture).decode('ascii')}"
+
+
+def _spots(assessment: Assessment, rules: Mapping[str, Rule]) -> Iterator[Spot]:
+    chosen: set[Spot] = set()
+    for issue in (*issues_of(assessment, rules), *reviews_of(assessment, rules)):
+        found = [spot for finding in issue.findings if (spot := spot_of(finding.place)) is not None]
+        for spot in found[:PICTURES_AN_ISSUE]:
+            if spot not in chosen and len(chosen) < PICTURES_A_FILE:
+                chosen.add(spot)
+                yield spot

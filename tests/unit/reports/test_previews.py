@@ -1,0 +1,99 @@
+"""Pictures in reports: which places, how many, how large, and where they stand on the page."""
+
+import pytest
+from tests.builders.pdf import Tag, a_tagged_pdf
+
+from curbcut.documents.place import Place
+from curbcut.reports import previews
+from curbcut.reports.html import Entry, HtmlReport, page_of, render
+from curbcut.reports.previews import FilePreview, data_uri, preview_of, spot_of
+from curbcut.rules.catalogue import format_of, rules_by_id
+from curbcut.scoring import assessment as assessment_module
+from curbcut.scoring.assessment import check
+from curbcut.scoring.preview import Preview, Spot
+
+PNG = b"\x89PNG picture"
+
+
+@pytest.fixture(autouse=True)
+def _real_format(_tiny_format, monkeypatch):
+    monkeypatch.setattr(assessment_module, "format_of", format_of)
+
+
+class FakePreviewer:
+    """Gives a picture of every spot, and remembers the spots."""
+
+    def __init__(self, picture=PNG, application="word"):
+        self.picture = picture
+        self.application = application
+        self.spots = ()
+
+    def show(self, _data, _context, spots):
+        self.spots = spots
+        return Preview(self.application, tuple(self.picture for _ in spots))
+
+
+def a_document(figures=1):
+    drawings = [Tag("Figure", content=f"0 0 1 rg 100 {100 + 20 * at} 30 15 re f") for at in range(figures)]
+    return a_tagged_pdf(Tag("P", "Foxes"), *drawings).build()
+
+
+def pictured(data, previewer):
+    assessment = check(data, name="foxes.pdf")
+    return assessment, preview_of(previewer, data, assessment, rules_by_id())
+
+
+def test_the_first_page_and_the_first_places_of_each_issue():
+    previewer = FakePreviewer()
+    _, found = pictured(a_document(figures=9), previewer)
+    assert previewer.spots[0] == Spot(1)
+    assert [spot.rectangle[1] for spot in previewer.spots[1:]] == [100, 120]
+    assert found.application == "Word"
+    assert found.thumbnail == PNG
+    assert set(found.places) == set(previewer.spots[1:])
+
+
+def test_a_picture_that_is_too_large_is_left_out(monkeypatch):
+    monkeypatch.setattr(previews, "MOST_PICTURE_BYTES", len(PNG) - 1)
+    _, found = pictured(a_document(), FakePreviewer())
+    assert (found.thumbnail, found.places) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"%PDF-1.7 nothing", "a.pdf"), (b"<p>Foxes</p>", "a.html"), (b"x", "a.bin")]
+)
+def test_what_could_not_be_checked_or_has_no_pages_is_not_asked_for(data, name):
+    previewer = FakePreviewer()
+    assert preview_of(previewer, data, check(data, name=name), rules_by_id()) is None
+    assert previewer.spots == ()
+
+
+def test_a_place_without_a_box_has_no_picture():
+    assert spot_of(Place(page_number=1)) is None
+    assert spot_of(Place(rectangle=(0, 0, 1, 1))) is None
+    assert FilePreview(application="", thumbnail=None, places={}).picture_of(Place(page_number=1)) is None
+
+
+def test_the_page_shows_pictures_with_words_and_the_application_first():
+    assessment, found = pictured(a_document(), FakePreviewer(application="latex"))
+    entry = Entry(title="foxes.pdf", assessment=assessment, sort="pdf", preview=found)
+    page = render(page_of([entry], rules_by_id(), title="Report")).decode()
+    assert page.count(data_uri(PNG)) == 2
+    assert 'alt="Page 1 of “foxes.pdf”, small"' in page
+    assert 'alt="The framed place on page 1' in page
+    assert "made with LaTeX" in page
+    assert page.index("<h5>LaTeX</h5>") < page.index("<h5>Word</h5>")
+
+
+def test_a_report_holds_only_so_many_pictures(monkeypatch, tmp_path):
+    monkeypatch.setattr("curbcut.reports.html.MOST_REPORT_BYTES", 3 * len(PNG))
+    data = a_document()
+    assessment, found = pictured(data, FakePreviewer())
+    with (tmp_path / "report.html").open("wb") as stream:
+        report = HtmlReport(stream, rules_by_id(), lambda _: found)
+        report.add("one.pdf", assessment)
+        report.add("two.pdf", assessment)
+        report.finish()
+    page = (tmp_path / "report.html").read_text()
+    assert page.count(data_uri(PNG)) == 2
+    assert "more pictures than one page can hold" in page
