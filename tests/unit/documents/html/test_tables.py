@@ -39,7 +39,7 @@ def test_spans_that_are_no_numbers():
 def test_cells_of_inner_tables_are_not_of_the_outer_one():
     grid = the_grid("<table><tr><td>a<table><tr><td>b</table></table>")
     assert len(grid.cells) == 1
-    assert grid.cell_of(grid.cells[0].element) is grid.cells[0]
+    assert grid.cell_of(grid.cells[0].element) == grid.cells[0]
     assert grid.cell_of(grid.table) is None
 
 
