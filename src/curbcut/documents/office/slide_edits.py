@@ -90,7 +90,7 @@ def _fill(source: PartSource, shape: etree._Element, title: str) -> None:
 
 def _add_shape(source: PartSource, tree: etree._Element, title: str) -> None:
     used = [one.get("id") or "" for one in tree.iter() if str(one.tag).endswith("}cNvPr")]
-    number = max((int(one) for one in used if one.isdigit()), default=1) + 1
+    number = max((int(one) for one in used if one.isdecimal()), default=1) + 1
     shape = (
         f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Title {number - 1}"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr>'

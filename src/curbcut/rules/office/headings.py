@@ -127,7 +127,7 @@ def _candidates(document: OfficeDocument) -> Iterator[_Candidate]:
         if not each.is_marked:
             sizes[each.size] += len(each.text)
     body_size = sizes.most_common(1)[0][0] if sizes else 0.0
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         if not paragraph.is_marked and not paragraph.is_list:
             yield _Candidate(paragraph, following, body_size)
 

@@ -68,7 +68,7 @@ def _mark_of(paragraph: Paragraph) -> str:
     if ordinal is None:
         return ""
     value = ordinal[2].lower()
-    return f"{ordinal[1]}{ordinal[3]} {int(value) if value.isdigit() else ord(value)}"
+    return f"{ordinal[1]}{ordinal[3]} {int(value) if value.isdecimal() else ord(value)}"
 
 
 def _follows(before: str, mark: str) -> bool:

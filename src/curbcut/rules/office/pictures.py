@@ -83,7 +83,7 @@ def _describes(picture: Picture) -> Verdict:
             return Verdict(Outcome.FAILED, "file-name", shown)
         case "placeholder" | "meaningless":
             return Verdict(Outcome.FAILED, "placeholder", shown)
-    if picture.name and alternative.casefold() == picture.name.casefold() and alternative[-1].isdigit():
+    if picture.name and alternative.casefold() == picture.name.casefold() and alternative[-1].isdecimal():
         return Verdict(Outcome.FAILED, "placeholder", shown)
     if alternative_texts.is_machine_made(alternative):
         return Verdict(Outcome.FAILED, "machine", shown)

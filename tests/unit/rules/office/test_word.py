@@ -6,6 +6,8 @@ from tests.builders.office import (
     LOREM,
     STYLES,
     a_docx,
+    a_pptx,
+    a_xlsx,
     drawing,
     field,
     heading,
@@ -404,3 +406,10 @@ def test_a_real_list():
 )
 def test_floating_content(content, expected):
     assert said("office-floating-content", a_docx(paragraph(content))) == expected
+
+
+def test_documents_with_nothing_in_them():
+    assert failed_rules(a_docx()) == {}
+    assert failed_rules(a_pptx(), "foxes.pptx") == {}
+    assert failed_rules(a_xlsx({}), "foxes.xlsx") == {}
+    assert said("office-heading-faked", a_docx()) == ("inapplicable", [])

@@ -46,7 +46,7 @@ def _read_cells(walker: Walker, sheet: etree._Element) -> bool:
 
 def _span(element: etree._Element, name: str) -> int:
     value = element.get(TABLE + name) or "1"
-    return max(1, int(value)) if value.isdigit() and len(value) < 8 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) < 8 else 1
 
 
 def _letters(number: int) -> str:

@@ -29,8 +29,9 @@ class Styles:
     def __init__(self, *roots: etree._Element) -> None:
         self._styles: dict[tuple[str, str], etree._Element] = {}
         self._defaults: dict[str, etree._Element] = {}
-        self._looks: dict[tuple[str, str], Look] = {}
-        self.list_styles: set[str] = set()
+        self._looks: dict[tuple[str, str | None], Look] = {}
+        self._names: dict[tuple[str, str], list[str]] = {}
+        self._fills: dict[tuple[str, str, str], Colour | None] = {}
         for root in roots:
             for group in root.iter(OFFICE + "styles", OFFICE + "automatic-styles"):
                 for style in group:
@@ -52,15 +53,21 @@ class Styles:
 
     def names_of(self, family: str, name: str) -> list[str]:
         """Return the names that people see of a style and its parents, folded."""
-        return [
-            (each.get(STYLE + "display-name") or each.get(STYLE + "name") or "").replace("_20_", " ").casefold()
-            for each in self.chain(family, name)
-        ]
+        key = (family, name)
+        if key not in self._names:
+            self._names[key] = [
+                (each.get(STYLE + "display-name") or each.get(STYLE + "name") or "").replace("_20_", " ").casefold()
+                for each in self.chain(family, name)
+            ]
+        return self._names[key]
 
     def default(self, family: str) -> Look:
         """Return what text of a family looks like when no style says more."""
-        style = self._defaults.get(family)
-        return {} if style is None else _read(style)
+        key = (family, None)
+        if key not in self._looks:
+            style = self._defaults.get(family)
+            self._looks[key] = {} if style is None else _read(style)
+        return self._looks[key]
 
     def look_of(self, family: str, name: str) -> Look:
         """Return what a style says of text, with its parents."""
@@ -83,7 +90,10 @@ class Styles:
 
     def fill(self, family: str, name: str, properties: str) -> Colour | None:
         """Return the background colour that a style says, `None` for a transparent one."""
-        return colour_of(self.attribute(family, name, properties, FO + "background-color"))
+        key = (family, name, properties)
+        if key not in self._fills:
+            self._fills[key] = colour_of(self.attribute(family, name, properties, FO + "background-color"))
+        return self._fills[key]
 
     def shape_fill(self, family: str, name: str) -> tuple[Colour | None, bool]:
         """Return the fill of a shape, and whether it is a picture or something else that is no one colour."""
@@ -110,7 +120,7 @@ def _read(style: etree._Element, inherited: float = DEFAULT_POINTS) -> Look:
         look["points"] = points
     weight = properties.get(FO + "font-weight")
     if weight is not None:
-        look["is_bold"] = weight == "bold" or (weight.isdigit() and int(weight) >= 600)
+        look["is_bold"] = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
     if properties.get(TEXT + "display") == "none":
         look["is_hidden"] = True
     shade = properties.get(FO + "background-color")

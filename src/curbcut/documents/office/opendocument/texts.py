@@ -147,7 +147,7 @@ class Walker:
         is_heading = element.tag == TEXT + "h" and bool(text.strip())
         if is_heading:
             value = element.get(TEXT + "outline-level") or "1"
-            self._heading(text, int(value) if value.isdigit() and int(value) else 1)
+            self._heading(text, int(value) if value.isdecimal() and int(value) else 1)
         if text.strip():
             place = self.place(text)
             self._texts(pieces, fill or around.background, place, around)

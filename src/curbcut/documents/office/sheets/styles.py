@@ -152,9 +152,9 @@ class CellFormats:
         rgb, theme, index = element.get("rgb"), element.get("theme"), element.get("indexed")
         if rgb is not None and len(rgb) in {6, 8}:
             return parse_colour("#" + rgb[-6:])
-        if theme is not None and theme.isdigit():
+        if theme is not None and theme.isdecimal():
             return self._palette.slot(_THEME_ORDER[int(theme)]) if int(theme) < len(_THEME_ORDER) else None
-        if index is not None and index.isdigit() and int(index) < len(self._indexed):
+        if index is not None and index.isdecimal() and int(index) < len(self._indexed):
             return parse_colour("#" + self._indexed[int(index)])
         return None
 
@@ -185,12 +185,12 @@ _PLAIN = CellFormat(None, None, False, "")
 
 
 def _at(items: list[_T], number: str | None, default: _T) -> _T:
-    at = int(number) if number is not None and number.isdigit() else 0
+    at = int(number) if number is not None and number.isdecimal() else 0
     return items[at] if at < len(items) else default
 
 
 def _builtin(format_id: str) -> str:
-    if not format_id.isdigit() or int(format_id) not in _BUILTIN_RED:
+    if not format_id.isdecimal() or int(format_id) not in _BUILTIN_RED:
         return ""
     return "#,##0_);[Red](#,##0)"
 

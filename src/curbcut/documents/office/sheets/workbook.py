@@ -149,7 +149,7 @@ class _Workbook:
                 if at not in wanted:
                     continue
                 value = cell.findtext(S + "v") or ""
-                if cell.get("t") == "s" and value.isdigit():
+                if cell.get("t") == "s" and value.isdecimal():
                     shared.setdefault(int(value), []).append(at)
                 elif cell.get("t") == "inlineStr":
                     found[at] = "".join(text.text or "" for text in cell.iter(S + "t"))
@@ -224,7 +224,7 @@ def _holds_picture(group: etree._Element) -> bool:
 
 
 def _cell_name(column: str | None, row: str | None) -> str:
-    if not (column or "").strip().isdigit() or not (row or "").strip().isdigit():
+    if not (column or "").strip().isdecimal() or not (row or "").strip().isdecimal():
         return ""
     number, letters = int(column or 0) + 1, ""
     while number:

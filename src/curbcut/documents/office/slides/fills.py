@@ -98,7 +98,7 @@ def styled_fill(shape: etree._Element, palette: Palette) -> tuple[Colour, ...] |
 
 def _themed(reference: etree._Element, palette: Palette) -> tuple[Colour, ...] | None:
     value = reference.get("idx") or "0"
-    index = int(value) if value.isdigit() else 0
+    index = int(value) if value.isdecimal() else 0
     if not index:
         return None
     colour = palette.of_fill(reference)
@@ -174,4 +174,4 @@ def scale_of(transform: etree._Element | None, outer: Scale) -> Scale:
 
 def _number(element: etree._Element, name: str) -> float:
     value = element.get(name) or "0"
-    return float(value) if value.lstrip("-").isdigit() else 0.0
+    return float(value) if value.lstrip("-").isdecimal() else 0.0

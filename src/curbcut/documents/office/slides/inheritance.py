@@ -201,7 +201,7 @@ def read_run(properties: etree._Element, palette: Palette) -> TextLook:
     """Read `a:rPr` or `a:defRPr`."""
     look: TextLook = {}
     size = properties.get("sz")
-    if size is not None and size.isdigit():
+    if size is not None and size.isdecimal():
         look["points"] = int(size) / 100
     bold = properties.get("b")
     if bold is not None:

@@ -28,6 +28,8 @@ from curbcut.documents.place import Place
 SURE_SHARE = 0.85
 """Share of a text's box that a shape beneath covers before it is what the text stands on."""
 TOUCHING_SHARE = 0.1
+MOST_BENEATH = 1_000
+FIRST_BENEATH = 20
 _DEEPEST = 50
 
 _KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "ole": "object"}
@@ -192,7 +194,7 @@ class SlideReader:
         if box is None or not box.area:
             return Under(self.page)
         touching: list[Colour] = []
-        for painted in reversed(self.painted):
+        for painted in self._beneath():
             share = box.share_under(painted.box)
             if share < TOUCHING_SHARE:
                 continue
@@ -205,6 +207,12 @@ class SlideReader:
         if not self.page:
             return Under(())
         return Under((*touching, *self.page), is_unsure=bool(touching))
+
+    def _beneath(self) -> Iterator[Painted]:
+        """Yield what is painted so far, the topmost first; of very many things the last and the very first ones."""
+        yield from reversed(self.painted[-MOST_BENEATH:])
+        if len(self.painted) > MOST_BENEATH:
+            yield from reversed(self.painted[:-MOST_BENEATH][:FIRST_BENEATH])
 
     def _picture(self, element: etree._Element, scale: Scale) -> None:
         name = element.find(f"{P}nvPicPr/{P}cNvPr")

@@ -109,7 +109,7 @@ class TextReader:
         properties = paragraph.find(_PARAGRAPH_PROPERTIES)
         if properties is not None:
             value = properties.get("lvl") or "0"
-            level = min(9, int(value) + 1) if value.isdigit() else 1
+            level = min(9, int(value) + 1) if value.isdecimal() else 1
             bullet = next((_BULLETS[child.tag] for child in properties if child.tag in _BULLETS), None)
         base = looks.get(level)
         if base is None:

@@ -90,7 +90,7 @@ class Colours:
         front = self.of(element, "color") or BLACK
         if pattern == "solid":
             return front
-        share = int(pattern[3:]) / 100 if pattern.startswith("pct") and pattern[3:].isdigit() else 0.5
+        share = int(pattern[3:]) / 100 if pattern.startswith("pct") and pattern[3:].isdecimal() else 0.5
         return mixed(fill or WHITE, front, min(1.0, share))
 
     def _themed(self, name: str) -> Colour | None:
@@ -169,7 +169,7 @@ class Styles:
             tag = child.tag
             if tag == _SIZE:
                 points = child.get(_VALUE) or ""
-                if points.replace(".", "", 1).isdigit():
+                if points.replace(".", "", 1).isdecimal():
                     look["points"] = float(points) / 2
             elif tag == _BOLD:
                 look["is_bold"] = is_on(child)
@@ -248,7 +248,7 @@ _PAINTS = frozenset({_COLOUR, _HIGHLIGHT, _SHADE})
 def outline_of(element: etree._Element | None) -> int | None:
     """Return the outline level that a `w:outlineLvl` says, 0 for heading 1."""
     value = "" if element is None else element.get(W + "val") or ""
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() else None
 
 
 def numbering_of(element: etree._Element | None) -> str | None:

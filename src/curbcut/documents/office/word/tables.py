@@ -136,7 +136,7 @@ def span_of(cell: etree._Element) -> int:
     """Return how many columns a cell spans."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     value = "" if span is None else span.get(W + "val") or ""
-    return min(1000, int(value)) if value.isdigit() and int(value) else 1
+    return min(1000, int(value)) if value.isdecimal() and int(value) else 1
 
 
 def _skipped(row: etree._Element) -> int:
@@ -144,7 +144,7 @@ def _skipped(row: etree._Element) -> int:
     for name in ("gridBefore", "gridAfter"):
         skipped = row.find(f"{W}trPr/{W}{name}")
         value = "" if skipped is None else skipped.get(W + "val") or ""
-        total += int(value) if value.isdigit() else 0
+        total += int(value) if value.isdecimal() else 0
     return total
 
 
