@@ -29,6 +29,8 @@ _DASHES = frozenset("-\u2013\u2014")
 _ORDINAL = re.compile(r"[(\[]?(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)\]:](?:\s+(?=\S)|(?=[^\W\d]))")
 _ROMAN = frozenset("ivxIVX")
 _NO_SIGN = ("", "")
+_OTHER = "\u00b6"
+"""Stands for a box of other text between two lines: what follows it is another list."""
 _LINE_TAGS = frozenset({"br", "p", "div", "li", "table", "ul", "ol"})
 _MOST_IN_LINE = 50
 """Elements in a paragraph beyond which it is no line of a list."""
@@ -104,8 +106,7 @@ def _lines_of(parent: Element) -> Iterator[tuple[Element, str]]:
             if "".join(pieces).strip():
                 yield parent, "".join(pieces)
             pieces = []
-            # A paragraph with line breaks of its own is looked at by itself.
-            yield child, "" if _has_lines(child) else child.text
+            yield child, _line_of(child)
         else:
             pieces.append(child.text if child.tag not in {"ul", "ol", "table", "dl"} else "\n")
     if "".join(pieces).strip():
@@ -117,6 +118,14 @@ def _has_lines(element: Element) -> bool:
     if element.end - element.index > _MOST_IN_LINE:
         return True
     return any(inner.tag in _LINE_TAGS for inner in element.document.elements[element.index + 1 : element.end])
+
+
+def _line_of(block: Element) -> str:
+    if not _has_lines(block):
+        return block.text
+    # A box of other text parts the lines around it; a paragraph with line breaks of its own is looked at by itself.
+    is_box = any(child.tag in _LINE_TAGS and child.tag != "br" for child in block.element_children)
+    return _OTHER if is_box and any(text.strip() for text in block.texts()) else ""
 
 
 def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[DrawnList]:

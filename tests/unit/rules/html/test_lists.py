@@ -26,12 +26,18 @@ def test_drawn_lists(html, verdict):
     assert verdicts(CHECKS, FAKED_LIST, a_body(html)) == [verdict]
 
 
+def test_a_box_of_text_parts_two_lists():
+    html = "<p>• a</p><p>• b</p><div><p>x</p></div><p>• c</p><div><p> </p></div><p>• d</p>"
+    assert verdicts(CHECKS, FAKED_LIST, a_body(html)) == [(FAILED, "bulleted")] * 2
+
+
 @pytest.mark.parametrize(
     "html",
     [
         "",
         "<p>• one</p>",
         "<p>• one</p><p>text</p><p>• two</p>",
+        "<p>• one</p><div><p>text</p></div><p>• two</p>",
         "<p>• one</p><p>○ two</p>",
         "<p>- Hello</p><p>- Hi</p>",
         "<p>1984. A year</p><p>1985. Another</p>",
