@@ -1,7 +1,7 @@
 """A picture as a document: its format, its size, and how it moves."""
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.image.flashing import Flashes, find_flashes
 from curbcut.documents.image.playing import Playing, playing_of
+from curbcut.documents.image.words import Words, read_words
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
 MOST_PIXELS = 89_478_485
@@ -38,6 +39,7 @@ class ImageDocument:
         size: Width and height in pixels; zero where only drawing it would tell.
         size_bytes: Bytes of the file.
         playing: How it moves, `None` when it stands still.
+        data: The file.
     """
 
     context: Context
@@ -45,6 +47,7 @@ class ImageDocument:
     size: tuple[int, int]
     size_bytes: int
     playing: Playing | None
+    data: bytes = field(repr=False)
 
     @property
     def place(self) -> Place:
@@ -60,6 +63,16 @@ class ImageDocument:
             return Flashes(0, 0, is_whole=True)
         return find_flashes(self.size, self.playing)
 
+    @property
+    def has_pixels(self) -> bool:
+        """Whether its pixels can be looked at."""
+        return 0 < self.size[0] * self.size[1] <= MOST_PIXELS
+
+    @cached_property
+    def words(self) -> Words | None:
+        """The words in it; `None` when nobody could look."""
+        return read_words(self.data) if self.has_pixels else None
+
     @classmethod
     def read(cls, data: bytes, context: Context) -> "ImageDocument":
         """Read a picture.
@@ -71,12 +84,12 @@ class ImageDocument:
             raise MalformedDocumentError("The file is empty.")
         if _is_svg(data):
             _check_svg(data)
-            return cls(context, "SVG", (0, 0), len(data), None)
+            return cls(context, "SVG", (0, 0), len(data), None, data)
         if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-            return cls(context, "HEIF", (0, 0), len(data), None)
+            return cls(context, "HEIF", (0, 0), len(data), None, data)
         for magic, name in _METAFILES:
             if data.startswith(magic) and (name != "EMF" or data[40:44] == b" EMF"):
-                return cls(context, name, (0, 0), len(data), None)
+                return cls(context, name, (0, 0), len(data), None, data)
         return cls._read_pixels(data, context)
 
     @classmethod
@@ -91,10 +104,10 @@ class ImageDocument:
                     if playing is None and size[0] * size[1] <= MOST_PIXELS:
                         picture.load()
             except Image.DecompressionBombError:
-                return cls(context, "", (1, MOST_PIXELS * 2 + 1), len(data), None)
+                return cls(context, "", (1, MOST_PIXELS * 2 + 1), len(data), None, data)
             except PICTURE_ERRORS as error:
                 raise MalformedDocumentError("The picture is damaged or cut off: programs cannot show it.") from error
-        return cls(context, name, size, len(data), playing)
+        return cls(context, name, size, len(data), playing, data)
 
 
 PICTURE_ERRORS = (

@@ -2,7 +2,7 @@
 
 from curbcut.documents.image import ImageDocument
 from curbcut.rules.format import Format
-from curbcut.rules.image import alternatives, files, movement
+from curbcut.rules.image import alternatives, files, movement, texts
 from curbcut.rules.image.files import IMAGE_MALFORMED
 
 
@@ -14,7 +14,7 @@ def standard_pages(_document: ImageDocument) -> float:
 IMAGE = Format(
     kinds=("image",),
     read=ImageDocument.read,
-    checks=(*movement.CHECKS, *alternatives.CHECKS, *files.CHECKS),
+    checks=(*movement.CHECKS, *alternatives.CHECKS, *texts.CHECKS, *files.CHECKS),
     malformed=IMAGE_MALFORMED,
     measure=standard_pages,
 )

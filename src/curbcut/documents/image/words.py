@@ -1,0 +1,137 @@
+"""Words inside a picture, found by tesseract where it is installed, and their contrast with what is around them."""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from curbcut.documents.isolation.programs import find_program, run_program
+
+PROGRAM = "tesseract"
+LEAST_CONFIDENCE = 60.0
+"""Percent below which tesseract more often guesses than reads."""
+TIMEOUT_SECONDS = 15.0
+LONGEST_SIDE = 2_400
+"""Pixels beyond which a picture is scaled down before it is read."""
+FEWEST_SIGNS = 2
+_WORD_LEVEL = "5"
+_COLUMNS = 12
+
+_LINEAR = np.array(
+    [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (step / 255 for step in range(256))
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that was read: its text, and left, top, right, bottom in pixels."""
+
+    text: str
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was read in a picture.
+
+    Attributes:
+        words: Every word that was read with confidence.
+        share: Share of the picture's area that the words take.
+        least_contrast: The lowest contrast ratio of a word; `None` without words.
+    """
+
+    words: tuple[Word, ...]
+    share: float
+    least_contrast: float | None
+
+
+def read_words(data: bytes) -> Words | None:
+    """Read the words in a picture.
+
+    Args:
+        data: The file.
+
+    Returns:
+        What was read; `None` when tesseract is not installed or did not answer.
+    """
+    program = find_program(PROGRAM)
+    if program is None:
+        return None
+    picture = _flat(data)
+    out = BytesIO()
+    picture.save(out, "PNG", compress_level=1)
+    answer = run_program([program, "stdin", "stdout", "tsv"], out.getvalue(), timeout_seconds=TIMEOUT_SECONDS)
+    if answer is None:
+        return None
+    words = parse_words(answer.decode("utf-8", "replace"))
+    area = picture.size[0] * picture.size[1]
+    covered = sum((right - left) * (bottom - top) for left, top, right, bottom in (word.box for word in words))
+    pixels = np.asarray(picture)
+    ratios = [ratio for word in words if (ratio := contrast_in(pixels, word.box)) is not None]
+    return Words(words, covered / area if area else 0.0, min(ratios, default=None))
+
+
+def parse_words(table: str) -> tuple[Word, ...]:
+    """Return the words of tesseract's table that were read with confidence."""
+    found: list[Word] = []
+    for line in table.splitlines():
+        cells = line.split("\t")
+        if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL:
+            continue
+        text = cells[11].strip()
+        try:
+            left, top, width, height = (int(cell) for cell in cells[6:10])
+            confidence = float(cells[10])
+        except ValueError:
+            continue
+        if confidence >= LEAST_CONFIDENCE and sum(sign.isalnum() for sign in text) >= FEWEST_SIGNS:
+            found.append(Word(text, (left, top, left + width, top + height)))
+    return tuple(found)
+
+
+def contrast_in(pixels: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> float | None:
+    """Return the contrast ratio between the darker and the lighter pixels of a box; `None` for an empty one.
+
+    The box is split in two where the classes differ most (Otsu). Letters of small text are blurred at their edges, so the
+    10th percentile of the darker and the 90th of the lighter class stand for ink and paper.
+    """
+    left, top, right, bottom = box
+    part = pixels[max(0, top) : bottom, max(0, left) : right]
+    if part.size == 0:
+        return None
+    channels = _LINEAR[part]
+    luminance = 0.2126 * channels[..., 0] + 0.7152 * channels[..., 1] + 0.0722 * channels[..., 2]
+    values = np.sort(luminance.ravel())
+    split = _otsu(values)
+    darker, lighter = values[:split], values[split:]
+    if not len(darker) or not len(lighter):
+        return 1.0
+    return float((np.percentile(lighter, 90) + 0.05) / (np.percentile(darker, 10) + 0.05))
+
+
+def _otsu(values: npt.NDArray[np.float64]) -> int:
+    """Return where sorted values fall into the two classes that differ most."""
+    count = np.arange(1, len(values))
+    sums = np.cumsum(values)[:-1]
+    total = float(values.sum())
+    rest = len(values) - count
+    between = count * rest * (sums / count - (total - sums) / rest) ** 2
+    return int(np.argmax(between)) + 1 if len(between) else 0
+
+
+def _flat(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(BytesIO(data)) as picture:
+            layered = picture.convert("RGBA")
+    flat = Image.new("RGBA", layered.size, "white")
+    flat.alpha_composite(layered)
+    found = flat.convert("RGB")
+    found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return found
