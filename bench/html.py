@@ -20,7 +20,8 @@ from curbcut.documents.html import HtmlDocument
 from curbcut.documents.html.parse import parse
 from curbcut.rules.html import HTML
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import RuleResult, run
+from curbcut.rules.runner import RuleResult
+from curbcut.scoring.assessment import check_bytes
 
 GATE, AIM = 100, 60
 """Microseconds of CPU a KB that the whole check may take."""
@@ -87,7 +88,8 @@ def _read(html: str) -> HtmlDocument:
 
 
 def _check(html: str) -> tuple[RuleResult, ...]:
-    return run(_read(html), HTML.checks)
+    # From bytes to score, as `curbcut check` does it, decoding and scoring included.
+    return check_bytes(html.encode(), Context(name="page.html")).results
 
 
 def _linearity() -> None:
