@@ -38,19 +38,19 @@ def open_report(
     """
     match form:
         case "text":
-            from curbcut.reports.text import TextReport  # noqa: PLC0415 - loaded on first use
+            from curbcut.reports.text import TextReport
 
             return TextReport(stream, rules)
         case "jsonl":
-            from curbcut.reports.jsonl import JsonLinesReport  # noqa: PLC0415 - loaded on first use
+            from curbcut.reports.jsonl import JsonLinesReport
 
             return JsonLinesReport(stream, rules)
         case "html":
-            from curbcut.reports.html import HtmlReport  # noqa: PLC0415 - loaded on first use
+            from curbcut.reports.html import HtmlReport
 
             return HtmlReport(stream, rules, preview_of)
         case "sarif":
-            from curbcut.reports.sarif import SarifReport  # noqa: PLC0415 - loaded on first use
+            from curbcut.reports.sarif import SarifReport
 
             return SarifReport(stream, rules)
         case _:

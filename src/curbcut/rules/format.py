@@ -7,7 +7,6 @@ from typing import Any
 from curbcut.documents.context import Context
 from curbcut.rules.rule import AnyCheck, Rule
 
-
 STANDARD_PAGE_CHARACTERS = 1800
 """Characters of text that make one standard page, the unit in which formats measure content."""
 
