@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from tests.builders.html_pages import a_body, a_page, verdicts
 
@@ -92,3 +94,21 @@ def test_a_style_sheet_out_of_reach_is_one_question_for_the_page():
     page = a_page("<p>one</p><p>two</p>", head='<link rel="stylesheet" href="a.css">')
     assert verdicts(CHECKS, LOW_CONTRAST, page) == [(PASSED, "enough")] * 2 + [(CANT_TELL, "unread")]
     assert verdicts(CHECKS, LOW_CONTRAST, a_page("", head='<link rel="stylesheet" href="a.css">')) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>a</p>",
+        '<p style="color:#999">ab <b>c</b></p><p>fine</p><i style="color:#999">d</i><p style="color:#eee">e</p>',
+        '<p style="color:#999">pale</p><label for="a" style="color:#999">off</label><input id="a" disabled>',
+        '<link rel="stylesheet" href="x.css"><p>a</p><p style="color:#999;background:white">pale</p>',
+        '<div style="background:#eee"><p style="position:absolute;top:1px;color:#999">over</p><p>under</p></div>',
+        '<p style="color:white;text-shadow:0 0 2px black">a lit text</p><p style="color:white">x</p>',
+        "<p> </p>",
+    ],
+)
+def test_judging_a_text_of_each_style_says_the_same_as_judging_all(body):
+    document = a_page(body)
+    for check in CHECKS:
+        assert run(document, (check,)) == run(document, (replace(check, survey=None),))
