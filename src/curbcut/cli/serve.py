@@ -11,7 +11,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     serve = subparsers.add_parser("serve", help="run web and worker on this machine")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (a reverse proxy stands in front)")
     serve.add_argument("--port", type=int, help="port to listen on; by default the environment's, else 8040")
-    serve.add_argument("--threads", type=int, default=8, help="requests at the same time")
+    serve.add_argument("--threads", type=int, default=4, help="requests at the same time")
     serve.set_defaults(run=run_serve)
     worker = subparsers.add_parser("worker", help="run jobs; needs DATABASE_URL of the deployment")
     worker.add_argument("--concurrency", type=int, default=4, help="jobs at the same time")
