@@ -22,7 +22,7 @@ def refuse(kind: str, data: bytes) -> NoReturn:
     Raises:
         MalformedDocumentError: It is not what its name says, or cut off.
         EncryptedDocumentError: It opens only with a password.
-        UnsupportedDocumentError: It has to be converted first.
+        UnsupportedDocumentError: It has to be saved in a newer format first.
     """
     if not data:
         raise MalformedDocumentError("The file is empty.")
@@ -32,7 +32,7 @@ def refuse(kind: str, data: bytes) -> NoReturn:
     else:
         _check_compound(kind, data)
     raise UnsupportedDocumentError(
-        f"Files of this older format are checked after LibreOffice has converted them. Install LibreOffice, or save the file as {_NEW[kind]}."
+        f"Files of this older format are not checked as they are: open it in Word, PowerPoint, Excel or LibreOffice and save it as {_NEW[kind]}."
     )
 
 

@@ -164,6 +164,7 @@ LOCAL = (
     '<w:style w:type="paragraph" w:styleId="Eigene"><w:name w:val="Eigene"/><w:basedOn w:val="berschrift1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="TOCHeading"><w:name w:val="TOC Heading"/><w:basedOn w:val="berschrift1"/>'
     '<w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>'
 )
 
@@ -174,6 +175,7 @@ LOCAL = (
         ("berschrift1", "", True),
         ("Eigene", "", True),
         ("TOCHeading", "", False),
+        ("Plain", "", True),
         ("Loop", "", False),
         ("", '<w:outlineLvl w:val="0"/>', True),
         ("berschrift1", '<w:outlineLvl w:val="9"/>', False),

@@ -1,5 +1,6 @@
 """Styles of a Word document, resolved: outline levels, list numbering, and how text looks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ _THEME_NAMES = {
     **{f"accent{number}": f"accent{number}" for number in range(1, 7)},
 }  # fmt: skip
 _MAPPED = {"text1": "t1", "text2": "t2", "background1": "bg1", "background2": "bg2"}
+
+_HEADING_NAME = re.compile(r"heading ([1-9])")
 
 _HIGHLIGHTS = {
     "black": "#000000", "blue": "#0000FF", "cyan": "#00FFFF", "green": "#00FF00", "magenta": "#FF00FF", "red": "#FF0000",
@@ -222,8 +225,17 @@ class Styles:
         return self._looks[key]
 
     def outline_of(self, style_id: str) -> int | None:
-        """Return the outline level of a style, 0 for heading 1."""
-        return next((style.outline for style in self.chain(style_id) if style.outline is not None), None)
+        """Return the outline level of a style, 0 for heading 1.
+
+        The built-in headings have their level by their name, which is English in every language; Google Docs writes no other.
+        """
+        for style in self.chain(style_id):
+            if style.outline is not None:
+                return style.outline
+            named = _HEADING_NAME.fullmatch(style.name)
+            if named is not None:
+                return int(named[1]) - 1
+        return None
 
     def is_numbered(self, style_id: str) -> bool:
         """Tell whether paragraphs of a style are list items."""
