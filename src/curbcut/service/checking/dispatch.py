@@ -7,6 +7,7 @@ from curbcut.service.checking.due import due_items, make_due
 from curbcut.service.checking.loop import BATCH
 from curbcut.service.checking.rule_sets import current_rule_set
 from curbcut.service.library import reading
+from curbcut.service.library.dispatcher import institutions_to_list
 from curbcut.service.queue import nudge
 from curbcut.service.tenancy.models import Institution
 
@@ -16,7 +17,7 @@ SLOTS = 8
 
 def tick() -> None:
     """Nudge what waits, institution by institution, each with its few jobs."""
-    for institution in reading.institutions_to_list():
+    for institution in institutions_to_list():
         nudge("library.sync-institution", once=f"sync-institution/{institution.pk}", client_id=institution.pk)
     for institution in Institution.objects.all():
         if reading.waiting_courses(institution).exists() and reading.can_ask(institution):

@@ -155,7 +155,7 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
     with transaction.atomic():
         for one in settled:
             _write(one, rule_set)
-        Standing.all_tenants.filter(item__in=[one.item for one in settled]).update(checked_at=now)
+        Standing.objects.of(course.institution).filter(item__in=[one.item for one in settled]).update(checked_at=now)
         summaries.refresh(course)
 
 

@@ -75,7 +75,7 @@ def take(waiting: "models.QuerySet[Any]", number: int, *, limit: int) -> list[An
     free = waiting.filter(Q(claim__isnull=True) | ~Q(claim__in=live()))
     with transaction.atomic():
         rows = list(free.select_for_update(skip_locked=True, of=("self",))[:limit])
-        waiting.model.all_tenants.filter(pk__in=[row.pk for row in rows]).update(claim=number)
+        waiting.filter(pk__in=[row.pk for row in rows]).update(claim=number)
     return rows
 
 

@@ -13,7 +13,7 @@ from curbcut.canvas.errors import CanvasError, CanvasThrottledError, GrantLostEr
 from curbcut.service.connection.models import Connection
 from curbcut.service.connection.tokens import NotConnectedError, canvas_of
 from curbcut.service.library.claims import canvas_slot, claim, only_one, take
-from curbcut.service.library.models import Course, InstitutionSync
+from curbcut.service.library.models import Course
 from curbcut.service.library.sync_course import sync_course
 from curbcut.service.library.sync_institution import note_problem, sync_institution, want_sync
 from curbcut.service.queue import nudge
@@ -170,11 +170,3 @@ def _give_up(course: Course, problem: str) -> None:
     Course.objects.of(course.institution).filter(pk=course.pk).update(
         sync_state=Course.SyncState.FAILED, sync_problem=problem, wanted_at=None, is_urgent=False, claim=None
     )
-
-
-def institutions_to_list() -> list[Institution]:
-    """Return the institutions whose list of courses was asked for, or never read, and that can be asked."""
-    connected = Connection.all_tenants.filter(granted_at__isnull=False).values_list("institution_id", flat=True)
-    settled = InstitutionSync.all_tenants.filter(wanted_at__isnull=True).exclude(synced_at=None, problem="")
-    waiting = Institution.objects.filter(pk__in=connected).exclude(pk__in=settled.values("institution_id"))
-    return [institution for institution in waiting if can_ask(institution)]

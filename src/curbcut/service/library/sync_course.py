@@ -76,8 +76,9 @@ def _apply_items(course: Course, contents: CourseContents, now: datetime) -> boo
             _take_over(item, content, course, now)
         elif _take_over(item, content, course, now):
             changed.append(item)
-    Item.all_tenants.bulk_create(new, batch_size=_BATCH)
-    Item.all_tenants.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
+    items = Item.objects.of(course.institution)
+    items.bulk_create(new, batch_size=_BATCH)
+    items.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
     gone = [item.pk for key, item in known.items() if key not in seen and item.gone_at is None]
     gone = [] if not gone else _really_gone(known, seen, contents)
     Item.objects.of(course.institution).filter(pk__in=gone).update(gone_at=now, due_at=None, claim=None)

@@ -82,7 +82,9 @@ def apply(institution: Institution, listing: Listing, *, origin: str) -> None:
         )
         for course in listing.courses.values()
     ]
-    _upsert(Course, rows, (*_COURSE_FIELDS, "account", "term", "is_blueprint", "follows_blueprint", "gone_at"))
+    _upsert(
+        institution, Course, rows, (*_COURSE_FIELDS, "account", "term", "is_blueprint", "follows_blueprint", "gone_at")
+    )
     of_these = Course.objects.of(institution)
     of_these.filter(gone_at__isnull=True, wanted_at__isnull=True).update(wanted_at=now)
     missing = of_these.filter(gone_at__isnull=True).exclude(canvas_id__in=[row.canvas_id for row in rows])
@@ -133,7 +135,7 @@ def _keep_accounts(institution: Institution, listing: Listing) -> dict[str, int]
         )
         for account in listing.accounts.values()
     ]
-    _upsert(Account, rows, ("name", "parent_canvas_id"))
+    _upsert(institution, Account, rows, ("name", "parent_canvas_id"))
     return dict(Account.objects.of(institution).values_list("canvas_id", "pk"))
 
 
@@ -149,7 +151,7 @@ def _keep_terms(institution: Institution, listing: Listing) -> dict[str, int]:
         )
         for term in listing.terms.values()
     ]
-    _upsert(Term, rows, ("name", "start_at", "end_at", "workflow_state"))
+    _upsert(institution, Term, rows, ("name", "start_at", "end_at", "workflow_state"))
     return dict(Term.objects.of(institution).values_list("canvas_id", "pk"))
 
 
@@ -168,8 +170,10 @@ def _course_fields(course: canvas_courses.Course, origin: str) -> dict[str, Any]
     }
 
 
-def _upsert(model: type[Account | Term | Course], rows: list[Any], fields: tuple[str, ...]) -> None:
-    model.all_tenants.bulk_create(
+def _upsert(
+    institution: Institution, model: type[Account | Term | Course], rows: list[Any], fields: tuple[str, ...]
+) -> None:
+    model.objects.of(institution).bulk_create(
         rows,
         batch_size=BATCH,
         update_conflicts=True,
