@@ -47,7 +47,7 @@ types: setup-dev ## mypy, strict
 	@$(RUN)mypy
 
 architecture: setup-dev ## Import rules, catalogue, docs and scopes as declared
-	@$(RUN)lint-imports
+	@$(RUN)lint-imports --no-cache
 	@$(PYTEST) -q tests/architecture
 
 unit contract integration conformance browser: setup-dev ## One folder of tests
