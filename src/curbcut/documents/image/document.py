@@ -1,5 +1,6 @@
 """A picture as a document: its format, its size, and how it moves."""
 
+import struct
 import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -112,7 +113,7 @@ class ImageDocument:
 
 PICTURE_ERRORS = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, KeyError, OverflowError, AttributeError,
-    RuntimeError, ZeroDivisionError,
+    RuntimeError, ZeroDivisionError, struct.error,
 )  # fmt: skip
 """Everything that Pillow raises over the content of a file."""
 

@@ -60,11 +60,15 @@ def playing_of(picture: Image.Image) -> Playing | None:
         return None
     seconds: list[float] = []
     pictures: list[Pixels] = []
-    factor = max(1, ceil(max(picture.size) / COMPUTED_PIXELS))
+    size = picture.size
+    factor = max(1, ceil(max(size) / COMPUTED_PIXELS))
     for number in range(min(count, MOST_FRAMES)):
         picture.seek(number)
+        # A damaged GIF can have a picture that is larger than its canvas.
+        if picture.size[0] * picture.size[1] > MOST_PIXELS:
+            break
         picture.load()
-        pictures.append(_pixels(picture, factor))
+        pictures.append(_pixels(picture, factor, size))
         shown = float(picture.info.get("duration") or 0)
         seconds.append((SHOWN_MILLISECONDS if shown <= SHORTEST_MILLISECONDS else shown) / 1000)
         if sum(seconds) > MOST_SECONDS:
@@ -80,8 +84,8 @@ def _runs(picture: Image.Image) -> int:
     return int(loop or 0)
 
 
-def _pixels(picture: Image.Image, factor: int) -> Pixels:
-    frame: Image.Image = picture
+def _pixels(picture: Image.Image, factor: int, size: tuple[int, int]) -> Pixels:
+    frame: Image.Image = picture if picture.size == size else picture.crop((0, 0, *size))
     if frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info:
         layered = frame.convert("RGBA")
         frame = Image.new("RGBA", layered.size, "white")

@@ -191,3 +191,11 @@ def test_alternatives_where_it_is_used(alternatives, expected):
 def test_damaged_pictures(data):
     with pytest.raises(MalformedDocumentError):
         ImageDocument.read(data, Context(name="fox.png"))
+
+
+def test_a_picture_that_stands_out_of_its_canvas():
+    data = bytearray(blinking(size=(40, 40), count=4))
+    descriptor = b"\x2c\0\0\0\0\x28\0\x28\0"
+    second = data.index(descriptor, data.index(descriptor) + 9)
+    data[second + 1] = 20
+    assert said(FLASHING, bytes(data)) == ("passed", [])
