@@ -20,10 +20,19 @@ def entry(holder: Value, *keys: str) -> Value:
     value = holder
     for key in keys:
         holder = dictionary(value)
-        if holder is None:
+        if holder is None or not _is_key(key):
             return None
         value = holder.get(key)
     return value
+
+
+def _is_key(key: str) -> bool:
+    """Whether a key can be asked for: one with half a character in it, as broken files have, stands nowhere."""
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def entries(value: Value) -> list[tuple[str, Value]]:

@@ -18,8 +18,8 @@ from curbcut.documents.pdf import objects
 HEADER_WITHIN_BYTES = 1024
 """Readers look for `%PDF-` in the first 1,024 bytes (ISO 32000-1, annex H, note 13)."""
 
-MOST_PAGES = 5_000
-"""A page costs from one to ten milliseconds, so 5,000 is what fits into a check's time."""
+MOST_PAGES = 2_000
+"""A page costs from four to seven milliseconds on a busy machine, so 2,000 fit into the 20 seconds that a check may take."""
 
 MOST_DECODED_BYTES = 256 * 1024 * 1024
 """The largest stream that is unpacked; a compressed stream can expand a thousandfold."""
