@@ -110,6 +110,17 @@ def _survey(judge: Callable[[VisibleText], Verdict]) -> Callable[[HtmlDocument],
     return survey
 
 
+def _texts_of_a_file(document: HtmlDocument) -> Iterable[VisibleText]:
+    """Leave out bodies from the editor: the links of Canvas's own theme miss 7:1, and no author can mend that."""
+    return () if document.context.origin == "editor" else _texts(document)
+
+
+def _survey_of_a_file(document: HtmlDocument) -> Survey[VisibleText]:
+    if document.context.origin == "editor":
+        return Survey([], 0, 0.0)
+    return _survey(_HAS_ENHANCED)(document)
+
+
 def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     contrast = text.contrast
     if contrast is None or text.doubt in _BEYOND_COLOURS:
@@ -152,5 +163,5 @@ _HAS_ENHANCED = _expect(NORMAL_ENHANCED, LARGE_ENHANCED)
 
 CHECKS = (
     Check(LOW_CONTRAST, _texts, _HAS_MINIMUM, _characters, _survey(_HAS_MINIMUM)),
-    Check(LOW_ENHANCED_CONTRAST, _texts, _HAS_ENHANCED, _characters, _survey(_HAS_ENHANCED)),
+    Check(LOW_ENHANCED_CONTRAST, _texts_of_a_file, _HAS_ENHANCED, _characters, _survey_of_a_file),
 )
