@@ -11,26 +11,41 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[a-z]:\\\S.*|\\\\\S+|file:\S+|(?:\.{0,2}/)?(?:[\w.-]+/)+[\w.-]+\.\w{2,5}", re.IGNORECASE)
-_GENERIC = frozenset({
-    "click", "click here", "clicking here", "click this", "click this link", "click on this link", "click me", "click for more",
-    "click here for more", "click here for more information", "here", "right here", "this", "this link", "this page", "this site",
-    "this website", "this article", "this document", "this file", "this video", "link", "links", "the link", "a link", "hyperlink", "url",
-    "web link", "weblink", "link here", "more", "see more", "read more", "read", "read this", "read on", "read here", "learn more",
-    "find out more", "more info", "more information", "more details", "show more", "view more", "further information", "details",
-    "info", "information", "continue", "continue reading", "go", "go here", "go to link", "start", "open", "view", "view here", "see",
-    "see here", "visit", "visit here", "download", "download here", "website", "web site", "web page", "webpage", "page", "site",
-    "document", "pdf", "file", "next", "previous", "back", "source", "link text", "check it out", "tap here", "press here", "available here",
-    "found here", "watch", "watch here", "access here",
-    "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "mehr informationen", "weiterlesen",
-    "weiter", "dieser link", "ici", "cliquez ici", "cliquer ici", "lien", "ce lien", "en savoir plus", "lire la suite", "lire plus", "voir plus",
-    "plus", "plus d'informations", "aquí", "aqui", "haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "más", "leer más",
-    "más información", "enlace", "este enlace", "ver más", "clique aqui", "saiba mais", "leia mais", "mais", "mais informações", "qui",
-    "clicca qui", "leggi di più", "leggi tutto", "scopri di più", "klik hier", "lees meer", "meer", "meer informatie", "här", "klicka här",
-    "läs mer", "her", "klik her", "klikk her", "les mer", "læs mere", "tutaj", "kliknij tutaj", "więcej", "zde", "klikněte zde", "здесь",
-    "нажмите здесь", "подробнее", "тут", "这里", "点击这里", "點擊這裡", "更多", "こちら", "ここ", "ここをクリック", "여기", "여기를 클릭", "اضغط هنا", "هنا",
-    "לחץ כאן", "כאן", "t\u0131klay\u0131n", "buraya t\u0131klay\u0131n", "daha fazla",
+GENERIC_LINK_TEXTS = frozenset({
+    # English
+    "click", "click here", "click this", "click this link", "click me", "click for more", "here", "this", "this link", "this page",
+    "this site", "this website", "this article", "link", "links", "more", "more info", "more information", "more details", "read",
+    "read more", "read this", "learn more", "see more", "see here", "view", "view more", "view here", "go", "go here", "details",
+    "info", "information", "continue", "continue reading", "start", "open", "download", "download here", "press here", "tap here",
+    "find out more", "show more", "visit", "page", "url", "website", "web page", "file", "document",
+    # Spanish
+    "aquí", "aqui", "haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "pincha aquí", "más", "leer más", "ver más",
+    "más información", "enlace", "este enlace",
+    # French
+    "ici", "cliquez ici", "cliquer ici", "clique ici", "plus", "lire plus", "lire la suite", "en savoir plus", "voir plus", "lien",
+    "ce lien", "plus d'informations", "suite",
+    # German
+    "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "weiterlesen", "weiter",
+    "mehr informationen", "dieser link", "mehr dazu",
+    # Portuguese
+    "clique aqui", "mais", "leia mais", "saiba mais", "ver mais", "mais informações", "este link",
+    # Italian
+    "qui", "clicca qui", "altro", "leggi tutto", "leggi di più", "scopri di più", "collegamento", "questo link",
+    # Dutch
+    "klik hier", "meer", "lees meer", "lees verder", "meer informatie", "deze link",
 })  # fmt: skip
-"""Link texts that fit any link."""
+"""Link texts that fit any link. Bare "plus" and "this" are among them only when they are the whole text."""
+
+_GENERIC_IN_DOCUMENTS = frozenset({
+    "clicking here", "click on this link", "click here for more", "click here for more information", "right here",
+    "this document", "this file", "this video", "the link", "a link", "hyperlink", "web link", "weblink", "link here", "read on",
+    "read here", "further information", "go to link", "see", "visit here", "web site", "webpage", "site", "pdf", "next",
+    "previous", "back", "source", "link text", "check it out", "available here", "found here", "watch", "watch here",
+    "access here", "här", "klicka här", "läs mer", "her", "klik her", "klikk her", "les mer", "læs mere", "tutaj",
+    "kliknij tutaj", "więcej", "zde", "klikněte zde", "здесь", "нажмите здесь", "подробнее", "тут", "这里", "点击这里", "點擊這裡", "更多",
+    "こちら", "ここ", "ここをクリック", "여기", "여기를 클릭", "اضغط هنا", "هنا", "לחץ כאן", "כאן", "daha fazla", "in here",
+})  # fmt: skip
+"""Further ones that lead on from page to page of a site, such as “next”, and nowhere in a document."""
 
 _EXTENSION = re.compile(
     r"\.(?:pdf|docx?|dotx?|docm|odt|rtf|pptx?|ppsx?|odp|xlsx?|xlsm|ods|indd|tex|dvi|ps|eps|pub|pages|key|txt|html?)$",
@@ -64,7 +79,13 @@ def link_fault_of(text: str) -> LinkFault | None:
         return "generic" if words else "empty"
     if _ADDRESS.fullmatch(words.strip("<>()[].,;")) is not None or _PATH.fullmatch(words) is not None:
         return "address"
-    return "generic" if _EDGES.sub("", words).casefold() in _GENERIC else None
+    return "generic" if is_generic_link_text(words) else None
+
+
+def is_generic_link_text(text: str) -> bool:
+    """Tell whether the words of a link in a document fit any link; signs around them do not count."""
+    words = _EDGES.sub("", " ".join(text.split())).casefold()
+    return words in GENERIC_LINK_TEXTS or words in _GENERIC_IN_DOCUMENTS
 
 
 def is_placeholder_title(title: str, file_name: str) -> bool:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from curbcut.documents.wordings import is_default_sheet_name, is_placeholder_title, link_fault_of
+from curbcut.documents.wordings import (
+    GENERIC_LINK_TEXTS,
+    is_default_sheet_name,
+    is_generic_link_text,
+    is_placeholder_title,
+    link_fault_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +67,10 @@ def test_titles(title, is_placeholder):
 )
 def test_sheet_names(name, is_default):
     assert is_default_sheet_name(name) is is_default
+
+
+def test_words_that_lead_on_in_a_site_lead_nowhere_in_a_document():
+    assert is_generic_link_text(" Next » ")
+    assert "next" not in GENERIC_LINK_TEXTS
+    assert is_generic_link_text("Klicken Sie hier!")
+    assert not is_generic_link_text("Next week's reading")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
 from curbcut.documents.place import Place
+from curbcut.documents.wordings import GENERIC_LINK_TEXTS
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -46,31 +47,6 @@ ADJACENT_LINKS = Rule(
     fixes=("merge-links",),
 )
 
-_GENERIC = frozenset({
-    # English
-    "click", "click here", "click this", "click this link", "click me", "click for more", "here", "this", "this link", "this page",
-    "this site", "this website", "this article", "link", "links", "more", "more info", "more information", "more details", "read",
-    "read more", "read this", "learn more", "see more", "see here", "view", "view more", "view here", "go", "go here", "details",
-    "info", "information", "continue", "continue reading", "start", "open", "download", "download here", "press here", "tap here",
-    "find out more", "show more", "visit", "page", "url", "website", "web page", "file", "document",
-    # Spanish
-    "aquí", "aqui", "haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "pincha aquí", "más", "leer más", "ver más",
-    "más información", "enlace", "este enlace",
-    # French
-    "ici", "cliquez ici", "cliquer ici", "clique ici", "plus", "lire plus", "lire la suite", "en savoir plus", "voir plus", "lien",
-    "ce lien", "plus d'informations", "suite",
-    # German
-    "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "weiterlesen", "weiter",
-    "mehr informationen", "dieser link", "mehr dazu",
-    # Portuguese
-    "clique aqui", "mais", "leia mais", "saiba mais", "ver mais", "mais informações", "este link",
-    # Italian
-    "qui", "clicca qui", "altro", "leggi tutto", "leggi di più", "scopri di più", "collegamento", "questo link",
-    # Dutch
-    "klik hier", "meer", "lees meer", "lees verder", "meer informatie", "deze link",
-})  # fmt: skip
-"""Link texts that fit any link. Bare "plus" and "this" are among them only when they are the whole text."""
-
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,}/\S{12,}", re.IGNORECASE)
 _EDGES = " \t\n.,:;!?…»\u203a>→⇒()[]“”\"'«\u2039<←*|-\u2013"
 _CONTEXT = (
@@ -109,7 +85,7 @@ def _links(document: HtmlDocument) -> Iterator[Element]:
 
 def _says_where_it_goes(link: Element) -> Verdict:
     name = _bare(link.accessible_name)
-    if name not in _GENERIC:
+    if name not in GENERIC_LINK_TEXTS:
         return _TELLING
     facts = {"name": link.accessible_name}
     return (
@@ -148,7 +124,7 @@ def _says_nothing(element: Element) -> bool:
     links = [inner for inner in element.descendants() if inner.tag == "a"]
     rest = element.text
     for link in links:
-        if _bare(link.text) in _GENERIC:
+        if _bare(link.text) in GENERIC_LINK_TEXTS:
             rest = rest.replace(link.text, " ", 1)
     images = any((inner.get("alt") or "").strip() for inner in element.descendants() if inner.tag == "img")
     return not images and not any(char.isalnum() for char in rest)

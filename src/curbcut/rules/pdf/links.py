@@ -10,6 +10,7 @@ from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.pdf.annotations import Annotation, read_annotation
 from curbcut.documents.pdf.structure import Rectangle, StructureElement
 from curbcut.documents.place import Place
+from curbcut.documents.wordings import is_generic_link_text
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -42,22 +43,6 @@ under it; over a picture alone nothing can be said of it.
 """
 
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)\S+", re.IGNORECASE)
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_GENERIC = frozenset({
-    "click", "click here", "clicking here", "click this", "click this link", "click on this link", "click me", "here", "right here",
-    "in here", "this", "this link", "this page", "this site", "this website", "this article", "this document", "this file",
-    "this video", "link", "links", "the link", "a link", "hyperlink", "url", "web link", "weblink", "link here", "more", "see more",
-    "read more", "read", "read on", "learn more", "find out more", "more info", "more information", "more details", "show more",
-    "view more", "further information", "details", "info", "information", "continue", "continue reading", "go", "go here", "go to link",
-    "start", "open", "view", "see", "see here", "visit", "visit here", "download", "download here", "website", "web site", "web page",
-    "webpage", "page", "site", "document", "pdf", "file", "next", "previous", "back", "source", "link text", "check it out", "tap here",
-    "press here", "available here", "found here", "watch", "watch here", "access here", "click for more", "click here for more",
-    "hier", "hier klicken", "mehr", "weiterlesen", "weiter", "ici", "cliquez ici", "lien", "en savoir plus", "lire la suite", "plus",
-    "aquí", "aqui", "haga clic aquí", "clic aquí", "más", "leer más", "enlace", "ver más", "clique aqui", "saiba mais", "leia mais",
-    "qui", "clicca qui", "leggi di più", "klik hier", "lees meer", "meer", "här", "klicka här", "läs mer", "her", "klik her", "tutaj",
-    "kliknij tutaj", "więcej", "здесь", "подробнее", "这里", "点击这里", "こちら", "ここをクリック", "اضغط هنا", "هنا",
-})  # fmt: skip
-"""Link texts that fit any link."""
 
 
 class _Link(NamedTuple):
@@ -180,7 +165,7 @@ def _fault_of(name: str, uri: str) -> str | None:
     is_address = _ADDRESS.fullmatch(words) is not None or _is_broken_address(words, joined, uri)
     if is_address:
         return "address" if len(joined) > LONGEST_ADDRESS else None
-    return "generic" if _EDGES.sub("", words).casefold() in _GENERIC else None
+    return "generic" if is_generic_link_text(words) else None
 
 
 def _is_broken_address(words: str, joined: str, uri: str) -> bool:
