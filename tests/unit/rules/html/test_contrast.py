@@ -87,7 +87,6 @@ def test_enhanced_contrast_is_not_asked_of_what_canvas_colours():
     assert run(a_body(body), CHECKS)[1].outcome is Outcome.INAPPLICABLE
 
 
-
 def test_the_share_goes_by_characters():
     result, _ = run(a_page('<p style="color:#999">aaa</p><p>bbbbbbbbb</p>'), CHECKS)
     assert (result.targets, result.failed, result.failed_share) == (2, 1, 0.25)
