@@ -157,6 +157,7 @@ class PdfDocument:
     def drawn(self, page_index: int) -> DrawnPage:
         """What a page draws."""
         if page_index not in self._drawn:
+            reading.check_contents(self.pages[page_index])
             admitted = self._form_budget.admits(self.pages[page_index])
             self._drawn[page_index] = draw(self._drawing, page_index) if admitted else NOT_DRAWN
         return self._drawn[page_index]

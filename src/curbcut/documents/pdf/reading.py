@@ -21,8 +21,11 @@ HEADER_WITHIN_BYTES = 1024
 MOST_PAGES = 2_000
 """A page costs from four to seven milliseconds on a busy machine, so 2,000 fit into the 20 seconds that a check may take."""
 
-MOST_DECODED_BYTES = 256 * 1024 * 1024
-"""The largest stream that is unpacked; a compressed stream can expand a thousandfold."""
+MOST_DECODED_BYTES = 64 * 1024 * 1024
+"""The largest stream that is unpacked; a compressed stream can expand a thousandfold, and drawing one takes thrice its size."""
+
+LARGEST_EXPANSION = 1_032
+"""What deflate can make of a byte: a stream that stays small even so need not be unpacked to know."""
 
 _REBUILT = "reconstruct cross-reference"
 _STREAM_CUT_OFF = "unable to recover stream data"
@@ -166,6 +169,27 @@ def _lost_content(pdf: pikepdf.Pdf, data: bytes) -> bool:
 def _lost_trailer(data: bytes) -> bool:
     """Whether nothing says any more where the document's title and encryption are (ISO 32000-1, 7.5.5 and 7.5.8)."""
     return b"trailer" not in data and _CROSS_REFERENCE_STREAM.search(data) is None
+
+
+def check_contents(page: pikepdf.Object) -> None:
+    """Make sure that what a page draws unpacks to no more than we can take, before it is drawn.
+
+    Raises:
+        OversizedDocumentError: It unpacks to more.
+    """
+    contents = page.get("/Contents")
+    for stream in objects.array(contents) or [contents]:
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        packed = objects.integer(stream.get("/Length")) or 0
+        if packed * LARGEST_EXPANSION <= MOST_DECODED_BYTES:
+            continue
+        try:
+            size = len(stream.read_bytes())
+        except LIBRARY_ERRORS as error:
+            size = MOST_DECODED_BYTES + 1 if "memory" in str(error) else 0
+        if size > MOST_DECODED_BYTES:
+            raise OversizedDocumentError("The PDF unpacks to more than we can read.")
 
 
 def _refers_to_missing(pdf: pikepdf.Pdf, data: bytes) -> bool:

@@ -190,3 +190,10 @@ def test_a_file_whose_end_was_cut_off_has_lost_its_title():
     assert isinstance(answered(without_end), MalformedDocumentError)
     without_number = data[: data.rindex(b"startxref")] + b"startxref\n7\n%%EOF\n"
     assert answered(without_number)["pdf-title"].outcome == "passed"
+
+
+def test_a_page_that_unpacks_to_too_much_is_not_drawn(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_DECODED_BYTES", 1_000_000)
+    builder = a_pdf()
+    assert "pdf-title" in answered(builder.draw("q Q\n" * 200_000).build())
+    assert isinstance(answered(builder.draw("q Q\n" * 60_000).build()), OversizedDocumentError)
