@@ -177,9 +177,8 @@ def _unreadable(format_: Format, kind: Kind, context: Context, error: Unreadable
         return replace(answer, results=_untested(format_))
     failure = failure_of(rule, reason, {"why": str(error)})
     results = tuple(failure if each.rule_id == rule.id else each for each in _untested(format_))
-    part = ScorePart(rule_id=rule.id, severity=rule.severity, failed_share=1.0, points_lost=100.0, score_if_fixed=100.0)
-    # Whoever gets this file can read nothing of it: 0. What a readable one would score is not known, so the
-    # part promises 100 only as the bound.
+    part = ScorePart(rule_id=rule.id, severity=rule.severity, failed_share=1.0, points_lost=100.0, score_if_fixed=None)
+    # Whoever gets this file can read nothing of it: 0. What a readable one would score is not known.
     return replace(answer, score=0.0, parts=(part,), results=results)
 
 

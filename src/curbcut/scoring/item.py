@@ -34,14 +34,15 @@ class ScorePart(Struct, frozen=True, kw_only=True):
         severity: Its severity.
         failed_share: Share of its targets that failed, 0 to 1.
         points_lost: Its part of what is missing to 100; the parts of an item add up to that.
-        score_if_fixed: Score of the item with this rule's findings gone and all others left.
+        score_if_fixed: Score of the item with this rule's findings gone and all others left; `None` when nobody can know
+            it, as of a file that cannot be read.
     """
 
     rule_id: str
     severity: Severity
     failed_share: float
     points_lost: float
-    score_if_fixed: float
+    score_if_fixed: float | None
 
 
 class ItemScore(Struct, frozen=True):

@@ -44,8 +44,8 @@ def test_files_are_downloaded_and_checked():
 
 def test_a_file_that_nothing_checks_is_not_downloaded():
     canvas = FakeCanvas()
-    [item] = scan(file("film.mp4"), canvas=canvas).items
-    assert item.assessment.reason == "Nothing here checks video files yet."
+    [item] = scan(file("slides.zip"), canvas=canvas).items
+    assert item.assessment.reason == "Nothing here checks archive files yet."
     assert canvas.files.asked == []
 
 

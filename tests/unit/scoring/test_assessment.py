@@ -70,7 +70,7 @@ def test_a_file_that_nobody_can_open_scores_nothing(content, rule_id, code, reas
     assert assessment.reason == reason
     failed = [result for result in assessment.results if result.outcome is Outcome.FAILED]
     assert [(result.rule_id, result.findings[0].message) for result in failed] == [(rule_id, reason)]
-    assert [part.rule_id for part in assessment.parts] == [rule_id]
+    assert [(part.rule_id, part.score_if_fixed) for part in assessment.parts] == [(rule_id, None)]
     others = {outcome for each, outcome in outcomes(assessment).items() if each != rule_id}
     assert others == {Outcome.UNTESTED}
 
