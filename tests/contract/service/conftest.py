@@ -18,6 +18,11 @@ import django  # noqa: E402 - reads the variables above
 
 django.setup()
 
+from django.conf import settings  # noqa: E402 - set up by now
+
+# What a password costs to try is Django's to test; here it is only waited for.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 @pytest.fixture(scope="session")
 def database():
@@ -33,10 +38,19 @@ def database():
     with embedded_database(Path(_FOLDER.name) / "postgresql") as address:
         fitting = Configuration.from_environment({"DATABASE_URL": address}).database
         connections["default"].settings_dict.update(fitting)
+        _forget_the_disk(connections["default"])
         migrate()
         yield address
         connections.close_all()
     teardown_test_environment()
+
+
+def _forget_the_disk(connection):
+    """Let PostgreSQL answer before its files are on the disk: these data need to survive nothing, and TRUNCATE waits for it."""
+    with connection.cursor() as cursor:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        cursor.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(autouse=True)
