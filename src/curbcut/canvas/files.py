@@ -26,6 +26,7 @@ class File(BlueprintLock, frozen=True, kw_only=True):
         url: Where its bytes are; may carry a permission (`verifier`), so it is not printed.
         size: Bytes.
         modified_at: When its content changed; `updated_at` moves with anything.
+        media_entry_id: Of the media object that Canvas plays in a film's or sound's place; its captions are kept there.
     """
 
     id: FileId
@@ -41,6 +42,7 @@ class File(BlueprintLock, frozen=True, kw_only=True):
     hidden: bool | None = False
     locked_for_user: bool | None = False
     mime_class: str | None = None
+    media_entry_id: str | None = None
 
     @property
     def is_published(self) -> bool:

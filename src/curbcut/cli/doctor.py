@@ -60,7 +60,8 @@ PROGRAMS = (
     Program(
         names=("tesseract",),
         arguments=("--version",),
-        cost="Scanned PDFs and pictures of text cannot be turned into text.",
+        cost="Text in pictures is not looked at: neither its contrast nor that it is text. Scanned PDFs cannot be turned "
+        "into text.",
         package="tesseract-ocr",
     ),
     Program(

@@ -62,7 +62,7 @@ def check_input(checker: Checker, each: Input) -> Assessment:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _cannot(name, "unreadable-file", f"The computer does not let us read it: {reason}.")
-    return checker.check(data, Context(name=name))
+    return checker.check(data, Context(name=name, siblings=_siblings_of(each.path)))
 
 
 def preview_input(
@@ -76,6 +76,17 @@ def preview_input(
     try:
         return preview_of(previewer, each.path.read_bytes(), assessment, rules)
     except OSError:
+        return None
+
+
+def _siblings_of(path: Path) -> tuple[str, ...] | None:
+    """Return the names of the files in the folder of a film or a sound, where captions may lie; nothing else asks for them."""
+    if kind_of(path.name, b"") not in {"video", "audio"}:
+        return None
+    try:
+        with os.scandir(path.parent) as entries:
+            return tuple(sorted(_printable(entry.name) for entry in entries if entry.is_file()))
+    except OSError:  # a folder that may be passed through but not listed
         return None
 
 

@@ -35,7 +35,8 @@ class Context(Struct, frozen=True, kw_only=True):
         language: Language of the course as BCP 47, when known.
         encoding: Character encoding that the transport named, when it did.
         siblings: Names of the files in the same folder; `None` when nobody knows them.
-        alternatives: Text alternatives under which pages use this picture; `None` when nobody knows its uses.
+        alternatives: Text alternatives under which pages use this picture, "" for a use without one, decorative uses left
+            out; `None` when nobody knows its uses.
     """
 
     name: str

@@ -13,6 +13,7 @@ from curbcut.canvas.errors import CanvasError, GrantLostError
 from curbcut.canvas.ids import CourseId
 from curbcut.documents.context import Context
 from curbcut.documents.kinds import Kind, kind_of
+from curbcut.reports.neighbours import Neighbours, Placed
 from curbcut.rules.catalogue import KINDS
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, could_not_check, nothing_checks
@@ -96,7 +97,7 @@ class Reader(Protocol):
         ...
 
     def items(self, course: "Course") -> Iterator[ContentItem]:
-        """Yield its items."""
+        """Yield its items, bodies before files."""
         ...
 
 
@@ -118,12 +119,13 @@ def scan_course(
     reader = reader or CourseReader(canvas, CourseId(course_id))
     course = reader.course()
 
-    def work(item: ContentItem) -> ItemReport:
-        return _report_of(item, _assess(canvas, item, pool, course.locale))
+    def work(placed: Placed) -> ItemReport:
+        return _report_of(placed.item, _assess(canvas, placed, pool, course.locale))
 
     items: list[ItemReport] = []
     mirrors = _Mirrors()
-    for report in pool.map(work, mirrors.left_out_of(reader.items(course))):
+    neighbours = Neighbours(course_id, reader.notes)
+    for report in pool.map(work, neighbours.placed(mirrors.left_out_of(reader.items(course)))):
         items.append(report)
         if progress is not None:
             progress(report.title, None)
@@ -179,9 +181,15 @@ def _scored(assessment: Assessment) -> ScoredItem:
     return ScoredItem(score=assessment.score, origin=assessment.origin, amount=assessment.amount)
 
 
-def _assess(canvas: "Canvas", item: ContentItem, pool: "Checker", language: str | None) -> Assessment:
+def _assess(canvas: "Canvas", placed: Placed, pool: "Checker", language: str | None) -> Assessment:
+    item = placed.item
     if item.file is not None:
-        context = Context(name=item.file.display_name, language=language)
+        context = Context(
+            name=item.file.display_name,
+            language=language,
+            siblings=placed.siblings,
+            alternatives=placed.alternatives,
+        )
         if item.not_checkable is not None:
             return could_not_check(context.name, kind_of(context.name, b""), _why(item), context)
         return _assess_file(canvas, item.file, pool, context)

@@ -55,9 +55,14 @@ def body(html, *, kind="page", number=1, title="Week 1", **more):
     return ContentItem(kind=kind, id=number, title=title, html_url=url, updated_at=WHEN, html=html, **more)
 
 
-def file(name, *, content_type="application/octet-stream", number=50, **more):
+def file(name, *, content_type="application/octet-stream", number=50, folder=None, media_entry=None, **more):
     described = File(
-        id=FileId(number), display_name=name, content_type=content_type, url="https://canvas.example.edu/f"
+        id=FileId(number),
+        display_name=name,
+        content_type=content_type,
+        folder_id=folder,
+        media_entry_id=media_entry,
+        url="https://canvas.example.edu/f",
     )
     url = f"https://canvas.example.edu/courses/7/files/{number}"
     return ContentItem(kind="file", id=number, title=name, html_url=url, updated_at=WHEN, file=described, **more)

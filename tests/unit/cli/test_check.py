@@ -108,6 +108,36 @@ def test_a_file_that_the_system_keeps_from_us(lines_of, folder, monkeypatch):
     assert line["reason"] == "The computer does not let us read it: Permission denied."
 
 
+class Listening:
+    """Answers with what it was told beside the bytes."""
+
+    def check(self, _data, context):
+        return context.siblings
+
+
+def told_beside(path):
+    return inputs.check_input(Listening(), inputs.Input(path.name, path))
+
+
+def test_a_film_or_sound_is_checked_with_the_names_of_the_files_beside_it(tmp_path):
+    for name in ("talk.mp4", "talk.vtt", os.fsdecode(b"caf\xe9.mp3")):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "talk.srt").mkdir()
+    names = ("caf\N{REPLACEMENT CHARACTER}.mp3", "talk.mp4", "talk.vtt")
+    assert told_beside(tmp_path / "talk.mp4") == names
+    assert told_beside(tmp_path / os.fsdecode(b"caf\xe9.mp3")) == names
+    assert told_beside(tmp_path / "talk.vtt") is None
+
+
+def test_a_folder_that_cannot_be_listed_leaves_the_files_beside_a_film_unknown(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "talk.mp4").write_bytes(b"x")
+    monkeypatch.setattr(inputs.os, "scandir", refuse)
+    assert told_beside(tmp_path / "talk.mp4") is None
+
+
 def test_a_name_that_is_not_text_is_answered(lines_of, tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("fine")
     [line] = lines_of(tmp_path)

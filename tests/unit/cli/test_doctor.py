@@ -38,6 +38,13 @@ def test_a_missing_program_has_a_cost_and_a_remedy():
     assert "apt install ffmpeg" in found.remedy
 
 
+def test_without_tesseract_text_in_pictures_is_not_looked_at():
+    found = findings()["tesseract"]
+    assert found.state == "missing"
+    assert found.cost.startswith("Text in pictures is not looked at")
+    assert "apt install tesseract-ocr" in found.remedy
+
+
 def test_a_program_that_hangs_is_limited():
     assert findings("java")["java"].state == "limited"
 

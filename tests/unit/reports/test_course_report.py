@@ -124,3 +124,30 @@ def test_progress_hears_of_each_item():
     reader = FakeReader(body("fine", title="One"), body("fine", title="Two"))
     scan_course(FakeCanvas(), 7, pool=InThisProcess(), reader=reader, progress=lambda text, _total: told.append(text))
     assert told == ["One", "Two"]
+
+
+class Listening(InThisProcess):
+    """Remembers what it was told of each file."""
+
+    def __init__(self):
+        super().__init__()
+        self.contexts = {}
+
+    def check(self, data, context):
+        self.contexts[context.name] = context
+        return super().check(data, context)
+
+
+def test_the_checks_hear_of_the_neighbours_of_a_file():
+    pool = Listening()
+    reader = FakeReader(
+        body('<img src="/courses/7/files/50/preview" alt="A red fox">'),
+        file("talk.mp4", folder=1, number=49),
+        file("fox.png", number=50),
+        file("talk.vtt", folder=1, number=51),
+    )
+    report = scan_course(FakeCanvas(fox_png=b"fine", talk_mp4=b"fine"), 7, pool=pool, reader=reader)
+    assert {item.title for item in report.items} == {"Week 1", "talk.mp4", "fox.png", "talk.vtt"}
+    assert pool.contexts["fox.png"].alternatives == ("A red fox",)
+    assert pool.contexts["talk.mp4"].siblings == ("talk.mp4", "talk.vtt")
+    assert pool.contexts["Week 1"].alternatives is None
