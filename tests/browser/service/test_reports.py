@@ -111,3 +111,16 @@ def _tab_to(page, selector):
         if page.locator(f"{selector}:focus").count():
             return
     raise AssertionError(f"Tab never reaches {selector}")
+
+
+def test_page_of_a_pdf_shows_its_pictures_and_is_clean(page):
+    page.get_by_role("link", name="Cell Biology", exact=True).click()
+    checked = page.get_by_role("row").filter(has_text=re.compile(r"\.pdf\b.*\bChecked\b", re.DOTALL))
+    checked.get_by_role("link").first.click()
+    first_page = page.get_by_role("img", name=re.compile("^Page 1 of “.*”, small$"))
+    expect(first_page).to_be_visible()
+    for picture in page.locator("main img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", value=True)
+        assert picture.evaluate("image => image.naturalWidth") == int(picture.get_attribute("width"))
+    assert_fits(page)
