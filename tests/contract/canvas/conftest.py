@@ -4,6 +4,7 @@ import time
 
 import httpx
 import pytest
+from tests.contract.canvas.oauth_browser import authorize, callback_server
 from tests.sandbox_process import start_sandbox
 
 from curbcut.canvas.address import Origin
@@ -15,7 +16,6 @@ from curbcut.canvas.scopes import SCOPES
 from curbcut.canvas.secret import Secret
 from curbcut.canvas.throttle import Throttle
 from curbcut.canvas.transport import Transport
-from curbcut.cli.demo.browser import authorize, callback_server
 
 SHARD = 10_000_000_000_000
 

@@ -124,6 +124,6 @@ def test_second_time_changes_nothing(html):
     ids=["wrappers", "separators", "verifiers", "hints", "equations"],
 )
 def test_hostile_input_takes_linear_time(html):
-    started = time.perf_counter()
+    started = time.process_time()
     stored_form(html, ORIGIN)
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0

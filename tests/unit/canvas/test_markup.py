@@ -97,7 +97,7 @@ def test_same_tags_as_a_complete_tokenizer(html):
     ids=lambda html: re.sub(r"\W", "_", html[:6]),
 )
 def test_hostile_input_takes_linear_time(html):
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in tags(html):
         pass
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0
