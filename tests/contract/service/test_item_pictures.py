@@ -192,8 +192,7 @@ def test_file_that_is_kept_again_is_shown_at_once(institution, files, browser):
     forget_files(files, item)
     browser.get(address_of(item))
     files.put(institution, item.standing.result.fingerprint, a_document())
-    # A busy machine may need a second look.
-    assert images(browser.get(address_of(item))) or images(browser.get(address_of(item)))
+    assert images(browser.get(address_of(item)))
 
 
 @pytest.mark.parametrize(
