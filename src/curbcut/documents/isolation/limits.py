@@ -4,12 +4,14 @@ import ctypes
 import os
 import resource
 import sys
+from pathlib import Path
 
 from msgspec import Struct
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_NO_NEW_PRIVS = 38
+_STATUS = Path("/proc/self/status")
 _LINUX = sys.platform.startswith("linux")
 
 
@@ -65,9 +67,18 @@ def allow_cpu_seconds(seconds: int) -> None:
 
 
 def used_memory_bytes() -> int:
-    """Return the most memory that the process ever had resident."""
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used * 1024 if _LINUX else used
+    """Return the most memory that the process ever had resident since its program started.
+
+    On Linux `ru_maxrss` outlives `exec`: a child begins with what its parent had, so a large parent would make every child
+    look grown. `VmHWM` belongs to the program that runs (proc(5)).
+    """
+    if not _LINUX:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    status = _STATUS.read_text(encoding="ascii", errors="replace") if _STATUS.exists() else ""
+    for line in status.splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # a container that hides /proc
 
 
 def _lower(limit: int, value: int) -> bool:

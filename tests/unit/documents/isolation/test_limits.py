@@ -97,8 +97,19 @@ def test_computing_time_counts_from_now_on(monkeypatch, hard, allowed):
     assert kernel.limits == {resource.RLIMIT_CPU: (allowed, hard)}
 
 
-@pytest.mark.parametrize(("linux", "expected"), [(True, 7 * 1024), (False, 7)])
-def test_memory_is_told_in_bytes(monkeypatch, linux, expected):
+@pytest.mark.parametrize(
+    ("linux", "status", "expected"),
+    [
+        (True, "Name:\tpython\nVmHWM:\t    9 kB\nVmRSS:\t    5 kB\n", 9 * 1024),
+        (True, "Name:\tpython\n", 7 * 1024),
+        (True, None, 7 * 1024),
+        (False, None, 7),
+    ],
+)
+def test_memory_is_told_in_bytes(monkeypatch, tmp_path, linux, status, expected):
     Kernel(monkeypatch, linux=linux)
     monkeypatch.setattr(module.resource, "getrusage", lambda _who: SimpleNamespace(ru_maxrss=7))
+    monkeypatch.setattr(module, "_STATUS", tmp_path / "status")
+    if status is not None:
+        (tmp_path / "status").write_text(status)
     assert used_memory_bytes() == expected

@@ -104,8 +104,15 @@ def test_a_child_is_used_again_and_replaced_after_its_number_of_requests():
     assert first == second != third
 
 
+def test_a_large_parent_does_not_make_its_children_look_grown():
+    ballast = b"x" * (600 << 20)
+    with Pool(f"{BEHAVIOURS}:obey", limits=Limits(address_space_bytes=1 << 30)) as fresh:
+        assert fresh.call(b"print") == Answer(b"printed")
+    assert len(ballast) == 600 << 20
+
+
 def test_a_library_that_prints_harms_nobody(pool):
-    assert pool.call(b"print").body == b"printed"
+    assert pool.call(b"print") == Answer(b"printed")
 
 
 def test_a_child_gets_no_secret_of_the_parents_environment(pool, monkeypatch):
@@ -128,7 +135,7 @@ def test_a_child_inherits_no_open_file(tmp_path):
 
 
 def test_a_child_writes_no_file(pool):
-    assert pool.call(b"write").body == b"OSError"
+    assert pool.call(b"write") == Answer(b"OSError")
 
 
 def test_a_child_has_no_network_where_the_kernel_lets_it_leave(pool):
