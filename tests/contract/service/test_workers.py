@@ -61,12 +61,6 @@ def assert_whole(institution, sandbox):
         assert summary.major == sum(one.result.major for one in standings.filter(result__isnull=False))
 
 
-SENT_AGAIN = 2
-"""Requests that got no answer in time on a busy machine and were sent again; each content has one result all the same."""
-LOST_WITH_A_WORKER = 16
-"""Files that a worker had fetched and not yet written when it was killed: its jobs fetch and check side by side."""
-
-
 def downloads(sandbox):
     routes = sandbox.counters()["routes"]
     return sum(count for route, count in routes.items() if route.startswith("GET /files/"))
@@ -92,7 +86,7 @@ def test_two_workers_with_folders_of_their_own_share_the_work_and_do_nothing_twi
         assert second.poll() is None
     assert len(workers) == 2
     assert_whole(institution, sandbox)
-    assert fetched_files(institution) <= downloads(sandbox) <= fetched_files(institution) + SENT_AGAIN
+    assert downloads(sandbox) == fetched_files(institution)
     routes = sandbox.counters()["routes"]
     assert routes["GET /api/v1/courses/{course_id}/files"] == COURSES
     assert sandbox.counters()["peak_in_flight"] <= 3 + 1  # the requests of content, and one of the control
@@ -118,7 +112,7 @@ def test_killed_worker_loses_nothing_and_doubles_nothing(sandbox, institution, d
         wait_until(lambda: is_done(institution))
     assert_whole(institution, sandbox)
     assert set(Result.objects.of(institution).values_list("pk", flat=True)) >= before
-    assert fetched_files(institution) <= downloads(sandbox) <= fetched_files(institution) + LOST_WITH_A_WORKER
+    assert fetched_files(institution) <= downloads(sandbox) <= fetched_files(institution) + 4
 
 
 def test_claims_of_a_killed_worker_are_free_at_once(sandbox, institution, database, tmp_path):

@@ -73,7 +73,10 @@ def take(waiting: "models.QuerySet[Any]", number: int, *, limit: int) -> list[An
         limit: Most rows.
     """
     free = waiting.filter(Q(claim__isnull=True) | ~Q(claim__in=live()))
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One at a time: PostgreSQL reads the living claims once a statement, and looks again only at the row. A claim that
+        # came to life in between would look dead, and its rows would be taken twice.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_key_of(f"take/{waiting.model._meta.db_table}")])  # noqa: SLF001 - Django's documented API
         rows = list(free.select_for_update(skip_locked=True, of=("self",))[:limit])
         waiting.filter(pk__in=[row.pk for row in rows]).update(claim=number)
     return rows
