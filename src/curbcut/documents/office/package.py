@@ -14,6 +14,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from curbcut.documents.errors import EncryptedDocumentError, MalformedDocumentError, OversizedDocumentError
+from curbcut.documents.office.folding import Dialect, Folds, fold
 
 MOST_ENTRIES = 20_000
 MOST_PART_BYTES = 24 << 20
@@ -129,6 +130,19 @@ class Package:
         data = self.read(name)
         return None if data is None else parse_xml(data)
 
+    def folded(self, name: str, dialect: Dialect) -> tuple[etree._Element | None, Folds]:
+        """Return the root element of a part that is mostly text, its runs folded; see `folding`.
+
+        Raises:
+            OversizedDocumentError: It is too large.
+            MalformedDocumentError: It is damaged, not well-formed, or declares entities.
+        """
+        data = self.read(name)
+        if data is None:
+            return None, Folds()
+        data, folds = fold(_as_transitional_utf8(data), dialect)
+        return _parse(data), folds
+
     def rows(self, name: str, *tags: str) -> Iterator[etree._Element]:
         """Yield the elements of some tags of a large part, each freed after its turn.
 
@@ -195,7 +209,10 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         MalformedDocumentError: It is not well-formed, or declares entities, which Office files never do.
     """
-    data = _as_transitional_utf8(data)
+    return _parse(_as_transitional_utf8(data))
+
+
+def _parse(data: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

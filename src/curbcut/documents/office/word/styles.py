@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from lxml import etree
+from msgspec import Struct
 
 from curbcut.documents.colours import BLACK, WHITE, Colour, mixed, parse_colour
 from curbcut.documents.office.names import W, is_on
@@ -16,6 +17,9 @@ BODY_TEXT = 9
 """Outline level of paragraphs that are no headings (ISO/IEC 29500-1, 17.3.1.20)."""
 DEFAULT_POINTS = 10.0
 """Size of text when nothing says one (17.3.2.38)."""
+LARGE_POINTS = 18.0
+LARGE_BOLD_POINTS = 14.0
+"""WCAG 2.2, "large scale" text."""
 MOST_STEPS = 30
 
 _THEME_NAMES = {
@@ -43,6 +47,27 @@ class Look(TypedDict, total=False):
     is_hidden: bool
     highlight: Colour | None
     shade: Colour | None
+    language: str
+
+
+Paint = tuple[Colour | None, Colour | None, bool]
+
+
+class Letters(Struct, frozen=True):
+    """How text looks in the end, every layer taken together.
+
+    Attributes:
+        paint: Its colour, what is painted behind it, and whether it counts as large.
+        is_bold: Whether it is bold.
+        points: Its size.
+        is_hidden: It is not shown.
+        language: The language that is said of it.
+    """
+
+    paint: Paint
+    is_bold: bool
+    points: float
+    is_hidden: bool
     language: str
 
 
@@ -123,6 +148,8 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._defaults: dict[str, str] = {}
         self._looks: dict[tuple[str, ...], Look] = {}
+        self._paints: dict[Paint, Paint] = {}
+        self._letters: dict[Letters, Letters] = {}
         self.default_look: Look = {}
         if root is None:
             return
@@ -193,6 +220,15 @@ class Styles:
             look["highlight"] = parse_colour(_HIGHLIGHTS.get(element.get(_VALUE) or "", ""))
         else:
             look["shade"] = self.colours.shading(element)
+
+    def letters_of(self, look: Look) -> Letters:
+        """Return how text of a look that is complete is seen; the same object for all that look the same."""
+        points, is_bold = look.get("points", DEFAULT_POINTS), look.get("is_bold", False)
+        is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and is_bold)
+        paint = (look.get("colour"), look.get("highlight") or look.get("shade"), is_large)
+        paint = self._paints.setdefault(paint, paint)
+        letters = Letters(paint, is_bold, points, look.get("is_hidden", False), look.get("language", ""))
+        return self._letters.setdefault(letters, letters)
 
     def chain(self, style_id: str) -> list[Style]:
         """Return a style and those that it is based on, the style itself first."""
