@@ -31,6 +31,9 @@ _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False
+)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -140,8 +143,13 @@ class Package:
         data = self.read(name)
         if data is None:
             return None, Folds()
-        data, folds = fold(_as_transitional_utf8(data), dialect)
-        return _parse(data), folds
+        data = _as_transitional_utf8(data)
+        folded, folds = fold(data, dialect)
+        try:
+            return _parse(folded), folds
+        except MalformedDocumentError:
+            # Perhaps only because many runs make one text that is too long for the parser.
+            return _parse(data), Folds()
 
     def rows(self, name: str, *tags: str) -> Iterator[etree._Element]:
         """Yield the elements of some tags of a large part, each freed after its turn.
@@ -213,16 +221,8 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise MalformedDocumentError("The file is damaged: a part of it is not well-formed XML.") from error
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from curbcut.documents.colours import BLACK, WHITE, Colour
 from curbcut.documents.office.names import A, P, R, is_true
-from curbcut.documents.office.slides.fills import Box, background_of, box_of
+from curbcut.documents.office.slides.fills import Box, Painted, background_of, box_of
 from curbcut.documents.office.theme import PRESENTATION_MAP, Palette, Theme
 
 DEFAULT_POINTS = 18.0
@@ -196,9 +196,11 @@ class Styles:
 
     def __init__(self, layout: Base | None, palette: Palette, defaults: etree._Element | None) -> None:
         self.palette = palette
+        self.drawn: dict[str, list[Painted]] = {}
         self._layout = layout
         self._master = layout.parent if layout is not None else None
         self._defaults = defaults
+        self._chains: dict[tuple[str, str], list[Placeholder]] = {}
         self._looks: dict[tuple[str, str, int], TextLook] = {}
         self._shape_looks: dict[tuple[object, ...], TextLook] = {}
         self._letters: dict[tuple[object, ...], tuple[TextLook, Letters]] = {}
@@ -207,14 +209,19 @@ class Styles:
 
     def chain(self, placeholder: Placeholder | None) -> list[Placeholder]:
         """Return the places that a placeholder is made from, the nearest first."""
-        found: list[Placeholder] = []
-        base = self._layout
-        while placeholder is not None and base is not None:
-            above = base.find(placeholder)
-            if above is not None:
-                found.append(above)
-                placeholder = Placeholder(above.kind or placeholder.kind, above.index, above.shape)
-            base = base.parent
+        if placeholder is None:
+            return []
+        key = (placeholder.kind, placeholder.index)
+        found = self._chains.get(key)
+        if found is None:
+            found = self._chains[key] = []
+            base = self._layout
+            while base is not None:
+                above = base.find(placeholder)
+                if above is not None:
+                    found.append(above)
+                    placeholder = Placeholder(above.kind or placeholder.kind, above.index, above.shape)
+                base = base.parent
         return found
 
     def kind_of(self, placeholder: Placeholder) -> str:
@@ -246,9 +253,9 @@ class Styles:
     ) -> TextLook:
         """Return how text of a level looks in a shape or cell whose style gives it a colour or makes it bold."""
         look = self.look_of(placeholder, level)
-        key = (id(look), colour if placeholder is None else None, is_bold)
-        if key[1:] == (None, None):
+        if is_bold is None and (colour is None or placeholder is not None):
             return look
+        key = (id(look), colour if placeholder is None else None, is_bold)
         found = self._shape_looks.get(key)
         if found is None:
             found = look

@@ -81,9 +81,14 @@ class SlideReader:
 
     def _read_base(self, base: Base) -> None:
         """Paint what a layout or master draws; its own texts are judged once, on the first slide that shows them."""
+        known = self.styles.drawn.get(base.part)
+        if known is not None and base.is_painted:
+            self.painted.extend(known)
+            return
         tree = base.root.find(f"{P}cSld/{P}spTree")
         if tree is None:
             return
+        before = len(self.painted)
         # A layout's texts have relationships of their own, and its links are not this slide's.
         reader = self._reader({}, Folds())
         for element in tree.iter(P + "sp", P + "pic"):
@@ -97,6 +102,7 @@ class SlideReader:
             if box is not None and colours is not None:
                 self.painted.append(Painted(box, colours))
         base.is_painted = True
+        self.styles.drawn[base.part] = self.painted[before:]
 
     def _walk(
         self,

@@ -19,7 +19,7 @@ LARGE_BOLD_POINTS = 14.0
 _RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH, _PARAGRAPH_PROPERTIES, _TEXT = (
     A + name for name in ("r", "fld", "br", "rPr", "p", "pPr", "t")
 )
-_BODY_PROPERTIES, _LIST_STYLE = A + "bodyPr", A + "lstStyle"
+_BODY_PROPERTIES, _LIST_STYLE, _FIT = A + "bodyPr", A + "lstStyle", A + "normAutofit"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 
 _Pieces = list[tuple[str, Letters]]
@@ -138,9 +138,12 @@ class TextReader:
                 Paragraph(spot, text, frame.is_cell, is_list, False, DEFAULT_POINTS, content.blocks, is_running=True)
             )
             content.characters += len(text)
+            by_language: dict[str, list[str]] = {}
             for piece, letters in pieces:
                 if not piece.isspace():
-                    content.add_words((piece,), letters.language)
+                    by_language.setdefault(letters.language, []).append(piece)
+            for language, texts in by_language.items():
+                content.add_words(texts, language)
         self._links(links)
         return text
 
@@ -149,8 +152,15 @@ class TextReader:
         found: list[tuple[list[str], Letters]] = []
         links: list[tuple[str, list[str]]] = []
         last_link = ""
+        folds = self._folds
         for child in paragraph:
-            for text, letters in self._run(child, base):
+            number = child.get(FOLDED) if folds.runs and child.tag == _RUN else None
+            if number is None:
+                pieces = self._run(child, base)
+            else:
+                said = folds.pieces(number, child[0].text or "")
+                pieces = [(text, self._folded_look(properties, base)) for properties, text in said]
+            for text, letters in pieces:
                 link_id = letters.link
                 if link_id and link_id == last_link:
                     links[-1][1].append(text)
@@ -164,11 +174,8 @@ class TextReader:
         return [("".join(texts), letters) for texts, letters in found], links
 
     def _run(self, element: etree._Element, base: TextLook) -> _Pieces:
-        """Return the text of a run or break with its look; several texts of a folded run."""
+        """Return the text of a run or break with its look, nothing for anything else."""
         tag = element.tag
-        if tag == _RUN and self._folds.runs and (number := element.get(FOLDED)) is not None:
-            pieces = self._folds.pieces(number, element[0].text or "")
-            return [(text, self._folded_look(properties, base)) for properties, text in pieces]
         if tag == _BREAK:
             return [("\n", self._styles.look_of_run(None, base))]
         if tag not in (_RUN, _FIELD):
@@ -221,7 +228,7 @@ def _worst(colours: tuple[Colour, ...], backgrounds: tuple[Colour, ...]) -> Colo
 
 
 def _font_scale(properties: etree._Element) -> float:
-    fit = properties.find(A + "normAutofit")
+    fit = next(properties.iterchildren(_FIT), None)
     value = "" if fit is None else (fit.get("fontScale") or "")
     value = value.removesuffix("%")
     try:

@@ -58,8 +58,7 @@ class Runs:
     links: list[OpenLink] = field(default_factory=list)
     drawings: list[etree._Element] = field(default_factory=list)
     _letters: dict[object, tuple[Look, Letters]] = field(default_factory=dict)
-    _last: list[str] = field(default_factory=list)
-    _last_letters: Letters | None = None
+    _pieces: list[tuple[list[str], Letters]] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _open: list[OpenLink] = field(default_factory=list)
 
@@ -72,9 +71,9 @@ class Runs:
 
     def read(self, paragraph: etree._Element, base: Look) -> None:
         """Read one paragraph; what was read of the one before is forgotten."""
-        self.pieces, self.links, self.drawings = [], [], []
+        self._pieces, self.links, self.drawings = [], [], []
         self._read(paragraph, base)
-        self._flush()
+        self.pieces = [(texts[0] if len(texts) == 1 else "".join(texts), letters) for texts, letters in self._pieces]
         # A link field that goes on in the next paragraph is one link a paragraph, as screen readers offer it.
         for each in self._fields:
             if each.link is not None and each.link.pieces:
@@ -197,19 +196,13 @@ class Runs:
     def _add(self, text: str, letters: Letters) -> None:
         if self._fields and not self._fields[-1].is_in_result:
             return
-        if letters is not self._last_letters:
-            self._flush()
-            self._last_letters = letters
-        self._last.append(text)
+        if self._pieces and self._pieces[-1][1] is letters:
+            self._pieces[-1][0].append(text)
+        else:
+            self._pieces.append(([text], letters))
         if self._open or self._fields:
             for link in self._all_links():
                 link.pieces.append(text)
-
-    def _flush(self) -> None:
-        """End the piece that is being read: neighbouring runs of one look are one piece."""
-        if self._last and self._last_letters is not None:
-            self.pieces.append(("".join(self._last), self._last_letters))
-        self._last, self._last_letters = [], None
 
     def _all_links(self) -> list[OpenLink]:
         if not self._fields:
