@@ -17,6 +17,7 @@ from curbcut.documents.office.model import (
     Paragraph,
     Picture,
     PictureKind,
+    Spot,
     Table,
 )
 from curbcut.documents.office.opendocument.names import DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
@@ -102,13 +103,11 @@ class Walker:
 
     def place(self, text: str = "") -> Place:
         """Return where we are."""
-        return Place(
-            excerpt=" ".join(text[:320].split())[:160],
-            heading=self.heading or None,
-            slide_number=self.slide_number,
-            sheet=self.sheet,
-            cell=self.cell,
-        )
+        return self.spot(text).place
+
+    def spot(self, text: str) -> Spot:
+        """Return where a text is."""
+        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell)
 
     def read(self, body: etree._Element) -> None:
         """Collect everything in the body of a text."""
@@ -149,12 +148,12 @@ class Walker:
             value = element.get(TEXT + "outline-level") or "1"
             self._heading(text, int(value) if value.isdecimal() and int(value) else 1)
         if text.strip():
-            place = self.place(text)
-            self._texts(pieces, fill or around.background, place, around)
-            self._running(pieces, text, place, around, is_marked=is_heading or self._is_marked(name))
+            spot = self.spot(text)
+            self._texts(pieces, fill or around.background, spot, around)
+            self._running(pieces, spot, around, is_marked=is_heading or self._is_marked(name))
         for target, words, has_frame in links:
             if not around.is_index and not has_frame and not target.startswith("#_Toc"):
-                self.content.links.append(Link(self.place(words), words, "" if target.startswith("#") else target))
+                self.content.links.append(Link(self.spot(words), words, "" if target.startswith("#") else target))
         for frame in frames:
             self.frame(frame, around, depth + 1)
         return text
@@ -195,20 +194,19 @@ class Walker:
         words = "".join(piece for piece, _ in self._pieces[before:])
         links.append((element.get(XLINK + "href") or "", words, len(self._frames) > frames))
 
-    def _running(
-        self, pieces: list[tuple[str, Look]], text: str, place: Place, around: Around, *, is_marked: bool
-    ) -> None:
+    def _running(self, pieces: list[tuple[str, Look]], spot: Spot, around: Around, *, is_marked: bool) -> None:
         shown = [(piece, look) for piece, look in pieces if piece.strip()]
         is_bold = all(look.get("is_bold") for _, look in shown)
         size = min((look.get("points", DEFAULT_POINTS) for _, look in shown), default=DEFAULT_POINTS)
         marked = is_marked or around.is_marked or around.is_index
-        self.content.paragraphs.append(Paragraph(place, text, marked, around.is_list, is_bold, size, self._block))
-        self.content.words += len(text.split())
-        self.content.characters += len(text)
+        self.content.paragraphs.append(
+            Paragraph(spot, spot.text, marked, around.is_list, is_bold, size, self._block, is_running=True)
+        )
+        self.content.characters += len(spot.text)
         for piece, look in shown:
-            self.content.add_words(piece, look.get("language", ""))
+            self.content.add_words((piece,), look.get("language", ""))
 
-    def _texts(self, pieces: list[tuple[str, Look]], background: Colour | None, place: Place, around: Around) -> None:
+    def _texts(self, pieces: list[tuple[str, Look]], background: Colour | None, spot: Spot, around: Around) -> None:
         groups: dict[tuple[Colour | None, Colour | None, bool], int] = {}
         for piece, look in pieces:
             if look.get("is_hidden") or not piece.strip():
@@ -219,7 +217,7 @@ class Walker:
             groups[key] = groups.get(key, 0) + len(piece)
         for (colour, behind, is_large), length in groups.items():
             backgrounds = () if around.is_over_picture and behind is None else (behind or self.page,)
-            self.content.texts.append(ColouredText(place, colour, backgrounds, is_large, length))
+            self.content.texts.append(ColouredText(spot, colour, backgrounds, is_large, length))
 
     def frame(self, element: etree._Element, around: Around, depth: int) -> None:
         """Collect a frame, shape or group of shapes with what is in it."""
