@@ -19,10 +19,10 @@ from curbcut.service.checking.models import CourseSummary, Result, Standing
 from curbcut.service.library import reading
 from curbcut.service.library.claims import live
 from curbcut.service.library.models import Course, Item
-from curbcut.service.queue import nudge
+from curbcut.service.queue import DEFAULT_CONCURRENCY, nudge
 from curbcut.service.reporting.selectors import progress_of
 
-COURSES = 6
+COURSES = 3
 
 
 @pytest.fixture
@@ -112,7 +112,9 @@ def test_killed_worker_loses_nothing_and_doubles_nothing(sandbox, institution, d
         wait_until(lambda: is_done(institution))
     assert_whole(institution, sandbox)
     assert set(Result.objects.of(institution).values_list("pk", flat=True)) >= before
-    assert fetched_files(institution) <= downloads(sandbox) <= fetched_files(institution) + 4
+    # The bytes are in its folder and their fingerprint in the database before a job goes on, so that each job loses at most
+    # the one file that it was fetching.
+    assert fetched_files(institution) <= downloads(sandbox) <= fetched_files(institution) + DEFAULT_CONCURRENCY
 
 
 def test_claims_of_a_killed_worker_are_free_at_once(sandbox, institution, database, tmp_path):
