@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
@@ -64,6 +65,7 @@ class Blocks(Sequence[Block]):
         self._document = document
         self.indexes: list[int] = []
         self.texts: list[str] = []
+        self._mentioned: dict[frozenset[str], bool] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -79,27 +81,33 @@ class Blocks(Sequence[Block]):
         return [self[one] for one in positions]
 
     @cached_property
-    def text(self) -> str:
-        """All of them, one behind the other with a blank between."""
-        return " ".join(self.texts)
-
-    @property
     def word_count(self) -> int:
         """Number of words in all of them."""
-        return self.text.count(" ") + 1 if self.texts else 0
+        return " ".join(self.texts).count(" ") + 1 if self.texts else 0
 
     def mention(self, words: frozenset[str]) -> bool:
         """Tell whether one of some words, in lower case, is among what people can read."""
-        return not words.isdisjoint(self._words)
+        found = self._mentioned.get(words)
+        if found is None:
+            found = self._mentioned[words] = not words.isdisjoint(self._words)
+        return found
 
     @cached_property
     def _words(self) -> list[str]:
-        # A list: making a set of them would cost more than the two or three looks at it.
-        text = self.text.lower()
-        # str.translate would look at every letter; most signs are not even there.
-        for sign in _SIGNS:
-            text = text.replace(sign, " ")
-        return text.split()
+        # A list: making a set of them would cost more than the looks at it. One letter beyond ASCII makes all that
+        # Python does to a text several times slower, so the blocks without any go their own way.
+        return [
+            *_words_of(" ".join(filter(str.isascii, self.texts))),
+            *_words_of(" ".join(filterfalse(str.isascii, self.texts))),
+        ]
+
+
+def _words_of(text: str) -> list[str]:
+    text = text.lower()
+    # str.translate would look at every letter; most signs are not even there.
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    return text.split()
 
 
 def blocks_of(document: "HtmlDocument") -> Blocks:
@@ -108,8 +116,8 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
     flags, tags, mixed = tree.flags, tree.tags, tree.mixed
     blocks = Blocks(document)
     indexes, texts = blocks.indexes, blocks.texts
-    for index, lone_text in enumerate(tree.texts):
-        if tags[index] not in BLOCK_TAGS or flags[index] & HIDDEN_FROM_ALL:
+    for index, (tag, lone_text) in enumerate(zip(tags, tree.texts, strict=True)):
+        if tag not in BLOCK_TAGS or flags[index] & HIDDEN_FROM_ALL:
             continue
         if lone_text is None:
             own = mixed.get(index)

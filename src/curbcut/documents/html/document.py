@@ -145,11 +145,12 @@ class HtmlDocument:
     def by_tag_or_attribute(self, tags: tuple[str, ...], attribute: str) -> list[Element]:
         """Return the elements with one of these tags or with an attribute, each once, in document order."""
         by_tag = self.tree.by_tag
-        found = set(self.tree.by_attribute.get(attribute, ()))
-        for tag in tags:
-            if tag in by_tag:
-                found.update(by_tag[tag])
-        return list(map(self.element_at, sorted(found)))
+        indexes = [by_tag[tag] for tag in tags if tag in by_tag]
+        marked = self.tree.by_attribute.get(attribute)
+        if marked is None:
+            # Most rules end here on most pages: none of their tags, no such attribute.
+            return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
+        return list(map(self.element_at, sorted(set(marked).union(*indexes))))
 
     def _elements_of(
         self, known: dict[str, list[Element]], indexes: Mapping[str, list[int]], name: str

@@ -155,6 +155,8 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
     overlaid = _overlaid_ranges(document)
     has_foreign = "svg" in tree.by_tag or "math" in tree.by_tag
     groups: dict[Style | tuple[Style, str], TextGroup | None] = {}
+    last_style: Style | None = None
+    last_group: TextGroup | None = None
     for index, lone_text in enumerate(tree.texts):
         if lone_text is not None:
             text = lone_text.strip()
@@ -167,10 +169,11 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
         if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and is_foreign(tags[index])):
             continue
         style = styles[index]
-        if style in groups:
-            group = groups[style]
-        else:
-            group = groups[style] = _group_of(document, style)
+        if style is not last_style:
+            if style not in groups:
+                groups[style] = _group_of(document, style)
+            last_style, last_group = style, groups[style]
+        group = last_group
         if group is None:
             continue
         if overlaid and group.doubt is None and _is_overlaid(index, overlaid):

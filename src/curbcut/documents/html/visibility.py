@@ -1,6 +1,7 @@
 """Who can get an element: the state that is inherited down the tree, in one pass over the few elements that bring any."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curbcut.documents.html.parse import is_implied
@@ -52,6 +53,7 @@ TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
 """Tags whose children have a state by where they stand."""
 STATEFUL = frozenset({"style", "hidden", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 """Attributes that bring a state."""
+_SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
 """Tags that the parser supplies where the source has none."""
 _DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
@@ -75,7 +77,11 @@ def put_flags(tree: "Tree") -> None:
 
 
 def _marks(tree: "Tree") -> set[int]:
-    found = tree.with_any(STATEFUL)
+    found = tree.with_any(STATEFUL - {"style"})
+    for index in tree.by_attribute.get("style", ()):
+        # Most styles have nothing to say here.
+        if display_and_visibility(tree.attributes[index]["style"]) != _SAYS_NOTHING:
+            found.add(index)
     for tag in MARKED_TAGS:
         if tag in tree.by_tag:
             found.update(tree.by_tag[tag])
@@ -146,6 +152,7 @@ def _state_of_aria(attributes: "Mapping[str, str]") -> int:
     return flags
 
 
+@lru_cache(maxsize=4096)
 def display_and_visibility(style: str) -> tuple[str | None, str | None]:
     """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
     display = visibility = None

@@ -59,9 +59,12 @@ _PLACE_WORDS = frozenset({
 })  # fmt: skip
 
 
+_WATCHED = _COLOUR_WORDS | _PLACE_WORDS
+
+
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
     def find(document: HtmlDocument) -> Iterator[Block]:
-        if document.blocks.mention(words):
+        if document.blocks.mention(_WATCHED) and document.blocks.mention(words):
             yield from (block for block in document.blocks if phrase.search(block.text) is not None)
 
     return find
