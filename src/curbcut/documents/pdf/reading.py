@@ -28,6 +28,7 @@ _STREAM_CUT_OFF = "unable to recover stream data"
 """What qpdf's warnings say of a table that could not be used as it stands, and of a stream without an end."""
 
 _REFERENCE = re.compile(rb"\b(\d{1,7}) 0 R\b")
+_TRAILER = re.compile(rb"trailer\s*<<[^\0]*?>>")
 _CROSS_REFERENCE_STREAM = re.compile(rb"/Type\s*/XRef\b")
 
 _ENCRYPTION_WORDS = ("encrypt", "password", "security handler", "/CF", "crypt filter")
@@ -169,7 +170,7 @@ def _lost_content(pdf: pikepdf.Pdf, data: bytes) -> bool:
 
 def _lost_trailer(data: bytes) -> bool:
     """Whether nothing says any more where the document's title and encryption are (ISO 32000-1, 7.5.5 and 7.5.8)."""
-    return b"trailer" not in data and _CROSS_REFERENCE_STREAM.search(data) is None
+    return _TRAILER.search(data) is None and _CROSS_REFERENCE_STREAM.search(data) is None
 
 
 def _refers_to_missing(pdf: pikepdf.Pdf, data: bytes) -> bool:

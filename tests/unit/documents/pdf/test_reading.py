@@ -203,6 +203,8 @@ def test_a_file_whose_end_was_cut_off_has_lost_its_title():
     data = a_pdf().with_text().build(object_stream_mode=ObjectStreamMode.disable)
     without_end = data[: data.rindex(b"xref", 0, data.rindex(b"startxref"))]
     assert isinstance(answered(without_end), MalformedDocumentError)
+    amid_the_trailer = data[: data.rindex(b"trailer") + 12]
+    assert isinstance(answered(amid_the_trailer), MalformedDocumentError)
     without_number = data[: data.rindex(b"startxref")] + b"startxref\n7\n%%EOF\n"
     assert answered(without_number)["pdf-title"].outcome == "passed"
 
