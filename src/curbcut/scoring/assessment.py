@@ -46,6 +46,7 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
         amount: Content in standard pages, when known.
         results: One result for each rule of the format, in the order of reports; empty without a format.
         faults: Errors of ours on the way, for the caller's log; never shown to people.
+        converted_to: Kind of file into which LibreOffice turned it, since that is what was checked; `None` otherwise.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     amount: float | None = None
     results: tuple[RuleResult, ...] = ()
     faults: tuple[str, ...] = ()
+    converted_to: Kind | None = None
 
 
 def check(source: bytes | str | Path, *, name: str | None = None, context: Context | None = None) -> Assessment:
@@ -127,6 +129,13 @@ def could_not_check(name: str, kind: Kind, why: tuple[str, str], context: Contex
     return Assessment(name=name, kind=kind, origin=origin, status="could-not-check", code=code, reason=reason)
 
 
+def could_not_open(kind: Kind, context: Context, error: UnreadableDocumentError) -> Assessment:
+    """Build the assessment of a file that does not open for anybody, with the rule of its format that says so."""
+    format_ = format_of(kind)
+    assert format_ is not None
+    return _unreadable(format_, kind, context, error)
+
+
 def nothing_checks(kind: Kind) -> str:
     """Say that no rule speaks of this kind of file."""
     if kind == "unknown":
@@ -158,6 +167,7 @@ def _judge(document: Any, format_: Format, kind: Kind, context: Context) -> Asse
         amount=amount,
         results=tuple(results),
         faults=(*faults, *amount_fault),
+        converted_to=None if context.conversion is None else context.conversion.target,
     )
     if stopped:
         reason = f"An error of ours stopped the check {', '.join(stopped)}; the others were made."
