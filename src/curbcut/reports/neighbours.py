@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from curbcut.documents.context import Context
 from curbcut.documents.kinds import kind_of
-from curbcut.documents.media import MediaDocument
+from curbcut.documents.media import MediaDocument, companions
 from curbcut.documents.used_picture import UsedPicture
 
 _MEDIA = ("video", "audio")
@@ -55,7 +55,7 @@ class Neighbours:
         return uses if uses or not self._has_unread else None
 
     def siblings_of(self, name: str, folder_id: int | None, *, is_played: bool) -> tuple[str, ...] | None:
-        """Return the names beside a film or a sound; `None` for other files, and when nobody knows them.
+        """Return the names beside a film or a sound that may belong to it; `None` for others, and when nobody knows.
 
         Args:
             name: Name of the film or sound.
@@ -65,7 +65,8 @@ class Neighbours:
         kind = kind_of(name, b"")
         if kind not in _MEDIA or folder_id is None:
             return None
-        siblings = tuple(self._names[folder_id])
+        # The others change nothing, and each new file of a folder would be another thing to check every film with.
+        siblings = companions(name, self._names[folder_id])
         if is_played and kind == "video":
             # Canvas keeps captions of its own films apart from the files, and no scope shows them. A file of captions
             # in the folder proves that there are some; its absence proves nothing.

@@ -152,7 +152,7 @@ def test_the_checks_hear_of_the_neighbours_of_a_file():
     report = scan_course(FakeCanvas(fox_png=b"fine", talk_mp4=b"fine"), 7, pool=pool, reader=reader)
     assert {item.title for item in report.items} == {"Week 1", "talk.mp4", "fox.png", "talk.vtt"}
     assert pool.contexts["fox.png"].alternatives == ("A red fox",)
-    assert pool.contexts["talk.mp4"].siblings == ("talk.mp4", "talk.vtt")
+    assert pool.contexts["talk.mp4"].siblings == ("talk.vtt",)
     assert pool.contexts["Week 1"].alternatives is None
 
 

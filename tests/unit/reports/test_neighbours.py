@@ -78,7 +78,7 @@ def test_a_list_that_could_not_be_read_may_use_a_picture():
 
 def test_siblings_are_of_the_same_folder():
     others = (("talk.mp3", 1), ("talk.txt", 1), ("talk.vtt", 2), ("loose.txt", None))
-    assert beside("talk.mp3", *others) == ("talk.mp3", "talk.txt")
+    assert beside("talk.mp3", *others) == ("talk.txt",)
     assert beside("talk.mp3", *others, folder=None) is None
 
 
@@ -88,7 +88,8 @@ def test_siblings_are_of_the_same_folder():
         ("talk.mp4", "talk.vtt", ("talk.vtt",)),
         ("talk.mp4", "other.vtt", None),
         ("talk.mp4", "talk.pdf", None),
-        ("talk.mp3", "other.vtt", ("other.vtt",)),
+        ("talk.mp3", "talk.vtt", ("talk.vtt",)),
+        ("talk.mp3", "other.vtt", ()),
     ],
 )
 def test_of_a_film_that_canvas_plays_the_folder_proves_captions_and_not_their_absence(name, other, siblings):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.errors import CanvasError, CanvasThrottledError, DownloadScopeMissingError, GrantLostError
-from curbcut.service.checking import summaries
+from curbcut.service.checking import summaries, surroundings
 from curbcut.service.checking.assessing import Assessor, CheckUnavailableError, Said
 from curbcut.service.checking.due import due_items
 from curbcut.service.checking.models import RuleSet, Standing
@@ -157,6 +157,7 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
             _write(one, rule_set)
         Standing.objects.of(course.institution).filter(item__in=[one.item for one in settled]).update(checked_at=now)
         summaries.refresh(course)
+    surroundings.refresh(course)
 
 
 def _write(one: Settled, rule_set: RuleSet) -> None:
