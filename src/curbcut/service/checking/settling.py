@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from curbcut.service.checking import summaries
+from curbcut.service.checking import summaries, surroundings
 from curbcut.service.checking.assessing import Said
 from curbcut.service.checking.models import RuleSet, Standing
 from curbcut.service.library.models import Item
@@ -33,6 +33,7 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
         _write_standings(settled, rule_set)
         _write_items(settled)
         summaries.refresh(settled[0].item.course)
+    surroundings.refresh(settled[0].item.course)
 
 
 def _write_standings(settled: list[Settled], rule_set: RuleSet) -> None:
