@@ -21,7 +21,10 @@ class CourseFilterForm(forms.Form):
         super().__init__(data, auto_id="filter_%s")
         self._choose("term", [("", "All terms"), *((term.pk, term.name) for term in terms)])
         named = [(account.pk, "\u2003" * depth + account.name) for depth, account in accounts]
-        self._choose("account", [("", "All accounts"), *named])
+        if named:
+            self._choose("account", [("", "All accounts"), *named])
+        else:
+            del self.fields["account"]
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]

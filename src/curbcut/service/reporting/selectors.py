@@ -117,9 +117,9 @@ class ItemRow:
         return sum(self.counts.get(severity, 0) for severity in ("severe", "major", "minor"))
 
 
-def courses_page(institution: Institution, filters: Filters, number: int) -> "Page[Course]":
-    """Return one page of the courses that a person asked for, with their summaries."""
-    found = Course.objects.of(institution).filter(gone_at__isnull=True)
+def courses_page(institution: Institution, seen: QuerySet[Course], filters: Filters, number: int) -> "Page[Course]":
+    """Return one page of the courses that a person asked for, of those that they may see, with their summaries."""
+    found = seen
     if filters.text:
         found = found.filter(Q(name__icontains=filters.text) | Q(course_code__icontains=filters.text))
     if filters.term is not None:
@@ -134,10 +134,9 @@ def course_rows(courses: Iterable[Course]) -> list[CourseRow]:
     return [CourseRow(course, getattr(course, "summary", None)) for course in courses]
 
 
-def terms_of(institution: Institution) -> QuerySet[Term]:
-    """Return the terms that courses are in, the newest first."""
-    used = Course.objects.of(institution).filter(gone_at__isnull=True).values("term_id")
-    return Term.objects.of(institution).filter(pk__in=used)
+def terms_of(institution: Institution, seen: QuerySet[Course]) -> QuerySet[Term]:
+    """Return the terms that some courses are in, the newest first."""
+    return Term.objects.of(institution).filter(pk__in=seen.values("term_id"))
 
 
 def accounts_of(institution: Institution) -> list[tuple[int, Account]]:

@@ -1,6 +1,7 @@
 """Pages of reports: parse, call, render."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,13 +19,14 @@ from curbcut.service.checking.models import CourseSummary
 from curbcut.service.library import reading
 from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Course, Item
+from curbcut.service.people.access import courses_of, for_course_people, for_members, person_of
 from curbcut.service.reporting import exports, selectors
 from curbcut.service.reporting.forms import CourseFilterForm, ExclusionForm
 from curbcut.service.reporting.pictures import Gallery, place_of
 from curbcut.service.reporting.previews import PREVIEWS, Sight
 from curbcut.service.reporting.selectors import Filters
-from curbcut.service.tenancy.access import for_administrators
-from curbcut.service.tenancy.models import Institution, Person
+from curbcut.service.tenancy.access import for_administrators, may_administer
+from curbcut.service.tenancy.models import Institution
 
 _EXPORTS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _PICTURE_HEADERS = {"Cache-Control": "private, max-age=3600"}
@@ -33,25 +35,28 @@ _NOT_CONNECTED = "Canvas cannot be asked just now. The Configuration page says w
 
 
 @never_cache
-@for_administrators
+@for_members
 @require_GET
 def courses(request: HttpRequest, institution: Institution) -> HttpResponse:
-    """List the institution's courses, with search, term and account, and say how far the work is."""
-    form = CourseFilterForm(
-        request.GET, terms=selectors.terms_of(institution), accounts=selectors.accounts_of(institution)
-    )
+    """List the courses that a person works in, with search, term and account; administrators see the whole as well."""
+    person = person_of(request)
+    is_administrator = may_administer(person, institution)
+    seen = courses_of(person, institution)
+    accounts = selectors.accounts_of(institution) if is_administrator else []
+    form = CourseFilterForm(request.GET, terms=selectors.terms_of(institution, seen), accounts=accounts)
     filters = Filters(**form.cleaned_data) if form.is_valid() else Filters()
-    page = selectors.courses_page(institution, filters, _number(request))
-    context = {
+    page = selectors.courses_page(institution, seen, filters, _number(request))
+    context: dict[str, Any] = {
         "section": "courses",
         "form": form,
         "page": page,
         "rows": selectors.course_rows(page),
-        "progress": selectors.progress_of(institution),
-        "numbers": selectors.institution_numbers(institution),
         "can_ask": reading.can_ask(institution),
         "query": _query_without_page(request),
     }
+    if is_administrator:
+        context["progress"] = selectors.progress_of(institution)
+        context["numbers"] = selectors.institution_numbers(institution)
     return render(request, "reporting/courses.html", context)
 
 
@@ -77,7 +82,7 @@ def scan_institution(request: HttpRequest, institution: Institution) -> HttpResp
 
 
 @never_cache
-@for_administrators
+@for_course_people
 @require_GET
 def course(request: HttpRequest, institution: Institution, course_id: int) -> HttpResponse:
     """Report on a course."""
@@ -102,7 +107,7 @@ def course(request: HttpRequest, institution: Institution, course_id: int) -> Ht
     return render(request, "reporting/course.html", context)
 
 
-@for_administrators
+@for_course_people
 @require_POST
 def scan_course(request: HttpRequest, institution: Institution, course_id: int) -> HttpResponse:
     """Have one course read and checked anew, before others."""
@@ -116,7 +121,7 @@ def scan_course(request: HttpRequest, institution: Institution, course_id: int) 
 
 
 @never_cache
-@for_administrators
+@for_course_people
 @require_GET
 def export(_request: HttpRequest, institution: Institution, course_id: int, form: str) -> HttpResponse:
     """Send a course as CSV or JSON."""
@@ -129,14 +134,14 @@ def export(_request: HttpRequest, institution: Institution, course_id: int, form
 
 
 @never_cache
-@for_administrators
+@for_course_people
 @require_GET
 def item(request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
     """Report on an item: its issues, where they are, and what to do."""
     return _item_page(request, institution, _item(institution, course_id, item_id), ExclusionForm())
 
 
-@for_administrators
+@for_course_people
 @require_GET
 def item_thumbnail(_request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
     """Send the picture of a PDF's first page."""
@@ -144,7 +149,7 @@ def item_thumbnail(_request: HttpRequest, institution: Institution, course_id: i
     return _picture(sight, None if sight.preview is None else sight.preview.thumbnail)
 
 
-@for_administrators
+@for_course_people
 @require_GET
 def item_picture(
     _request: HttpRequest, institution: Institution, course_id: int, item_id: int, rule_id: str, number: int
@@ -156,7 +161,7 @@ def item_picture(
     return _picture(sight, None if sight.preview is None or place is None else sight.preview.picture_of(place))
 
 
-@for_administrators
+@for_course_people
 @require_POST
 def exclude(request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
     """Leave an item out, with the reason."""
@@ -164,13 +169,12 @@ def exclude(request: HttpRequest, institution: Institution, course_id: int, item
     form = ExclusionForm(request.POST)
     if not form.is_valid():
         return _item_page(request, institution, found, form, status=422)
-    assert isinstance(request.user, Person)
-    exclusions.exclude(found, person=request.user, why=form.cleaned_data["why"])
+    exclusions.exclude(found, person=person_of(request), why=form.cleaned_data["why"])
     messages.success(request, f"“{found.title}” is excluded: it no longer counts.")
     return redirect("course", client_id=institution.client_id, course_id=course_id)
 
 
-@for_administrators
+@for_course_people
 @require_POST
 def include(request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
     """Take an item in again."""
