@@ -21,12 +21,14 @@ class Finding(Struct, frozen=True, omit_defaults=True):
         reason: Key of the rule's messages.
         message: One sentence for an instructor.
         place: Where the target is.
+        weight: Its part in the failed share, in the rule's own unit; targets of most rules weigh alike.
     """
 
     outcome: Outcome
     reason: str
     message: str
     place: Place
+    weight: float = 1.0
 
 
 class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -124,7 +126,7 @@ class _Others:
             count = self.cannot_tell
         if count <= MOST_FINDINGS:
             message = message_of(self.rule, verdict)
-            self.findings.append(Finding(verdict.outcome, verdict.reason, message, target.place))
+            self.findings.append(Finding(verdict.outcome, verdict.reason, message, target.place, weight))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""
