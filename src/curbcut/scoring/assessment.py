@@ -60,6 +60,11 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     results: tuple[RuleResult, ...] = ()
     faults: tuple[str, ...] = ()
 
+    @property
+    def gains(self) -> dict[str, float]:
+        """The score with a failed rule's findings gone, by rule, where that can be known."""
+        return {part.rule_id: part.score_if_fixed for part in self.parts if part.score_if_fixed is not None}
+
 
 def check(source: bytes | str | Path, *, name: str | None = None, context: Context | None = None) -> Assessment:
     """Check one file or one body from Canvas's editor, in this process.

@@ -197,5 +197,6 @@ def _fields_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, o
         **{severity: by_severity[severity] for severity in ("severe", "major", "minor", "advice")},
         "to_review": sum(each.cannot_tell for each in assessment.results),
         "failed": failed,
+        "gains": assessment.gains,
         "document": msgspec.json.encode(assessment),
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.errors import CanvasError, CanvasThrottledError, DownloadScopeMissingError, GrantLostError
-from curbcut.service.checking import summaries
+from curbcut.service.checking import acceptances, spreading, summaries
 from curbcut.service.checking.assessing import Assessor, CheckUnavailableError, Said
 from curbcut.service.checking.due import due_items
 from curbcut.service.checking.models import RuleSet, Standing
@@ -150,12 +150,14 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
     """Write what was said of some items of one course, and the course's numbers, in one transaction."""
     if not settled:
         return
-    course = settled[0].item.course
+    course, items = settled[0].item.course, [one.item for one in settled]
     now = timezone.now()
     with transaction.atomic():
         for one in settled:
             _write(one, rule_set)
-        Standing.objects.of(course.institution).filter(item__in=[one.item for one in settled]).update(checked_at=now)
+        Standing.objects.of(course.institution).filter(item__in=items).update(checked_at=now)
+        spreading.receive(course, items)
+        acceptances.recount(course.institution, items)
         summaries.refresh(course)
 
 

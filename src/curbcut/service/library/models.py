@@ -152,6 +152,8 @@ class Item(TenantModel):
         due_at: From when on it waits to be checked; empty when it does not.
         claim: The job that checks it now (`claims.py`).
         attempts: Times that fetching it failed in a row.
+        is_front_page: The page that the course can open with.
+        is_linked: Whether a published text of the course links to it or shows it (`reach.py`); empty: not looked at yet.
         gone_at: When it was first missing from Canvas's list.
     """
 
@@ -186,6 +188,8 @@ class Item(TenantModel):
     is_urgent = models.BooleanField(default=False)
     claim = models.BigIntegerField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_front_page = models.BooleanField(default=False)
+    is_linked = models.BooleanField(null=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
     gone_at = models.DateTimeField(null=True, blank=True)
 

@@ -30,14 +30,3 @@ class CourseFilterForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = choices
-
-
-class ExclusionForm(forms.Form):
-    """Why an item is left out."""
-
-    why = forms.CharField(
-        label="Why is this item left out?",
-        max_length=1000,
-        help_text="Shown wherever the item is listed, with your name. For example: kept for reference, no student is sent here.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from curbcut.reports.page import Entry, page_of
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.service.checking import exclusions
-from curbcut.service.checking.dispatch import nudge_slot
+from curbcut.service.checking.dispatch import nudge_slot, nudge_spreading
+from curbcut.service.checking.forms import ExclusionForm
 from curbcut.service.checking.models import CourseSummary
 from curbcut.service.library import reading
 from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Course, Item
 from curbcut.service.people.access import courses_of, for_course_people, for_members, person_of
-from curbcut.service.reporting import exports, selectors
-from curbcut.service.reporting.forms import CourseFilterForm, ExclusionForm
+from curbcut.service.reporting import exports, order, selectors
+from curbcut.service.reporting.forms import CourseFilterForm
 from curbcut.service.reporting.pictures import Gallery, place_of
 from curbcut.service.reporting.previews import PREVIEWS, Sight
 from curbcut.service.reporting.selectors import Filters
@@ -88,7 +89,8 @@ def course(request: HttpRequest, institution: Institution, course_id: int) -> Ht
     """Report on a course."""
     found = _course(institution, course_id)
     summary = CourseSummary.objects.of(institution).filter(course=found).first()
-    rows = Paginator(selectors.item_rows(institution, found), selectors.ITEMS_A_PAGE).get_page(_number(request))
+    items = selectors.item_rows(institution, found)
+    steps = order.steps_of(items)
     context = {
         "section": "courses",
         "course": found,
@@ -100,11 +102,32 @@ def course(request: HttpRequest, institution: Institution, course_id: int) -> Ht
         ],
         "rules": selectors.rule_rows(summary),
         "kinds": selectors.kind_rows(summary),
-        "page": rows,
+        "steps": steps[: order.FIRST_STEPS],
+        "all_steps": len(steps),
+        "page": Paginator(items, selectors.ITEMS_A_PAGE).get_page(_number(request)),
         "progress": selectors.progress_of(institution, found),
         "query": "",
     }
     return render(request, "reporting/course.html", context)
+
+
+@never_cache
+@for_course_people
+@require_GET
+def work(request: HttpRequest, institution: Institution, course_id: int) -> HttpResponse:
+    """List all work of a course in the order in which it helps; all, or only what one click mends."""
+    found = _course(institution, course_id)
+    steps = order.steps_of(selectors.item_rows(institution, found))
+    is_easy_only = request.GET.get("easy") == "1"
+    shown = [step for step in steps if step.is_easy] if is_easy_only else steps
+    context = {
+        "section": "courses",
+        "course": found,
+        "page": Paginator(shown, order.STEPS_A_PAGE).get_page(_number(request)),
+        "is_easy_only": is_easy_only,
+        "query": _query_without_page(request),
+    }
+    return render(request, "reporting/work.html", context)
 
 
 @for_course_people
@@ -169,7 +192,8 @@ def exclude(request: HttpRequest, institution: Institution, course_id: int, item
     form = ExclusionForm(request.POST)
     if not form.is_valid():
         return _item_page(request, institution, found, form, status=422)
-    exclusions.exclude(found, person=person_of(request), why=form.cleaned_data["why"])
+    exclusions.exclude(found, person=person_of(request), why=form.why)
+    nudge_spreading(institution)
     messages.success(request, f"“{found.title}” is excluded: it no longer counts.")
     return redirect("course", client_id=institution.client_id, course_id=course_id)
 
@@ -179,7 +203,7 @@ def exclude(request: HttpRequest, institution: Institution, course_id: int, item
 def include(request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
     """Take an item in again."""
     found = _item(institution, course_id, item_id)
-    exclusions.include(found)
+    exclusions.include(found, person=person_of(request))
     nudge_slot(institution, 0)
     messages.success(request, f"“{found.title}” counts again; it is being checked.")
     return redirect("item", client_id=institution.client_id, course_id=course_id, item_id=item_id)
