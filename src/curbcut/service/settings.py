@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "curbcut.service.library",
     "curbcut.service.people",
     "curbcut.service.checking",
+    "curbcut.service.feedback",
     "curbcut.service.reporting",
 ]
 

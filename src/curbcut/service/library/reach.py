@@ -53,7 +53,7 @@ def linked_items(course_canvas_id: str, items: Iterable[Item]) -> set[int]:
     work, and nothing else.
     """
     items = list(items)
-    by_path = {path: item.pk for item in items if (path := _path_of(item, course_canvas_id))}
+    by_path = {path: item.pk for item in items for path in _paths_of(item, course_canvas_id)}
     address = re.compile(
         rf"""(?:/courses/{re.escape(course_canvas_id)})?/(files)/(\d+)"""
         rf"""|/courses/{re.escape(course_canvas_id)}/(pages|assignments|quizzes|discussion_topics)/([^"'?\#\s<>/]+)"""
@@ -69,15 +69,15 @@ def linked_items(course_canvas_id: str, items: Iterable[Item]) -> set[int]:
     return found
 
 
-def _path_of(item: Item, course_canvas_id: str) -> tuple[str, str] | None:
-    """Return the end of an item's own address, such as `pages` and `week-1`."""
+def _paths_of(item: Item, course_canvas_id: str) -> list[tuple[str, str]]:
+    """Return the ends of an item's own addresses, such as `pages` and `week-1`; those of replaced versions of a file lead to it."""
     if item.is_file:
-        return "files", item.canvas_id
+        return [("files", canvas_id) for canvas_id in (item.canvas_id, *item.former_ids)]
     match item.html_url.partition(f"/courses/{course_canvas_id}/")[2].split("/"):
-        case [kind, name, *_] if kind != "assignments" or name != "syllabus":
-            return kind, _plain(name)
+        case [kind, name, *_]:
+            return [(kind, _plain(name))]
         case _:
-            return None
+            return []
 
 
 def _plain(name: str) -> str:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("checking", "0001_initial"),
-        ("library", "0002_reach"),
+        ("library", "0003_reach"),
         ("tenancy", "0002_instructors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
