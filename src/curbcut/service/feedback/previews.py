@@ -13,7 +13,7 @@ from curbcut.scoring.preview import KIND, Previewer
 from curbcut.service.checking.file_cache import FileCache, file_cache
 from curbcut.service.checking.models import Result, Standing
 from curbcut.service.library.models import Item
-from curbcut.service.reporting.exports import assessment_of
+from curbcut.service.feedback.assessments import assessment_of
 
 MOST_REMEMBERED = 16
 """Files whose pictures stay in memory: at most 13 pictures of 120 kB each, so 25 MB."""
