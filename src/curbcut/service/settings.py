@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "curbcut.service.connection",
     "curbcut.service.library",
     "curbcut.service.checking",
+    "curbcut.service.feedback",
     "curbcut.service.reporting",
 ]
 

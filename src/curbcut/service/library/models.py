@@ -153,6 +153,8 @@ class Item(TenantModel):
         claim: The job that checks it now (`claims.py`).
         attempts: Times that fetching it failed in a row.
         gone_at: When it was first missing from Canvas's list.
+        former_ids: For files: Canvas ids that it had before new versions took its place; Canvas leads them to the new one.
+        written_at: When we last wrote it to Canvas; a listing that began before does not know of that.
     """
 
     class Kind(models.TextChoices):
@@ -188,6 +190,8 @@ class Item(TenantModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     first_seen_at = models.DateTimeField(default=timezone.now)
     gone_at = models.DateTimeField(null=True, blank=True)
+    former_ids: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """One row a thing in Canvas; found by course and by what is due."""

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from curbcut.service.settings import CONFIGURATION
 from curbcut.service.tenancy.environments import environment_of
 from curbcut.service.tenancy.models import Institution, Membership, Person
+from curbcut.service.tenancy.tenants import TenantModel
 
 Parameters = ParamSpec("Parameters")
 InstitutionView = Callable[Concatenate[HttpRequest, Institution, Parameters], HttpResponse]
@@ -27,6 +28,11 @@ def may_administer(person: Person, institution: Institution) -> bool:
     if not person.is_active:
         return False
     return person.is_operator or Membership.objects.filter(person=person, institution=institution).exists()
+
+
+def may_change(person: Person, course: TenantModel) -> bool:
+    """Whether a person may change the content of a course in Canvas: mend it, upload to it, take changes back."""
+    return may_administer(person, course.institution)
 
 
 def for_administrators(view: InstitutionView[Parameters]) -> Callable[..., HttpResponse]:
