@@ -17,7 +17,7 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """One test target that failed, or that we cannot tell of.
 
     Attributes:
-        outcome: `failed` or `cantTell`.
+        outcome: `failed` or `cantTell`; `passed` once a person has accepted it (`scoring/accepting.py`).
         reason: Key of the rule's messages.
         message: One sentence for an instructor.
         place: Where the target is.

@@ -33,7 +33,8 @@ class Counted(Struct, frozen=True, kw_only=True):
     """An assessment as it counts, and what was accepted.
 
     Attributes:
-        assessment: Without the accepted findings; its score is the one that reports show.
+        assessment: With its score as reports show it. Accepted findings stay where they were, so that a finding keeps its
+            number; their outcome is `passed`, and nothing counts them.
         failed: Accepted places that failed, by rule.
         to_review: Accepted places that a person had to look at, by rule.
     """
@@ -106,7 +107,7 @@ def _without(result: RuleResult, accepted: Accepted, source: str) -> RuleResult:
         failed=failed,
         cannot_tell=cannot_tell,
         failed_share=result.failed_share * _open_part(result, taken) if failed else 0.0,
-        findings=tuple(each for each in result.findings if id(each) not in gone),
+        findings=tuple(replace(each, outcome=Outcome.PASSED) if id(each) in gone else each for each in result.findings),
     )
 
 

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("curbcut.service.tenancy.urls")),
     path("", include("curbcut.service.connection.urls")),
     path("", include("curbcut.service.people.urls")),
+    path("", include("curbcut.service.feedback.urls")),
     path("", include("curbcut.service.reporting.urls")),
 ]

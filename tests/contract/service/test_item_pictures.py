@@ -16,11 +16,11 @@ from curbcut.service.checking.acceptances import Why
 from curbcut.service.checking.file_cache import FileCache, open_store
 from curbcut.service.checking.models import Standing
 from curbcut.service.checking.rule_sets import current_rule_set
+from curbcut.service.feedback.pictures import Gallery
+from curbcut.service.feedback.previews import Previews
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import fingerprint
 from curbcut.service.reporting import previews, views
-from curbcut.service.reporting.pictures import Gallery
-from curbcut.service.reporting.previews import Previews
 from curbcut.service.tenancy.models import Membership, Person
 from curbcut.service.tenancy.services import create_institution
 

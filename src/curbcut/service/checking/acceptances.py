@@ -123,7 +123,8 @@ def holding(institution: Institution, items: Iterable[Item]) -> dict[int, list[A
 
 def counted(item: Item, assessment: Assessment, acceptances: Iterable[Acceptance]) -> Counted:
     """Return an item's assessment as it counts."""
-    return count(assessment, _accepted(acceptances), _source_of(item))
+    acceptances = list(acceptances)
+    return count(assessment, _accepted(acceptances), _source_of(item) if acceptances else "")
 
 
 def covering(item: Item, rule_id: str, finding: Finding, acceptances: Iterable[Acceptance]) -> Acceptance | None:
@@ -168,8 +169,7 @@ def _numbers(standing: Standing, acceptances: list[Acceptance]) -> dict[str, Any
     }
 
 
-def _accepted(acceptances: Iterable[Acceptance]) -> Accepted:
-    acceptances = list(acceptances)
+def _accepted(acceptances: list[Acceptance]) -> Accepted:
     return Accepted(
         keys=frozenset(key for each in acceptances for key in each.keys),
         whole={(each.rule_id, Outcome(each.outcome)): each.places for each in acceptances if each.is_whole_rule},

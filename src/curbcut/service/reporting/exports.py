@@ -4,20 +4,15 @@ import io
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from msgspec.structs import replace
-
 from curbcut.canvas.content import Note
-from curbcut.documents.kinds import kind_of
 from curbcut.reports.course import write_report
-from curbcut.reports.course_report import CourseReport, ItemReport, announced_kind
+from curbcut.reports.course_report import CourseReport, ItemReport
 from curbcut.rules.catalogue import rules_by_id
-from curbcut.scoring.assessment import Assessment, could_not_check
 from curbcut.scoring.course import CourseScore
 from curbcut.service.checking import acceptances
-from curbcut.service.checking.models import Acceptance, CourseSummary, Standing
+from curbcut.service.checking.models import Acceptance, CourseSummary
+from curbcut.service.feedback.assessments import told_of
 from curbcut.service.library.models import Course, Item
-
-NOT_CHECKED = ("not-checked", "It was not checked yet.")
 
 
 def course_report(course: Course) -> CourseReport:
@@ -47,29 +42,8 @@ def write_course(course: Course, form: str) -> bytes:
     return stream.getvalue()
 
 
-def assessment_of(item: Item) -> Assessment:
-    """Return what was said of an item; results of rules that this version does not have are left out."""
-    standing: Standing | None = getattr(item, "standing", None)
-    if standing is None:
-        return _nothing(item, NOT_CHECKED)
-    if standing.state == Standing.State.EXCLUDED:
-        return _nothing(item, ("excluded", f"Excluded: {standing.reason}"))
-    if standing.result is None:
-        return _nothing(item, (standing.code, standing.reason))
-    assessment = standing.result.assessment
-    known = rules_by_id()
-    results = tuple(result for result in assessment.results if result.rule_id in known)
-    parts = tuple(part for part in assessment.parts if part.rule_id in known)
-    return replace(assessment, name=item.title, results=results, parts=parts)
-
-
-def _nothing(item: Item, why: tuple[str, str]) -> Assessment:
-    kind = announced_kind(item.title, item.content_type) if item.is_file else kind_of("a.html", b"")
-    return could_not_check(item.title, kind, why)
-
-
 def _item_report(item: Item, accepted: Collection[Acceptance]) -> ItemReport:
-    counted = acceptances.counted(item, assessment_of(item), accepted) if accepted else None
+    counted = acceptances.counted(item, told_of(item), accepted)
     return ItemReport(
         kind=item.kind,
         id=int(item.canvas_id),
@@ -78,8 +52,8 @@ def _item_report(item: Item, accepted: Collection[Acceptance]) -> ItemReport:
         published=item.is_published,
         updated_at=item.updated_at,
         is_content_locked=item.is_content_locked,
-        assessment=assessment_of(item) if counted is None else counted.assessment,
-        accepted={} if counted is None else dict(counted.failed),
+        assessment=counted.assessment,
+        accepted=dict(counted.failed),
     )
 
 

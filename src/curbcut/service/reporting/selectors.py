@@ -16,9 +16,9 @@ from curbcut.scoring.bands import Band, band_of
 from curbcut.scoring.course import CourseScore, score_institution
 from curbcut.service.checking.models import CourseSummary, Standing
 from curbcut.service.checking.summaries import SEVERITIES
+from curbcut.service.feedback.states import ShownState, state_of
 from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Account, Course, InstitutionSync, Item, Term
-from curbcut.service.reporting.states import ShownState, state_of
 from curbcut.service.tenancy.models import Institution
 
 COURSES_A_PAGE = 50

@@ -15,9 +15,6 @@ urlpatterns = [
     path(f"{_COURSE}work/", views.work, name="course-work"),
     path(f"{_COURSE}scan/", views.scan_course, name="scan-course"),
     path(f"{_COURSE}report.<str:form>", views.export, name="course-export"),
-    path(_ITEM, views.item, name="item"),
-    path(f"{_ITEM}pictures/page-1.png", views.item_thumbnail, name="item-thumbnail"),
-    path(f"{_ITEM}pictures/<str:rule_id>/<int:number>.png", views.item_picture, name="item-picture"),
     path(f"{_ITEM}exclude/", views.exclude, name="exclude-item"),
     path(f"{_ITEM}include/", views.include, name="include-item"),
 ]

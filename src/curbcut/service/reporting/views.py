@@ -9,29 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from curbcut.reports.page import Entry, page_of
-from curbcut.rules.catalogue import rules_by_id
 from curbcut.service.checking import exclusions
 from curbcut.service.checking.dispatch import nudge_slot, nudge_spreading
 from curbcut.service.checking.forms import ExclusionForm
 from curbcut.service.checking.models import CourseSummary
 from curbcut.service.library import reading
-from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Course, Item
 from curbcut.service.people.access import courses_of, for_course_people, for_members, person_of
 from curbcut.service.reporting import exports, order, selectors
 from curbcut.service.reporting.forms import CourseFilterForm
-from curbcut.service.reporting.pictures import Gallery, place_of
-from curbcut.service.reporting.previews import PREVIEWS, Sight
 from curbcut.service.reporting.selectors import Filters
 from curbcut.service.tenancy.access import for_administrators, may_administer
 from curbcut.service.tenancy.models import Institution
 
 _EXPORTS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-_PICTURE_HEADERS = {"Cache-Control": "private, max-age=3600"}
-_BUSY_HEADERS = {"Retry-After": "5"}
 _NOT_CONNECTED = "Canvas cannot be asked just now. The Configuration page says why and what to do."
 
 
@@ -158,40 +151,14 @@ def export(_request: HttpRequest, institution: Institution, course_id: int, form
 
 @never_cache
 @for_course_people
-@require_GET
-def item(request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
-    """Report on an item: its issues, where they are, and what to do."""
-    return _item_page(request, institution, _item(institution, course_id, item_id), ExclusionForm())
-
-
-@for_course_people
-@require_GET
-def item_thumbnail(_request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
-    """Send the picture of a PDF's first page."""
-    sight = PREVIEWS.of(_item(institution, course_id, item_id))
-    return _picture(sight, None if sight.preview is None else sight.preview.thumbnail)
-
-
-@for_course_people
-@require_GET
-def item_picture(
-    _request: HttpRequest, institution: Institution, course_id: int, item_id: int, rule_id: str, number: int
-) -> HttpResponse:
-    """Send the picture of one place that a rule found in a PDF."""
-    found = _item(institution, course_id, item_id)
-    sight = PREVIEWS.of(found)
-    place = None if sight.preview is None else place_of(exports.assessment_of(found), rule_id, number)
-    return _picture(sight, None if sight.preview is None or place is None else sight.preview.picture_of(place))
-
-
-@for_course_people
-@require_POST
+@require_http_methods(["GET", "POST"])
 def exclude(request: HttpRequest, institution: Institution, course_id: int, item_id: int) -> HttpResponse:
     """Leave an item out, with the reason."""
     found = _item(institution, course_id, item_id)
-    form = ExclusionForm(request.POST)
-    if not form.is_valid():
-        return _item_page(request, institution, found, form, status=422)
+    form = ExclusionForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"section": "courses", "course": found.course, "item": found, "form": form}
+        return render(request, "reporting/exclude.html", context, status=422 if form.errors else 200)
     exclusions.exclude(found, person=person_of(request), why=form.why)
     nudge_spreading(institution)
     messages.success(request, f"“{found.title}” is excluded: it no longer counts.")
@@ -207,38 +174,6 @@ def include(request: HttpRequest, institution: Institution, course_id: int, item
     nudge_slot(institution, 0)
     messages.success(request, f"“{found.title}” counts again; it is being checked.")
     return redirect("item", client_id=institution.client_id, course_id=course_id, item_id=item_id)
-
-
-def _item_page(
-    request: HttpRequest, institution: Institution, found: Item, form: ExclusionForm, status: int = 200
-) -> HttpResponse:
-    is_being_checked = items_being_checked(institution).filter(pk=found.pk).exists()
-    assessment = exports.assessment_of(found)
-    sight = PREVIEWS.of(found)
-    gallery = Gallery(found, sight.preview)
-    entry = Entry(title=found.title, assessment=assessment, sort=found.kind, preview=gallery.without_pictures)
-    page = page_of([entry], rules_by_id(), title=found.title)
-    guidance = {text.rule.id: text for text in page.guidance}
-    context = {
-        "section": "courses",
-        "course": found.course,
-        "item": found,
-        "row": selectors.item_row(found, is_being_checked=is_being_checked),
-        "gallery": gallery,
-        "why_no_pictures": sight.why_not,
-        "issues": [(one, gallery.places_of(one), guidance.get(one.issue.rule.id)) for one in page.shown[0].issues],
-        "reviews": [(one, gallery.places_of(one), guidance.get(one.issue.rule.id)) for one in page.shown[0].reviews],
-        "form": form,
-    }
-    return render(request, "reporting/item.html", context, status=status)
-
-
-def _picture(sight: Sight, data: bytes | None) -> HttpResponse:
-    if sight.is_busy:
-        return HttpResponse(sight.why_not, status=503, headers=_BUSY_HEADERS, content_type="text/plain")
-    if data is None:
-        raise Http404("There is no such picture.")
-    return HttpResponse(data, content_type="image/png", headers=_PICTURE_HEADERS)
 
 
 def _course(institution: Institution, course_id: int) -> Course:
