@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curbcut.service.feedback.views import batches, changes, decisions, issues, items, mending, uploads
+from curbcut.service.feedback.views import batches, changes, decisions, issues, items, log, mending, uploads
 
 _COURSE = "i/<int:client_id>/courses/<int:course_id>/"
 _ITEM = f"{_COURSE}items/<int:item_id>/"
@@ -11,6 +11,8 @@ _CHANGE = f"{_ITEM}changes/<int:change_id>/"
 _BATCH = f"{_COURSE}batches/<int:batch_id>/"
 
 urlpatterns = [
+    path("i/<int:client_id>/audit/", log.audit_log, name="audit-log"),
+    path("i/<int:client_id>/audit.csv", log.audit_csv, name="audit-csv"),
     path(_ITEM, items.item, name="item"),
     path(f"{_ITEM}preview/", items.preview, name="item-preview"),
     path(f"{_ITEM}pictures/page-1.png", items.item_thumbnail, name="item-thumbnail"),
