@@ -12,7 +12,7 @@ from curbcut.fixes.fix import FixRefusedError
 from curbcut.service.feedback import undoing
 from curbcut.service.feedback.changes import Wanted, nudge_writing, request_fixes
 from curbcut.service.feedback.errors import ContentChangedError, ForbiddenError, NotOfferedError
-from curbcut.service.feedback.likeness import Target, same_findings
+from curbcut.service.feedback.likeness import Target, same_findings, uses_without_description
 from curbcut.service.feedback.models import OPEN, Batch, Change
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import storable
@@ -21,6 +21,7 @@ from curbcut.service.tenancy.models import Person
 
 __all__ = [
     "BatchProgress", "Target", "progress_of", "request_batch", "request_undo_of_batch", "same_findings", "stop",
+    "uses_without_description",
 ]  # fmt: skip
 
 _FINAL = {

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.sameness import same_markup
@@ -101,9 +103,10 @@ def _mend(change: Change, data: bytes) -> NotWritten | None:
     made = mender().mend(data, context_of(change.item), parts)
     if isinstance(made, Refused):
         return NotWritten(Change.State.REFUSED, made.reason, made.text)
-    refused = [f"{parts[index].fix_id}: {why.text}" for index, why in sorted(made.refused.items())]
-    change.code = "partly" if refused else ""
-    change.reason = f"{len(refused)} of {len(parts)} could not be mended. {' '.join(refused)}" if refused else ""
+    if made.refused:
+        left = {index: why.text for index, why in made.refused.items()}
+        wishes = (replace(wish, refused=left.get(index, "")) for index, wish in enumerate(change.wishes))
+        change.document = msgspec.json.encode(tuple(wishes))
     change.proposal = originals.keep(change.institution, made.data)
     change.diff = storable(made.diff)
     return None
@@ -163,7 +166,7 @@ def _declare(change: Change, data: bytes) -> bool:
         return bool(
             waiting.update(
                 state=change.state, original=change.original, proposal=change.proposal, wanted=change.wanted,
-                diff=change.diff, code=change.code, reason=change.reason, document=change.document,
+                diff=change.diff, document=change.document,
                 made_from=change.made_from, canvas_id=change.item.canvas_id,
             )
         )  # fmt: skip

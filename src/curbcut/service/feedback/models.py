@@ -22,6 +22,7 @@ class Wish(Struct, frozen=True, kw_only=True):
         fix_id: How to mend it.
         answer: What the person answered; empty when nothing is asked.
         places: How many places of this rule failed or are to be looked at, in that content.
+        refused: Why it was left as it is, when others of the same change were mended; else empty.
     """
 
     rule_id: str
@@ -29,6 +30,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     fix_id: str
     answer: str = ""
     places: int = 0
+    refused: str = ""
 
 
 _WISHES: "msgspec.json.Decoder[tuple[Wish, ...]]" = msgspec.json.Decoder(tuple[Wish, ...])

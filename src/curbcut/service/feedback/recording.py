@@ -61,6 +61,7 @@ def record_not_written(change: Change, outcome: NotWritten) -> None:
 def _judge(change: Change, written: Written, said: Said, data: bytes) -> None:
     """Say what became of it: never that it is done when the issue is still there."""
     found = written.found
+    change.code = change.reason = ""  # of why it had to wait
     # What Canvas made of ours is what an undo expects to find; anything later is somebody else's.
     change.became = written.answered or found.fingerprint
     if change.became != found.fingerprint:
@@ -77,20 +78,23 @@ def _judge(change: Change, written: Written, said: Said, data: bytes) -> None:
 def _judge_fix(change: Change, assessment: Assessment | None, *, is_same: bool) -> None:
     if not _is_gone(change, assessment):
         change.state = Change.State.NOT_FIXED
-        if change.code != "partly":
-            change.code, change.reason = ("still-there", STILL_THERE) if is_same else ("dropped", DROPPED)
-        return
-    change.state = Change.State.FIXED
-    if not is_same and not change.code:
-        change.code, change.reason = "respelled", RESPELLED
+        change.code, change.reason = ("still-there", STILL_THERE) if is_same else ("dropped", DROPPED)
+    elif left := [wish for wish in change.wishes if wish.refused]:
+        why = " ".join(dict.fromkeys(wish.refused for wish in left))
+        change.state, change.code = Change.State.NOT_FIXED, "partly"
+        change.reason = f"{len(left)} of {len(change.wishes)} could not be mended; the others are. {storable(why)}"
+    else:
+        change.state = Change.State.FIXED
+        if not is_same and not change.code:
+            change.code, change.reason = "respelled", RESPELLED
 
 
 def _is_gone(change: Change, assessment: Assessment | None) -> bool:
-    """Whether each rule finds as many places fewer as were to be mended."""
+    """Whether each rule finds as many places fewer as were mended."""
     if assessment is None or assessment.status != "checked":
         # An item that became empty has no issue left; one that cannot be checked any more may have.
         return assessment is None
-    wanted = Counter(wish.rule_id for wish in change.wishes)
+    wanted = Counter(wish.rule_id for wish in change.wishes if not wish.refused)
     before = {wish.rule_id: wish.places for wish in change.wishes}
     after = {each.rule_id: each.failed + each.cannot_tell for each in assessment.results}
     return all(after.get(rule_id, 0) <= before[rule_id] - count for rule_id, count in wanted.items())

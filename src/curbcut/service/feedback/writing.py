@@ -18,7 +18,7 @@ from curbcut.canvas.errors import (
 from curbcut.service.checking.assessing import Assessor, CheckUnavailableError
 from curbcut.service.checking.models import RuleSet
 from curbcut.service.checking.rule_sets import current_rule_set
-from curbcut.service.connection.tokens import NotConnectedError, canvas_of
+from curbcut.service.connection.tokens import canvas_of
 from curbcut.service.feedback.contents import NotReadableError
 from curbcut.service.feedback.exchange import NotWritten, Written, carry_out
 from curbcut.service.feedback.models import OPEN, Change
@@ -75,7 +75,7 @@ def write_changes(institution: Institution, *, slot: int, seconds: float = SLICE
         try:
             with canvas_of(institution) as canvas, claim() as number:
                 return _write_until(deadline, institution, canvas, number)
-        except NotConnectedError:
+        except GrantLostError:
             return False
 
 
@@ -97,7 +97,11 @@ def _write_until(deadline: float, institution: Institution, canvas: Canvas, numb
 
 
 def _write(change: Change, canvas: Canvas, assessor: Assessor, rule_set: RuleSet) -> bool:
-    """Carry out one change; say whether the next one can be tried now."""
+    """Carry out one change; say whether the next one can be tried now.
+
+    Raises:
+        GrantLostError: Access has to be granted anew; whoever opened this Canvas writes that down.
+    """
     try:
         outcome = carry_out(change, canvas)
         if isinstance(outcome, Written):
@@ -107,7 +111,7 @@ def _write(change: Change, canvas: Canvas, assessor: Assessor, rule_set: RuleSet
     except GrantLostError as error:
         _put_off(change, error.code, str(error), FIRST_RETRY)
         check_connection(change.institution)
-        return False
+        raise
     except CanvasThrottledError as error:
         _put_off(change, error.code, "Canvas asks us to wait.", timedelta(seconds=error.wait_seconds))
         return False

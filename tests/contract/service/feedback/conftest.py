@@ -1,4 +1,4 @@
-"""A sandbox for each file of tests, a cache of files for each test, and children that end with the file."""
+"""A sandbox and children for all of these tests, a cache of files for each."""
 
 import pytest
 from tests.sandbox_process import start_sandbox
@@ -8,9 +8,9 @@ from curbcut.service.checking.file_cache import FileCache, open_store
 from curbcut.service.feedback import contents, offers, originals, recording
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sandbox():
-    with start_sandbox(seed="demo") as running:
+    with start_sandbox(seed="empty") as running:
         yield running
 
 
@@ -25,7 +25,7 @@ def cache(tmp_path, monkeypatch, database):
     return files
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(autouse=True, scope="session")
 def _children():
     yield
     assessing.checker().__exit__(None, None, None)

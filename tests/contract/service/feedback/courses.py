@@ -1,26 +1,27 @@
 """A course in a sandbox that was read and checked, and what stands in it afterwards.
 
-course = Written(sandbox, state)          # the state is given to the sandbox, read and checked
+course = CheckedCourse(sandbox, state)          # the state is given to the sandbox, read and checked
 change = course.fix(course.item("page"), "describe-image", "A dog")
 course.work()
 assert course.stored("pages", 5)["body"] == '<p><img src="/a.png" alt="A dog"></p>'
 """
 
 import msgspec
+from django.utils import timezone
 from tests.builders.canvas_state import ADMINISTRATOR, COURSE
 from tests.contract.service.institutions import connected, operator
 
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.rules.rule import Outcome
 from curbcut.service.checking import loop
-from curbcut.service.feedback import changes, writing
+from curbcut.service.feedback import changes, undoing, writing
 from curbcut.service.feedback.models import Change
 from curbcut.service.feedback.offers import result_of
 from curbcut.service.library import reading
 from curbcut.service.library.models import Course, Item
 
 
-class Written:
+class CheckedCourse:
     """One course, from our side and from Canvas's."""
 
     def __init__(self, sandbox, state, *, course=COURSE, token=ADMINISTRATOR):
@@ -74,6 +75,26 @@ class Written:
         """Write all that waits; return whether more can be written now."""
         return writing.write_changes(self.institution, slot=0, seconds=60)
 
+    def fault(self, pattern, kind, **more):
+        self.sandbox.control("POST", "faults", [{"pattern": pattern, "kind": kind} | more])
+
+    def switch(self, **switches):
+        self.sandbox.control("PATCH", "switches", switches)
+
+    def edit(self, table, identifier, **fields):
+        """Change a row of the sandbox, as a person would in Canvas."""
+        state = self.state()
+        state[table][str(identifier)].update(fields)
+        self.sandbox.control("PUT", "state", state)
+
+    def again(self, change):
+        """Let what was put off be due, and do it."""
+        Change.objects.of(self.institution).filter(pk=change.pk, due_at__isnull=False).update(due_at=timezone.now())
+        return self.done(change)
+
+    def undo(self, change):
+        return undoing.request_undo(change=self.now(change), person=self.person)
+
     def now(self, change):
         """Return a change as it is now."""
         return (
@@ -95,7 +116,33 @@ class Written:
         """Return a row of the sandbox, as Canvas stores it."""
         return self.state()[table][str(identifier)]
 
+    def content(self):
+        """Return what people wrote into the sandbox's course: everything but Canvas's own book-keeping."""
+        return content_of(self.state())
+
     def requests(self, verb=""):
         """Count what was asked of the sandbox since the course was checked."""
         routes = self.sandbox.counters()["routes"]
         return sum(count for route, count in routes.items() if route.startswith(verb))
+
+
+TABLES = ("courses", "pages", "assignments", "discussion_topics", "quizzes", "folders", "notifications")
+BOOK_KEEPING = {"updated_at", "last_edited_by", "revisions", "version_number"}
+
+
+def content_of(state):
+    """Return the tables of content of a state, without what Canvas counts along, and what files people find."""
+    tables = {
+        table: {
+            key: {name: value for name, value in row.items() if name not in BOOK_KEEPING}
+            for key, row in (state[table].items() if isinstance(state[table], dict) else enumerate(state[table]))
+            if isinstance(row, dict)
+        }
+        for table in TABLES
+    }
+    files = {
+        (file["folder_id"], file["display_name"]): (file["data"], file["content_type"], file["locked"], file["hidden"])
+        for file in state["files"].values()
+        if file["workflow_state"] == "available"
+    }
+    return tables | {"files": files, "told": state["notifications"]}
