@@ -1,5 +1,6 @@
 """The colours that a finding of contrast speaks of, and how well another colour would do."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ class Sample:
     background: str
     ratio: float
     needed: float
+
+    @property
+    def shown_ratio(self) -> str:
+        """The ratio as people read it: cut rather than rounded, so that 4.499 is not 4.5."""
+        return f"{math.floor(self.ratio * 100) / 100:.2f}"
 
     @property
     def is_enough(self) -> bool:

@@ -9,6 +9,8 @@ LONGEST = 4_000
 """Characters of a piece in which single words are compared; longer ones are shown whole."""
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_AROUND = re.compile(r"(?P<place>line \d+): (?P<before>….*)⟨.*⟩(?P<behind>.*…)", re.DOTALL)
+"""How fixes of pages name a place: the source around it, with what is edited between brackets (`fixes/html/editing.py`)."""
 _MOST_LINES = 400
 
 
@@ -76,6 +78,18 @@ def _line_of(header: str) -> str:
 
 
 def _hunk(where: str, before: str, after: str) -> Hunk:
+    around = _AROUND.fullmatch(where)
+    if around is not None:
+        return _in_context(around["place"], around["before"], around["behind"], _compared("", before, after))
+    return _compared(where, before, after)
+
+
+def _in_context(where: str, before: str, behind: str, hunk: Hunk) -> Hunk:
+    start, end = Piece(before, is_changed=False), Piece(behind, is_changed=False)
+    return Hunk(where, (start, *hunk.before, end), (start, *hunk.after, end))
+
+
+def _compared(where: str, before: str, after: str) -> Hunk:
     if not before or not after or max(len(before), len(after)) > LONGEST:
         return Hunk(where, _whole(before), _whole(after))
     old, new = _WORDS.findall(before), _WORDS.findall(after)

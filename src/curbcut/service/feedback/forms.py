@@ -40,6 +40,7 @@ class AnswerForm(forms.Form):
         super().__init__(
             data if is_ours else None,
             auto_id=f"{offer.fix_id}_%s",
+            label_suffix="",
             initial={"fix_id": offer.fix_id, "expects": expects},
         )
         self.offer = offer
@@ -66,7 +67,7 @@ class StopForm(forms.Form):
     """
 
     def __init__(self, offers: Sequence[Offer], *, prefix: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, prefix=prefix, auto_id="%s")
+        super().__init__(data, prefix=prefix, auto_id="%s", label_suffix="")
         self.offers = {offer.fix_id: offer for offer in offers}
         first = offers[0]
         choices = [(offer.fix_id, offer.title) for offer in offers] + [("", "Leave it as it is")]
@@ -119,7 +120,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(label="Corrected version")
 
     def __init__(self, *, longest: int, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
+        super().__init__(data, files, label_suffix="")
         self._longest = longest
 
     def clean_file(self) -> Any:

@@ -13,7 +13,7 @@ from curbcut.documents.html.showing import Mark
 from curbcut.documents.place import Place
 from curbcut.reports.neighbours import file_id_of
 from curbcut.scoring.body_preview import BodyPreviewer
-from curbcut.service.checking.file_cache import file_cache
+from curbcut.service.checking import file_cache
 from curbcut.service.library.models import Course, Item
 from curbcut.service.tenancy.models import Institution
 
@@ -89,7 +89,7 @@ def image_of(institution: Institution, token: str) -> Image | None:
         client_id, sha256 = signing.loads(token, salt=_SALT, max_age=PICTURE_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    data = file_cache().get(institution, sha256) if client_id == institution.pk else None
+    data = file_cache.file_cache().get(institution, sha256) if client_id == institution.pk else None
     if data is None:
         return None
     return next((Image(data, media_type) for start, media_type in _RASTERS if start.match(data)), None)

@@ -160,7 +160,7 @@ def _asked(request: HttpRequest, found: Item, chosen: list[Target], form: Answer
             fix_id=form.offer.fix_id,
             answer=form.answer,
             targets=chosen,
-            title=f"{form.offer.title}: “{found.title}” and {len(chosen) - 1} more" if len(chosen) > 1 else "",
+            title=f"{form.offer.title}: “{found.title}”" + (f" and {len(chosen) - 1} more" if len(chosen) > 1 else ""),
         )
     except FixRefusedError as error:
         form.add_error("answer" if "answer" in form.fields else None, str(error))

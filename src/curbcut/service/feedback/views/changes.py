@@ -20,6 +20,7 @@ from curbcut.service.feedback.views.lookups import (
     for_people_of_the_course,
     frame_of,
     item_of,
+    outcome_address,
     person_of,
 )
 from curbcut.service.library.models import Item
@@ -65,7 +66,7 @@ def undo(request: HttpRequest, institution: Institution, course_id: int, item_id
     except REFUSALS as error:
         messages.error(request, str(error))
         return redirect("change", institution.client_id, course_id, item_id, change_id)
-    return redirect("change", institution.client_id, course_id, item_id, asked.pk)
+    return redirect(outcome_address(asked))
 
 
 @never_cache
@@ -86,6 +87,7 @@ def _about(found: Item, asked: Change) -> dict[str, Any]:
         "meanwhile": _meanwhile(asked),
         "next": context["walk"].first,
         "is_stuck": is_stuck,
+        "shows_text": not found.is_file and bool(found.body.strip()),
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from curbcut.service.feedback.forms import AnswerForm, languages
 from curbcut.service.feedback.models import Change
 from curbcut.service.feedback.offers import Offer, offers_for
 from curbcut.service.feedback.pictures import Gallery
-from curbcut.service.feedback.views.lookups import for_people_of_the_course, framed, item_of, person_of
+from curbcut.service.feedback.views.lookups import for_people_of_the_course, framed, item_of, outcome_address, person_of
 from curbcut.service.feedback.walking import Stop, walk_of
 from curbcut.service.library.models import Item
 from curbcut.service.tenancy.models import Institution
@@ -45,7 +45,7 @@ def issue(
         AnswerForm(offer, expects=found.fingerprint, data=request.POST or None) for offer in offers if offer.is_open
     ]
     if request.method == "POST" and (change := _asked(request, found, stop, forms)) is not None:
-        return redirect("change", institution.client_id, course_id, item_id, change.pk)
+        return redirect(outcome_address(change))
     has_error = any(form.errors for form in forms)
     context = (
         framed(found, "issues", assessment, walk)

@@ -12,6 +12,7 @@ from curbcut.reports.page import Entry, ShownIssue, ShownPlace, page_of
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.service.feedback import previews, sights
 from curbcut.service.feedback.assessments import assessment_of
+from curbcut.service.feedback.likeness import uses_without_description
 from curbcut.service.feedback.offers import fixes_for, result_of
 from curbcut.service.feedback.pictures import Gallery, Picture, place_of
 from curbcut.service.feedback.previews import Sight
@@ -47,7 +48,8 @@ def item(request: HttpRequest, institution: Institution, course_id: int, item_id
     issues = [_issue(one, gallery, walk, guidance) for one in (*page.shown[0].issues, *page.shown[0].reviews)]
     context = framed(found, "issues", assessment, walk) | {
         "gallery": gallery,
-        "picture": sights.picture_of(found),
+        "picture": (picture := sights.picture_of(found)),
+        "uses": len(uses_without_description(found)) if picture else 0,
         "why_no_pictures": sight.why_not,
         "issues": [one for one in issues if not one["is_review"]],
         "reviews": [one for one in issues if one["is_review"]],
@@ -67,7 +69,7 @@ def preview(request: HttpRequest, institution: Institution, course_id: int, item
     if found.is_file:
         raise Http404("A file has no text to show.")
     walk = walk_of(assessment_of(found))
-    marks = walk.marks
+    marks = () if "plain" in request.GET else walk.marks
     if "rule" in request.GET:
         number = request.GET.get("number", "")
         stop = walk.stop(request.GET["rule"], int(number) if number.isdecimal() and len(number) < 6 else 0)

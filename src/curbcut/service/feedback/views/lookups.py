@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
@@ -64,6 +65,12 @@ def person_of(request: HttpRequest) -> Person:
     """Return who asks; the gate has let nobody else in."""
     assert isinstance(request.user, Person)
     return request.user
+
+
+def outcome_address(change: Change) -> str:
+    """Return where a change is shown, its outcome first for whoever reads by ear or by keyboard."""
+    names = (change.institution_id, change.course_id, change.item_id, change.pk)
+    return f"{reverse('change', args=names)}#outcome"
 
 
 def frame_of(item: Item, tab: str) -> dict[str, Any]:

@@ -9,14 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from curbcut.fixes.fix import FixRefusedError
-from curbcut.service.feedback import changes, sights
+from curbcut.service.feedback import changes, previews, sights
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.changes import Wanted
 from curbcut.service.feedback.contrasts import contrast_of
 from curbcut.service.feedback.forms import StopForm, languages
 from curbcut.service.feedback.offers import offers_for_all
+from curbcut.service.feedback.pictures import Gallery
 from curbcut.service.feedback.views.issues import REFUSALS
-from curbcut.service.feedback.views.lookups import for_people_of_the_course, framed, item_of, person_of
+from curbcut.service.feedback.views.lookups import for_people_of_the_course, framed, item_of, outcome_address, person_of
 from curbcut.service.feedback.walking import Stop, Walk, walk_of
 from curbcut.service.library.models import Item
 from curbcut.service.tenancy.models import Institution
@@ -58,6 +59,7 @@ def _places(found: Item, walk: Walk, data: Any) -> list[tuple[Stop, StopForm, di
     failed = [stop for stop in walk.stops if not stop.is_review]
     offers = offers_for_all(found, [stop.key for stop in failed[:MOST_AT_ONCE]])
     places: list[tuple[Stop, StopForm, dict[str, object]]] = []
+    gallery = Gallery(found, previews.PREVIEWS.of(found).preview)
     for stop in failed[:MOST_AT_ONCE]:
         open_offers = [offer for offer in offers.get(stop.key, ()) if offer.is_open]
         if open_offers:
@@ -66,6 +68,7 @@ def _places(found: Item, walk: Walk, data: Any) -> list[tuple[Stop, StopForm, di
             proposal = next((offer.proposal for offer in open_offers if offer.question.kind == "colour"), None)
             about = {
                 "shown_picture": sights.picture_at(found, stop.finding.place),
+                "place_picture": gallery.picture_at(stop.rule.id, stop.number, stop.finding.place),
                 "contrast": contrast,
                 "proposed": contrast.sample(proposal) if contrast is not None and proposal else None,
             }
@@ -88,4 +91,4 @@ def _asked(request: HttpRequest, found: Item, wanted: list[Wanted], expects: str
     except (FixRefusedError, *REFUSALS) as error:
         messages.error(request, str(error))
         return None
-    return redirect("change", found.institution_id, found.course_id, found.pk, change.pk)
+    return redirect(outcome_address(change))

@@ -12,13 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from curbcut.reports.issues import issues_of
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.assessment import Assessment
-from curbcut.service.checking.file_cache import file_cache
+from curbcut.service.checking import file_cache
 from curbcut.service.feedback import changes
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.errors import NotOfferedError
 from curbcut.service.feedback.forms import UploadForm
 from curbcut.service.feedback.views.issues import REFUSALS
-from curbcut.service.feedback.views.lookups import Score, for_people_of_the_course, framed, item_of, person_of
+from curbcut.service.feedback.views.lookups import (
+    Score,
+    for_people_of_the_course,
+    framed,
+    item_of,
+    outcome_address,
+    person_of,
+)
 from curbcut.service.feedback.walking import walk_of
 from curbcut.service.library.models import Item
 from curbcut.service.library.texts import fingerprint
@@ -55,7 +62,7 @@ def replace(request: HttpRequest, institution: Institution, course_id: int, item
         sha256, name, expects = signing.loads(
             request.POST.get("version", ""), salt=f"{_SALT}/{found.pk}", max_age=_SECONDS
         )
-        data = file_cache().get(institution, sha256)
+        data = file_cache.file_cache().get(institution, sha256)
     except signing.BadSignature:
         data = None
     if data is None:
@@ -66,7 +73,7 @@ def replace(request: HttpRequest, institution: Institution, course_id: int, item
     except REFUSALS as error:
         messages.error(request, str(error))
         return redirect("upload", institution.client_id, course_id, item_id)
-    return redirect("change", institution.client_id, course_id, item_id, change.pk)
+    return redirect(outcome_address(change))
 
 
 def _checked(found: Item, before: Assessment, form: UploadForm) -> dict[str, Any]:
@@ -79,7 +86,7 @@ def _checked(found: Item, before: Assessment, form: UploadForm) -> dict[str, Any
         form.add_error("file", str(error))
         return {}
     after = changes.preview_upload(found, data)
-    file_cache().put(found.institution, fingerprint(data), data)
+    file_cache.file_cache().put(found.institution, fingerprint(data), data)
     known = rules_by_id()
     old = {issue.rule.id: issue for issue in issues_of(before, known)}
     new = {issue.rule.id: issue for issue in issues_of(after, known)}
