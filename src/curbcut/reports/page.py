@@ -176,7 +176,7 @@ def page_of(
         scores=list(scores),
         shown=shown,
         rows=rows,
-        guidance=[text for row in rows if (text := _guidance_on(row.rule, _applications(row.rule, shown))) is not None],
+        guidance=[text for row in rows if (text := guidance_on(row.rule, _applications(row.rule, shown))) is not None],
         notes=tuple(notes),
         made_at=made_at or datetime.now(UTC),
         version=version("curbcut"),
@@ -242,6 +242,7 @@ def _guidance_texts(rule_id: str, applications: tuple[str, ...]) -> tuple[str, s
     return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=5)
 
 
-def _guidance_on(rule: Rule, applications: tuple[str, ...]) -> ShownGuidance | None:
+def guidance_on(rule: Rule, applications: tuple[str, ...] = ()) -> ShownGuidance | None:
+    """Return the guidance on a rule, what it says of some applications first; `None` when there is none."""
     texts = _guidance_texts(rule.id, applications)
     return None if texts is None else ShownGuidance(rule, *texts)

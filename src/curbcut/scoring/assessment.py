@@ -65,6 +65,11 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     converted_to: Kind | None = None
     pictures: tuple[UsedPicture, ...] | None = None
 
+    @property
+    def gains(self) -> dict[str, float]:
+        """The score with a failed rule's findings gone, by rule, where that can be known."""
+        return {part.rule_id: part.score_if_fixed for part in self.parts if part.score_if_fixed is not None}
+
 
 def check(source: bytes | str | Path, *, name: str | None = None, context: Context | None = None) -> Assessment:
     """Check one file or one body from Canvas's editor, in this process.

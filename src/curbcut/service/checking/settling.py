@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from curbcut.service.checking import summaries, surroundings
+from curbcut.service.checking import acceptances, spreading, summaries, surroundings
 from curbcut.service.checking.assessing import Said
 from curbcut.service.checking.models import RuleSet, Standing
 from curbcut.service.library.models import Item
@@ -29,11 +29,14 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
     """
     if not settled:
         return
+    course, items = settled[0].item.course, [one.item for one in settled]
     with transaction.atomic():
         _write_standings(settled, rule_set)
         _write_items(settled)
-        summaries.refresh(settled[0].item.course)
-    surroundings.refresh(settled[0].item.course)
+        spreading.receive(course, items)
+        acceptances.recount(course.institution, items)
+        summaries.refresh(course)
+    surroundings.refresh(course)
 
 
 def _write_standings(settled: list[Settled], rule_set: RuleSet) -> None:

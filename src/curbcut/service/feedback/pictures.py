@@ -64,6 +64,15 @@ class Gallery:
         title = truncatechars(self._item.title, _MOST_WORDS)
         return self._picture(data, self._address("item-thumbnail"), f"Page 1 of “{title}”, small")
 
+    def picture_at(self, rule_id: str, number: int, place: Place) -> Picture | None:
+        """Return the picture of one place, whatever was shown before; `None` when there is none of it."""
+        data = None if self._preview is None else self._preview.picture_of(place)
+        if data is None:
+            return None
+        excerpt = truncatechars(place.excerpt, _MOST_WORDS)
+        words = f"Page {place.page_number} with a frame around the place" + (excerpt and f": {excerpt}")
+        return self._picture(data, self._address("item-picture", rule_id, number), words)
+
     def places_of(self, found: ShownIssue) -> list[tuple[ShownPlace, Picture | None]]:
         """Return the places of an issue, the first of them with pictures; called once an issue, in reading order."""
         left_here = PICTURES_AN_ISSUE

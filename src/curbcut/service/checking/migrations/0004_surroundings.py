@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checking", "0001_initial"),
+        ("checking", "0003_exclusions_as_acceptances"),
     ]
 
     operations = [

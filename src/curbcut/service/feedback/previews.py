@@ -12,8 +12,8 @@ from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.preview import KIND, Previewer
 from curbcut.service.checking.file_cache import FileCache, file_cache
 from curbcut.service.checking.models import Result, Standing
+from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.library.models import Item
-from curbcut.service.reporting.exports import assessment_of
 
 MOST_REMEMBERED = 16
 """Files whose pictures stay in memory: at most 13 pictures of 120 kB each, so 25 MB."""

@@ -1,0 +1,102 @@
+"""What the pages of the panel begin with: who may see them, the rows that an address names, and the frame of an item's page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.bands import Band, band_of
+from curbcut.service.feedback.assessments import assessment_of
+from curbcut.service.feedback.changes import history_of
+from curbcut.service.feedback.models import Batch, Change
+from curbcut.service.feedback.obstacles import obstacle_of
+from curbcut.service.feedback.states import state_of
+from curbcut.service.feedback.walking import Walk, walk_of
+from curbcut.service.library.claims import items_being_checked
+from curbcut.service.library.models import Course, Item
+from curbcut.service.people.access import for_course_people
+from curbcut.service.tenancy.models import Institution, Person
+
+for_people_of_the_course = for_course_people
+"""The one gate of the panel: it gets the institution by `client_id`, and whoever may not see the course gets 404."""
+
+
+class Score:
+    """A score for people: a number, a word and a shape."""
+
+    def __init__(self, value: float | None) -> None:
+        self.value = value
+
+    @property
+    def band(self) -> Band | None:
+        """Its band."""
+        return band_of(self.value)
+
+
+def course_of(institution: Institution, course_id: int) -> Course:
+    """Return a course, or answer 404."""
+    rows = Course.objects.of(institution).select_related("institution").filter(pk=course_id, gone_at__isnull=True)
+    return _found(rows.first(), "course")
+
+
+def item_of(institution: Institution, course_id: int, item_id: int) -> Item:
+    """Return an item with its course and result, or answer 404."""
+    rows = Item.objects.of(institution).select_related(
+        "course", "institution", "standing__result", "standing__excluded_by"
+    )
+    return _found(rows.filter(pk=item_id, course_id=course_id, gone_at__isnull=True).first(), "item")
+
+
+def change_of(item: Item, change_id: int) -> Change:
+    """Return a change of an item, or answer 404."""
+    return _found(
+        history_of(item).filter(pk=change_id).select_related("original", "proposal", "found").first(), "change"
+    )
+
+
+def batch_of(course: Course, batch_id: int) -> Batch:
+    """Return a batch of a course, or answer 404."""
+    rows = Batch.objects.of(course.institution).select_related("course", "institution", "undoes")
+    return _found(rows.filter(pk=batch_id, course=course).first(), "batch")
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return who asks; the gate has let nobody else in."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def outcome_address(change: Change) -> str:
+    """Return where a change is shown, its outcome first for whoever reads by ear or by keyboard."""
+    names = (change.institution_id, change.course_id, change.item_id, change.pk)
+    return f"{reverse('change', args=names)}#outcome"
+
+
+def frame_of(item: Item, tab: str) -> dict[str, Any]:
+    """Return what every page of an item shows: its name, its state, its score, how much is left to do."""
+    assessment = assessment_of(item)
+    return framed(item, tab, assessment, walk_of(assessment))
+
+
+def framed(item: Item, tab: str, assessment: Assessment, walk: Walk) -> dict[str, Any]:
+    """Return the same for a page that has walked through the item already."""
+    is_being_checked = items_being_checked(item.institution).filter(pk=item.pk).exists()
+    state = state_of(item, getattr(item, "standing", None), is_being_checked=is_being_checked)
+    return {
+        "section": "courses",
+        "tab": tab,
+        "course": item.course,
+        "item": item,
+        "state": state,
+        "score": Score(assessment.score),
+        "walk": walk,
+        "obstacle": obstacle_of(item),
+        "changes": history_of(item).count(),
+    }
+
+
+def _found(row: Any, what: str) -> Any:
+    if row is None:
+        raise Http404(f"There is no such {what}.")
+    return row
