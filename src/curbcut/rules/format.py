@@ -23,6 +23,8 @@ class Format:
         encrypted: The rule that fails on `EncryptedDocumentError`, with the message key `encrypted` and fact `why`.
         measure: How much content a document has, in standard pages (1,800 characters of text, or a page or slide that
             is laid out as one); weighs the item in the score of its course. `None` when nobody can say.
+        release: Takes a document that was checked apart, so that its memory is free at once; `None` where nothing in it
+            holds each other.
     """
 
     kinds: tuple[str, ...]
@@ -31,6 +33,7 @@ class Format:
     malformed: Rule | None = None
     encrypted: Rule | None = None
     measure: Callable[[Any], float] | None = None
+    release: Callable[[Any], None] | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:

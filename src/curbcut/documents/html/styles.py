@@ -37,6 +37,7 @@ class Styles:
     Attributes:
         unread: The elements whose styles are out of reach, so that they may change what is computed here.
         all: The style of each element, by its index.
+        made: The styles of the elements that may differ from what is around them; all others inherit from these.
         overlays: Boxes taken out of the flow that paint, so that text may stand over or under them.
         painted_boxes: Number of elements with a background of their own.
     """
@@ -51,6 +52,7 @@ class Styles:
         self._link = self._link_declarations()
         self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
         self.all: list[Style] = []
+        self.made: set[Style] = set()
         self._root_size: float | None = MEDIUM
         self._compute()
 
@@ -76,6 +78,7 @@ class Styles:
             matched = self._sheets.matching(self._document.element_at(index), depths[index]) if depths else ()
             style = self._computed(index, inherited, matched)
             styles.append(style)
+            self.made.add(style)
             if index == 0:
                 self._root_size = style.font_size
             if ends[index] > index + 1:

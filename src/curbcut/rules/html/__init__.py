@@ -84,4 +84,5 @@ HTML = Format(
     ),
     malformed=MALFORMED,
     measure=standard_pages,
+    release=HtmlDocument.release,
 )

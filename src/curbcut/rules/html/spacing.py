@@ -128,7 +128,7 @@ def _em_of(value: str) -> float | None:
 
 
 CHECKS = (
-    Check(NARROW_LETTERS, _pinned("letter-spacing"), _has_wide_letters),
-    Check(NARROW_WORDS, _pinned("word-spacing"), _has_wide_words),
-    Check(NARROW_LINES, _pinned("line-height"), _has_wide_lines),
+    Check(NARROW_LETTERS, _pinned("letter-spacing"), _has_wide_letters, needs=frozenset({"[style]"})),
+    Check(NARROW_WORDS, _pinned("word-spacing"), _has_wide_words, needs=frozenset({"[style]"})),
+    Check(NARROW_LINES, _pinned("line-height"), _has_wide_lines, needs=frozenset({"[style]"})),
 )
