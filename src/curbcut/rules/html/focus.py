@@ -104,5 +104,5 @@ CHECKS = (
         _stands_alone,
         needs=frozenset({"button", "option", "progress", "meter", "[role]"}),
     ),
-    Check(SCROLL_AREA, scroll_areas, _is_reachable, needs=frozenset({"[style]"})),
+    Check(SCROLL_AREA, scroll_areas, _is_reachable, needs=frozenset({"[style]", "style"})),
 )
