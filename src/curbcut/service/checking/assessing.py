@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.content import REASONS, NotCheckableCode
@@ -22,6 +23,7 @@ from curbcut.rules.catalogue import KINDS
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment, nothing_checks
 from curbcut.scoring.isolated import Checker
+from curbcut.service.checking import surroundings
 from curbcut.service.checking.file_cache import FileCache, file_cache
 from curbcut.service.checking.models import Result, RuleSet
 from curbcut.service.library.claims import canvas_slot
@@ -110,7 +112,9 @@ class Assessor:
         if kind not in KINDS:
             # Not worth a download: a film of some gigabytes would be fetched to say that nothing checks it.
             return Said(code="unsupported-document", reason=nothing_checks(kind))
-        context = Context(name=item.title, language=item.course.locale or None)
+        context = Context(
+            name=item.title, language=item.course.locale or None, **surroundings.told_of(item.surroundings)
+        )
         known = self._known(item, item.fingerprint, context) if item.fingerprint else None
         if known is not None:
             return Said(known, fingerprint=item.fingerprint)
@@ -197,5 +201,12 @@ def _fields_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, o
         **{severity: by_severity[severity] for severity in ("severe", "major", "minor", "advice")},
         "to_review": sum(each.cannot_tell for each in assessment.results),
         "failed": failed,
-        "document": msgspec.json.encode(assessment),
+        "pictures": _storable_pictures(assessment),
+        "document": msgspec.json.encode(replace(assessment, pictures=None)),
     }
+
+
+def _storable_pictures(assessment: Assessment) -> list[list[str]] | None:
+    if assessment.pictures is None:
+        return None
+    return [[storable(each.source), storable(each.alternative)] for each in assessment.pictures]

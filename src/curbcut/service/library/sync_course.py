@@ -85,7 +85,9 @@ def _apply_items(course: Course, contents: CourseContents, now: datetime) -> boo
     return bool(new or changed or gone)
 
 
-_SHOWN = ("title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable")
+_SHOWN = (
+    "title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable", "folder_id", "is_played",
+)  # fmt: skip
 _WRITTEN = [
     *_SHOWN, "body", "content_type", "size", "identity", "address", "fingerprint", "content_version", "due_at",
     "is_urgent", "attempts", "gone_at",
@@ -118,6 +120,8 @@ def _shown(content: ContentItem, course: Course) -> dict[str, Any]:
         "is_content_locked": content.is_content_locked,
         "updated_at": content.updated_at,
         "not_checkable": content.not_checkable or "",
+        "folder_id": str(content.file.folder_id or "") if content.file is not None else "",
+        "is_played": content.file is not None and bool(content.file.media_entry_id),
     }
 
 

@@ -197,6 +197,7 @@ def _item_page(
         "item": found,
         "row": selectors.item_row(found, is_being_checked=is_being_checked),
         "gallery": gallery,
+        "conversion": page.shown[0].conversion,
         "why_no_pictures": sight.why_not,
         "issues": [(one, gallery.places_of(one), guidance.get(one.issue.rule.id)) for one in page.shown[0].issues],
         "reviews": [(one, gallery.places_of(one), guidance.get(one.issue.rule.id)) for one in page.shown[0].reviews],
