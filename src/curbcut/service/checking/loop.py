@@ -161,16 +161,19 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
 
 def _write(one: Settled, rule_set: RuleSet) -> None:
     item, said = one.item, one.said
+    rows = Item.objects.of(item.institution).filter(pk=item.pk)
+    # Locked, so that whoever changes the content at this moment comes before or after. What is said of older content is
+    # not said of the item any more: it is due anew, or its new content has been checked already.
+    if not rows.select_for_update().filter(content_version=item.content_version).exists():
+        return
     standings = Standing.objects.of(item.institution)
     if not standings.filter(item=item, state=Standing.State.EXCLUDED).exists():
         fields = {"course": item.course, "rule_set": rule_set} | _fields_of(said)
         standings.update_or_create(institution=item.institution, item=item, defaults=fields)
-    rows = Item.objects.of(item.institution).filter(pk=item.pk)
-    # A listing that came in between with other content has made it due anew, and that stays.
-    same = rows.filter(content_version=item.content_version, due_at=item.due_at)
-    same.update(due_at=None, is_urgent=False, attempts=0, claim=None)
+    # Whoever made it due in between, for newer rules, is not forgotten.
+    rows.filter(due_at=item.due_at).update(due_at=None, is_urgent=False, attempts=0, claim=None)
     if item.is_file and said.fingerprint:
-        rows.filter(content_version=item.content_version).update(fingerprint=said.fingerprint)
+        rows.update(fingerprint=said.fingerprint)
 
 
 def _fields_of(said: Said) -> dict[str, object]:
