@@ -11,7 +11,7 @@ from msgspec import Struct
 from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.guidance.markdown import to_html, with_first
-from curbcut.reports.issues import SEVERITY_ORDER, Issue, issues_of, reviews_of, where
+from curbcut.reports.issues import SEVERITY_ORDER, Issue, conversion_note, issues_of, reviews_of, where
 from curbcut.reports.previews import FilePreview, data_uri
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
@@ -68,6 +68,11 @@ class Shown(Struct, frozen=True, kw_only=True):
     def thumbnail(self) -> str:
         """The first page as a `data:` address, empty without one."""
         return "" if self.entry.preview is None else data_uri(self.entry.preview.thumbnail)
+
+    @property
+    def conversion(self) -> str:
+        """That something made from the file was checked, as a sentence; empty otherwise."""
+        return conversion_note(self.entry.assessment)
 
     @property
     def application(self) -> str:

@@ -17,16 +17,18 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """One test target that failed, or that we cannot tell of.
 
     Attributes:
-        outcome: `failed` or `cantTell`.
+        outcome: `failed` or `cantTell`; `passed` once a person has accepted it (`scoring/accepting.py`).
         reason: Key of the rule's messages.
         message: One sentence for an instructor.
         place: Where the target is.
+        weight: Its part in the failed share, in the rule's own unit; targets of most rules weigh alike.
     """
 
     outcome: Outcome
     reason: str
     message: str
     place: Place
+    weight: float = 1.0
 
 
 class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -112,6 +114,8 @@ class _Others:
         self.failed = self.cannot_tell = 0
         self.failed_weight = 0.0
         self.findings: list[Finding] = []
+        self._last: Verdict | None = None
+        self._message = ""
 
     def add(self, target: Any, verdict: Verdict, weight: float) -> None:
         """Count a target, and keep its finding if it is one of the first."""
@@ -123,8 +127,10 @@ class _Others:
             self.cannot_tell += 1
             count = self.cannot_tell
         if count <= MOST_FINDINGS:
-            message = message_of(self.rule, verdict)
-            self.findings.append(Finding(verdict.outcome, verdict.reason, message, target.place))
+            if verdict is not self._last:
+                # Targets alike share one verdict, so that its sentence is written once.
+                self._last, self._message = verdict, message_of(self.rule, verdict)
+            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place, weight))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""

@@ -35,12 +35,12 @@ def database():
     from curbcut.service.launch import migrate
 
     setup_test_environment()
-    with embedded_database(Path(_FOLDER.name) / "postgresql") as address:
-        fitting = Configuration.from_environment({"DATABASE_URL": address}).database
+    with embedded_database(Path(_FOLDER.name) / "postgresql") as running:
+        fitting = Configuration.from_environment({"DATABASE_URL": running.address}).database
         connections["default"].settings_dict.update(fitting)
         _forget_the_disk(connections["default"])
         migrate()
-        yield address
+        yield running.address
         connections.close_all()
     teardown_test_environment()
 
@@ -58,9 +58,13 @@ def _empty_tables(database):
     """Leave nothing behind: every test starts with a migrated, empty database."""
     yield
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connection, connections
 
     call_command("flush", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        # The tables of jobs are not Django's, so it leaves them alone.
+        cursor.execute("DELETE FROM procrastinate_events")
+        cursor.execute("DELETE FROM procrastinate_jobs")
     connections.close_all()
 
 

@@ -12,6 +12,7 @@ from curbcut import check as check_html
 from curbcut.reports.previews import PICTURES_A_FILE, PICTURES_AN_ISSUE
 from curbcut.scoring.preview import Preview, Previewer
 from curbcut.service.checking import assessing, exclusions, loop
+from curbcut.service.checking.acceptances import Why
 from curbcut.service.checking.file_cache import FileCache, open_store
 from curbcut.service.checking.models import Standing
 from curbcut.service.checking.rule_sets import current_rule_set
@@ -215,7 +216,7 @@ def test_what_has_no_pages_has_neither_pictures_nor_a_word_about_them(institutio
 
 def test_item_that_was_left_out_or_never_checked_has_no_pictures(institution, files, browser):
     item = checked_file(institution, files)
-    exclusions.exclude(item, person=Person.objects.get(), why="For reference.")
+    exclusions.exclude(item, person=Person.objects.get(), why=Why(reason="archived"))
     assert images(browser.get(address_of(item))) == []
     assert browser.get(f"{address_of(item)}pictures/page-1.png").status_code == 404
     Standing.objects.of(institution).filter(item=item).delete()

@@ -6,6 +6,7 @@ from curbcut.documents.kinds import kind_of
 from curbcut.reports.course_report import announced_kind
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.assessment import Assessment, could_not_check
+from curbcut.service.checking import acceptances
 from curbcut.service.checking.models import Standing
 from curbcut.service.library.models import Item
 
@@ -13,7 +14,14 @@ NOT_CHECKED = ("not-checked", "It was not checked yet.")
 
 
 def assessment_of(item: Item) -> Assessment:
-    """Return what was said of an item; results of rules that this version does not have are left out."""
+    """Return what was said of an item as it counts: without what a person has accepted, every finding with its number."""
+    told = told_of(item)
+    found = acceptances.holding(item.institution, [item]).get(item.pk, ()) if told.status == "checked" else ()
+    return acceptances.counted(item, told, found).assessment
+
+
+def told_of(item: Item) -> Assessment:
+    """Return what the rules said of an item; results of rules that this version does not have are left out."""
     standing: Standing | None = getattr(item, "standing", None)
     if standing is None:
         return _nothing(item, NOT_CHECKED)

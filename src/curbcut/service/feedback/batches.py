@@ -16,7 +16,7 @@ from curbcut.service.feedback.likeness import Target, same_findings, uses_withou
 from curbcut.service.feedback.models import OPEN, Batch, Change
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import storable
-from curbcut.service.tenancy.access import may_change
+from curbcut.service.people.access import may_change
 from curbcut.service.tenancy.models import Person
 
 __all__ = [

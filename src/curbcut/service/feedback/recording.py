@@ -10,8 +10,8 @@ from curbcut.canvas.sameness import same_markup
 from curbcut.scoring.assessment import Assessment
 from curbcut.service.checking.assessing import Assessor, Said
 from curbcut.service.checking.file_cache import file_cache
-from curbcut.service.checking.loop import Settled, settle
 from curbcut.service.checking.models import RuleSet
+from curbcut.service.checking.settling import Settled, settle
 from curbcut.service.feedback import originals
 from curbcut.service.feedback.exchange import NotWritten, Written
 from curbcut.service.feedback.models import Change

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curbcut.service.feedback.views import batches, changes, issues, items, mending, uploads
+from curbcut.service.feedback.views import batches, changes, decisions, issues, items, log, mending, uploads
 
 _COURSE = "i/<int:client_id>/courses/<int:course_id>/"
 _ITEM = f"{_COURSE}items/<int:item_id>/"
@@ -11,6 +11,8 @@ _CHANGE = f"{_ITEM}changes/<int:change_id>/"
 _BATCH = f"{_COURSE}batches/<int:batch_id>/"
 
 urlpatterns = [
+    path("i/<int:client_id>/audit/", log.audit_log, name="audit-log"),
+    path("i/<int:client_id>/audit.csv", log.audit_csv, name="audit-csv"),
     path(_ITEM, items.item, name="item"),
     path(f"{_ITEM}preview/", items.preview, name="item-preview"),
     path(f"{_ITEM}pictures/page-1.png", items.item_thumbnail, name="item-thumbnail"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path(f"{_ITEM}mend/", mending.mend_item, name="mend-item"),
     path(f"{_ITEM}upload/", uploads.upload, name="upload"),
     path(f"{_ITEM}upload/replace/", uploads.replace, name="replace-file"),
+    path(f"{_ITEM}accept/<str:rule_id>/", decisions.accept, name="accept-issue"),
+    path(f"{_ITEM}accepted/<int:acceptance_id>/reopen/", decisions.reopen, name="reopen-issue"),
     path(f"{_ITEM}history/", changes.history, name="item-history"),
     path(_CHANGE, changes.change, name="change"),
     path(f"{_CHANGE}state/", changes.change_state, name="change-state"),

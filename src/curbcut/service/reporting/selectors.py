@@ -95,6 +95,7 @@ class RuleRow:
     rule: Rule
     items: int
     places: int
+    accepted: int = 0
 
     @property
     def shape(self) -> str:
@@ -104,12 +105,25 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item in its course's list."""
+    """An item in its course's list.
+
+    Attributes:
+        item: The item.
+        state: Where it stands.
+        score: Its score, as it counts.
+        counts: Open places by severity; empty when nothing is known.
+        accepted: Places that a person has accepted.
+        failed: Open places by rule.
+        gains: Its score with a rule's findings mended, by rule.
+    """
 
     item: Item
     state: ShownState
     score: Score
     counts: dict[str, int] = field(default_factory=dict)
+    accepted: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
+    gains: dict[str, float] = field(default_factory=dict)
 
     @property
     def issues(self) -> int:
@@ -117,9 +131,9 @@ class ItemRow:
         return sum(self.counts.get(severity, 0) for severity in ("severe", "major", "minor"))
 
 
-def courses_page(institution: Institution, filters: Filters, number: int) -> "Page[Course]":
-    """Return one page of the courses that a person asked for, with their summaries."""
-    found = Course.objects.of(institution).filter(gone_at__isnull=True)
+def courses_page(institution: Institution, seen: QuerySet[Course], filters: Filters, number: int) -> "Page[Course]":
+    """Return one page of the courses that a person asked for, of those that they may see, with their summaries."""
+    found = seen
     if filters.text:
         found = found.filter(Q(name__icontains=filters.text) | Q(course_code__icontains=filters.text))
     if filters.term is not None:
@@ -134,10 +148,9 @@ def course_rows(courses: Iterable[Course]) -> list[CourseRow]:
     return [CourseRow(course, getattr(course, "summary", None)) for course in courses]
 
 
-def terms_of(institution: Institution) -> QuerySet[Term]:
-    """Return the terms that courses are in, the newest first."""
-    used = Course.objects.of(institution).filter(gone_at__isnull=True).values("term_id")
-    return Term.objects.of(institution).filter(pk__in=used)
+def terms_of(institution: Institution, seen: QuerySet[Course]) -> QuerySet[Term]:
+    """Return the terms that some courses are in, the newest first."""
+    return Term.objects.of(institution).filter(pk__in=seen.values("term_id"))
 
 
 def accounts_of(institution: Institution) -> list[tuple[int, Account]]:
@@ -181,7 +194,9 @@ def institution_numbers(institution: Institution) -> dict[str, Any]:
         CourseScore(overall=score, files=None, editor=None, amount=amount, scored=0, not_scored=0)
         for score, amount in summaries.values_list("score", "amount")
     ]
-    totals = summaries.aggregate(**{name: Sum(name) for name in (*SEVERITIES, "could_not_check")})
+    totals = summaries.aggregate(
+        **{name: Sum(name) for name in (*SEVERITIES, "could_not_check", "accepted", "excluded")}
+    )
     return {
         "score": Score(score_institution(scores)),
         **{name: count or 0 for name, count in totals.items()},
@@ -202,11 +217,23 @@ def item_rows(institution: Institution, course: Course) -> list[ItemRow]:
 def item_row(item: Item, *, is_being_checked: bool) -> ItemRow:
     """Return what is shown of one item."""
     standing: Standing | None = getattr(item, "standing", None)
-    result = standing.result if standing is not None else None
-    is_excluded = standing is not None and standing.state == Standing.State.EXCLUDED
-    counts = {} if result is None else {name: getattr(result, name) for name in (*SEVERITIES, "to_review")}
-    score = None if result is None or is_excluded else result.score
-    return ItemRow(item, state_of(item, standing, is_being_checked=is_being_checked), Score(score), counts)
+    state = state_of(item, standing, is_being_checked=is_being_checked)
+    if standing is None or standing.result is None:
+        return ItemRow(item, state, Score(None))
+    result, accepted = standing.result, standing.accepted
+    counts = {name: getattr(result, name) - accepted.get(name, 0) for name in (*SEVERITIES, "to_review")}
+    if standing.state == Standing.State.EXCLUDED:
+        return ItemRow(item, state, Score(None), counts)
+    taken: dict[str, int] = accepted.get("failed", {})
+    return ItemRow(
+        item,
+        state,
+        Score(accepted.get("score", result.score)),
+        counts,
+        accepted=sum(taken.values()),
+        failed={rule_id: left for rule_id, all_ in result.failed.items() if (left := all_ - taken.get(rule_id, 0))},
+        gains=accepted.get("gains", result.gains),
+    )
 
 
 def rule_rows(summary: CourseSummary | None) -> list[RuleRow]:
@@ -214,7 +241,9 @@ def rule_rows(summary: CourseSummary | None) -> list[RuleRow]:
     rules = rules_by_id()
     counted = summary.by_rule.items() if summary is not None else ()
     rows = [RuleRow(rules[rule_id], **counts) for rule_id, counts in counted if rule_id in rules]
-    return sorted(rows, key=lambda row: (SEVERITY_ORDER.index(row.rule.severity), -row.places, row.rule.id))
+    return sorted(
+        rows, key=lambda row: (not row.places, SEVERITY_ORDER.index(row.rule.severity), -row.places, row.rule.id)
+    )
 
 
 def kind_rows(summary: CourseSummary | None) -> list[dict[str, Any]]:

@@ -15,12 +15,12 @@ from curbcut.service.feedback.states import state_of
 from curbcut.service.feedback.walking import Walk, walk_of
 from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Course, Item
-from curbcut.service.tenancy.access import for_administrators
+from curbcut.service.people.access import for_course_people
 from curbcut.service.tenancy.models import Institution, Person
 
 RowT = TypeVar("RowT")
 
-for_people_of_the_course = for_administrators
+for_people_of_the_course = for_course_people
 """The one gate of the panel: it gets the institution by `client_id`, and whoever may not see the course gets 404."""
 
 
