@@ -9,7 +9,7 @@ from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.changes import history_of
-from curbcut.service.feedback.models import Batch, Change
+from curbcut.service.feedback.models import OPEN, Batch, Change
 from curbcut.service.feedback.obstacles import obstacle_of
 from curbcut.service.feedback.states import state_of
 from curbcut.service.feedback.walking import Walk, walk_of
@@ -97,6 +97,7 @@ def framed(item: Item, tab: str, assessment: Assessment, walk: Walk) -> dict[str
         "walk": walk,
         "obstacle": obstacle_of(item),
         "changes": history_of(item).count(),
+        "open_change": history_of(item).filter(state__in=OPEN).first(),
     }
 
 
