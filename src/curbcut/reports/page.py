@@ -251,16 +251,22 @@ def _applications(rule: Rule, shown: Iterable[Shown]) -> tuple[str, ...]:
 
 
 @cache
-def _guidance_texts(rule_id: str, applications: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _guidance_texts(rule_id: str, applications: tuple[str, ...], heading_level: int) -> tuple[str, str, str] | None:
     try:
         guidance = guidance_of(rule_id)
     except MissingGuidanceError:
         return None
     how = with_first(guidance.how, applications)
-    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=5)
+    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=heading_level)
 
 
-def guidance_on(rule: Rule, applications: tuple[str, ...] = ()) -> ShownGuidance | None:
-    """Return the guidance on a rule, what it says of some applications first; `None` when there is none."""
-    texts = _guidance_texts(rule.id, applications)
+def guidance_on(rule: Rule, applications: tuple[str, ...] = (), *, heading_level: int = 5) -> ShownGuidance | None:
+    """Return the guidance on a rule; `None` when there is none.
+
+    Args:
+        rule: The rule.
+        applications: What it says of these comes first.
+        heading_level: Level of the headings inside its last part.
+    """
+    texts = _guidance_texts(rule.id, applications, heading_level)
     return None if texts is None else ShownGuidance(rule, *texts)

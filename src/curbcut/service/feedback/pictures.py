@@ -81,8 +81,14 @@ class Gallery:
         if data is None:
             return None
         excerpt = truncatechars(place.excerpt, _MOST_WORDS)
-        words = f"Page {place.page_number} with a frame around the place" + (excerpt and f": {excerpt}")
+        words = _words_of(place, "the place") + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", rule_id, number), words)
+
+    def address_at(self, rule_id: str, number: int, place: Place) -> str:
+        """Return where the picture of any place can be had, rendered when it is asked for; empty when there is none."""
+        if self._preview is None or spot_of(place) is None:
+            return ""
+        return self._address("place-picture", rule_id, number)
 
     def places_of(self, found: ShownIssue) -> list[tuple[ShownPlace, Picture | None]]:
         """Return the places of an issue, the first of them with pictures; called once an issue, in reading order."""
@@ -105,7 +111,7 @@ class Gallery:
         if data is None:
             return None
         excerpt = truncatechars(shown.excerpt, _MOST_WORDS)
-        words = _words_of(shown.place, position) + (excerpt and f": {excerpt}")
+        words = _words_of(shown.place, f"place {position}") + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", found.issue.rule.id, number), words)
 
     def _picture(self, data: bytes, address: str, words: str) -> Picture:
@@ -119,13 +125,13 @@ class Gallery:
         return f"{address}?result={item.standing.result_id}"
 
 
-def _words_of(place: Place, position: int) -> str:
+def _words_of(place: Place, which: str) -> str:
     where = f"Page {place.page_number}" if place.page_number is not None else "The picture"
     if place.slide_number is not None:
         where = f"Slide {place.slide_number}"
         if place.rectangle is None:
-            return f"{where}, on which place {position} is"
-    return f"{where} with a frame around place {position}"
+            return f"{where}, on which {which} is"
+    return f"{where} with a frame around {which}"
 
 
 def place_of(assessment: Assessment, rule_id: str, number: int) -> Place | None:

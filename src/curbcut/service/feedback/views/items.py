@@ -112,6 +112,18 @@ def item_picture(
     return _picture(sight, None if sight.preview is None or place is None else sight.preview.picture_of(place))
 
 
+@for_people_of_the_course
+@require_GET
+def place_picture(
+    _request: HttpRequest, institution: Institution, course_id: int, item_id: int, rule_id: str, number: int
+) -> HttpResponse:
+    """Send the picture of any place that a rule found in a PDF, rendered for the one who looks at it."""
+    found = item_of(institution, course_id, item_id)
+    place = place_of(assessment_of(found), rule_id, number)
+    sight = Sight() if place is None else previews.PREVIEWS.picture_of(found, place)
+    return _picture(sight, None if sight.preview is None or place is None else sight.preview.picture_of(place))
+
+
 def _issue(one: ShownIssue, gallery: Gallery, walk: Walk, guidance: dict[str, Any]) -> dict[str, Any]:
     outcome = one.issue.outcome
     stops = [stop for stop in walk.stops if stop.rule is one.issue.rule and stop.issue.outcome is outcome]
