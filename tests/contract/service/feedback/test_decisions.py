@@ -60,7 +60,7 @@ def test_instructor_accepts_a_place_and_everybody_sees_who_and_why(page, bo, bro
     browser.force_login(operator())
     course = text_of(browser.get(f"/i/{page.institution_id}/courses/{page.course_id}/"))
     summary = CourseSummary.objects.of(page.institution).get()
-    assert "1 place, each with a reason; with it the score would be" in course
+    assert "1 place with a reason; with it the score would be" in course
     assert f"{summary.score_without:.1f}" in course
     assert "1 accepted" in course
     whole = text_of(browser.get(f"/i/{page.institution_id}/courses/"))
