@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "canvas", "course_id", "course_code", "course_name", "item_kind", "item_id", "item_title", "item_url", "published",
     "updated_at", "file_kind", "status", "reason_code", "reason", "score", "band", "standard_pages", "severe", "major",
-    "minor", "advice", "to_review", "issues", "scanned_at", "accepted",
+    "minor", "advice", "to_review", "issues", "scanned_at", "converted_to", "accepted",
 )  # fmt: skip
 """Columns of the CSV form. Scripts rely on their names and order; new ones are added at the end."""
 
@@ -172,6 +172,7 @@ def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
         **{severity.value: counts[severity] for severity in SEVERITY_ORDER},
         "to_review": sum(issue.count for issue in reviews_of(assessment, report.rules)),
         "issues": "; ".join(f"{issue.rule.id}: {issue.count}" for issue in issues_of(assessment, report.rules)),
+        "converted_to": assessment.converted_to or "",
         "scanned_at": _iso(report.scanned_at),
         "accepted": sum(item.accepted.values()),
     }

@@ -11,7 +11,7 @@ from msgspec import Struct
 from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.guidance.markdown import to_html, with_first
-from curbcut.reports.issues import SEVERITY_ORDER, Issue, issues_of, reviews_of, where
+from curbcut.reports.issues import SEVERITY_ORDER, Issue, conversion_note, issues_of, reviews_of, where
 from curbcut.reports.previews import FilePreview, data_uri
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
@@ -68,6 +68,11 @@ class Shown(Struct, frozen=True, kw_only=True):
     def thumbnail(self) -> str:
         """The first page as a `data:` address, empty without one."""
         return "" if self.entry.preview is None else data_uri(self.entry.preview.thumbnail)
+
+    @property
+    def conversion(self) -> str:
+        """That something made from the file was checked, as a sentence; empty otherwise."""
+        return conversion_note(self.entry.assessment)
 
     @property
     def application(self) -> str:
@@ -228,16 +233,22 @@ def _applications(rule: Rule, shown: Iterable[Shown]) -> tuple[str, ...]:
 
 
 @cache
-def _guidance_texts(rule_id: str, applications: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _guidance_texts(rule_id: str, applications: tuple[str, ...], heading_level: int) -> tuple[str, str, str] | None:
     try:
         guidance = guidance_of(rule_id)
     except MissingGuidanceError:
         return None
     how = with_first(guidance.how, applications)
-    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=5)
+    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=heading_level)
 
 
-def guidance_on(rule: Rule, applications: tuple[str, ...] = ()) -> ShownGuidance | None:
-    """Return the guidance on a rule, what it says of some applications first; `None` when there is none."""
-    texts = _guidance_texts(rule.id, applications)
+def guidance_on(rule: Rule, applications: tuple[str, ...] = (), *, heading_level: int = 5) -> ShownGuidance | None:
+    """Return the guidance on a rule; `None` when there is none.
+
+    Args:
+        rule: The rule.
+        applications: What it says of these comes first.
+        heading_level: Level of the headings inside its last part.
+    """
+    texts = _guidance_texts(rule.id, applications, heading_level)
     return None if texts is None else ShownGuidance(rule, *texts)

@@ -114,6 +114,8 @@ class _Others:
         self.failed = self.cannot_tell = 0
         self.failed_weight = 0.0
         self.findings: list[Finding] = []
+        self._last: Verdict | None = None
+        self._message = ""
 
     def add(self, target: Any, verdict: Verdict, weight: float) -> None:
         """Count a target, and keep its finding if it is one of the first."""
@@ -125,8 +127,10 @@ class _Others:
             self.cannot_tell += 1
             count = self.cannot_tell
         if count <= MOST_FINDINGS:
-            message = message_of(self.rule, verdict)
-            self.findings.append(Finding(verdict.outcome, verdict.reason, message, target.place, weight))
+            if verdict is not self._last:
+                # Targets alike share one verdict, so that its sentence is written once.
+                self._last, self._message = verdict, message_of(self.rule, verdict)
+            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place, weight))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""

@@ -5,11 +5,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from curbcut.errors import CurbcutError
 from curbcut.service.configuration import Configuration
-from curbcut.service.embedded_database import embedded_database
+from curbcut.service.embedded_database import EmbeddedDatabase, embedded_database
 from curbcut.service.tenancy.encryption import new_master_key
 
 SETTINGS_MODULE = "curbcut.service.settings"
@@ -23,8 +24,21 @@ class DataFolderInUseError(CurbcutError):
     code = "data-folder-in-use"
 
 
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What runs while `deployment` lasts.
+
+    Attributes:
+        configuration: Its settings.
+        database: The embedded PostgreSQL; `None` where `DATABASE_URL` leads to another one.
+    """
+
+    configuration: Configuration
+    database: EmbeddedDatabase | None = None
+
+
 @contextmanager
-def deployment(*, exclusive: bool) -> Iterator[Configuration]:
+def deployment(*, exclusive: bool) -> Iterator[Deployment]:
     """Settle the environment variables and the database, set Django up, and clean up behind.
 
     Without `DATABASE_URL` the embedded PostgreSQL runs while the block lasts.
@@ -42,12 +56,12 @@ def deployment(*, exclusive: bool) -> Iterator[Configuration]:
     with _lock(data, exclusive=exclusive):
         _settle_keys(data)
         if os.environ.get("DATABASE_URL"):
-            yield _configured()
+            yield Deployment(_configured())
             return
-        with embedded_database(data / "postgresql") as address:
-            os.environ["DATABASE_URL"] = address
+        with embedded_database(data / "postgresql") as database:
+            os.environ["DATABASE_URL"] = database.address
             try:
-                yield _configured()
+                yield Deployment(_configured(), database)
             finally:
                 del os.environ["DATABASE_URL"]
 

@@ -1,5 +1,6 @@
 """The demo's course on cells, alone in its Canvas, read and checked by a deployment of its own."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,17 @@ from tests.sandbox_process import SandboxProcess, start_sandbox
 
 BIOLOGY = "101"
 SCAN_MILLISECONDS = 60_000
+POLL_MILLISECONDS = 300
+HOSTILE = "Notes of a stranger"
+HOSTILE_BODY = (
+    '<p id="text">Text</p><script>document.title = "run"</script><img src="http://evil.invalid/a.png" '
+    """onerror="document.title = 'run'"><iframe src="http://evil.invalid/"></iframe><base href="http://evil.invalid/">"""
+    '<link rel="stylesheet" href="http://evil.invalid/a.css"><p style="background: url(http://evil.invalid/b.png)">Text</p>'
+    '<meta http-equiv="refresh" content="0;url=http://evil.invalid/"><a href="javascript:alert(1)" target="_top">Text</a>'
+)
+"""What Canvas's own sanitizer would not let in; a preview does not rely on that."""
+
+BODIES = {"pages": "body", "assignments": "description", "quizzes": "description", "discussion_topics": "message"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,26 @@ class OneCourse:
     signed_in: dict
     address: str
 
+    def content(self) -> dict:
+        """Return what the course holds, as Canvas stores it: every text, and every file that people find."""
+        state = self.sandbox.control("GET", "state")
+        texts = {
+            f"{table}/{number}": (row[body], row.get("title") or row.get("name"))
+            for table, body in BODIES.items()
+            for number, row in state[table].items()
+        }
+        files = {
+            (row["folder_id"], row["display_name"]): (row["data"], row["content_type"])
+            for row in state["files"].values()
+            if row["workflow_state"] == "available"
+        }
+        return {"syllabus": state["courses"][BIOLOGY]["syllabus_body"], "texts": texts, "files": files}
+
+    def scores(self, page) -> dict[str, tuple[str, float | None]]:
+        """Return kind of content and score of each item by its title, as the export has them."""
+        items = json.loads(page.request.get(f"{self.address}report.json").text())["items"]
+        return {item["title"]: (item["kind"], item["score"]) for item in items}
+
 
 @contextmanager
 def one_course(browser: Browser) -> Iterator[OneCourse]:
@@ -35,6 +67,15 @@ def one_course(browser: Browser) -> Iterator[OneCourse]:
     with start_sandbox(seed="demo", switches={"throttle_high_water_mark": 100_000.0}) as sandbox:
         state = sandbox.control("GET", "state")
         state["courses"] = {BIOLOGY: state["courses"][BIOLOGY]}
+        welcome = next(row for row in state["pages"].values() if str(row["course_id"]) == BIOLOGY)
+        stranger = {
+            "id": 9001,
+            "url": "notes-of-a-stranger",
+            "title": HOSTILE,
+            "body": HOSTILE_BODY,
+            "front_page": False,
+        }
+        state["pages"]["9001"] = welcome | stranger
         sandbox.control("PUT", "state", state)
         with serving() as service:
             page = browser.new_page(base_url=service.address)
@@ -61,12 +102,11 @@ def _set_up(page, service, sandbox):
 
 
 def _scanned(page):
+    for _ in range(SCAN_MILLISECONDS // POLL_MILLISECONDS):
+        now = page.request.get("/i/1/courses/progress/").json()
+        if now["items"] and not now["is_working"]:
+            break
+        page.wait_for_timeout(POLL_MILLISECONDS)
     page.goto("/i/1/courses/")
-    waiting = """async () => {
-        const now = await (await fetch('/i/1/courses/progress/')).json();
-        return now.courses === 1 && now.courses_read === 1 && now.items > 0 && now.items_due === 0;
-    }"""
-    page.wait_for_function(waiting, timeout=SCAN_MILLISECONDS, polling=300)
-    page.reload()
     page.get_by_role("link", name="Cell Biology", exact=True).click()
     return page.url

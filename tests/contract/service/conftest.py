@@ -35,12 +35,12 @@ def database():
     from curbcut.service.launch import migrate
 
     setup_test_environment()
-    with embedded_database(Path(_FOLDER.name) / "postgresql") as address:
-        fitting = Configuration.from_environment({"DATABASE_URL": address}).database
+    with embedded_database(Path(_FOLDER.name) / "postgresql") as running:
+        fitting = Configuration.from_environment({"DATABASE_URL": running.address}).database
         connections["default"].settings_dict.update(fitting)
         _forget_the_disk(connections["default"])
         migrate()
-        yield address
+        yield running.address
         connections.close_all()
     teardown_test_environment()
 

@@ -1,5 +1,6 @@
 """A film or a sound as a document: its tracks, and the files beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,11 +70,19 @@ class MediaDocument:
         siblings = self.context.siblings
         if siblings is None:
             return None
-        stem = _stem(self.context.name)
-        return any(
-            name.casefold().endswith(endings) and _stem(name).startswith(stem) and name != self.context.name
-            for name in siblings
+        return any(name.casefold().endswith(endings) for name in companions(self.context.name, siblings))
+
+
+def companions(name: str, siblings: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts and captions among some files whose names begin as that of a film or a sound does, in order."""
+    stem = _stem(name)
+    return tuple(
+        sorted(
+            each
+            for each in siblings
+            if each != name and each.casefold().endswith(_TEXT_FILES) and _stem(each).startswith(stem)
         )
+    )
 
 
 def _stem(name: str) -> str:

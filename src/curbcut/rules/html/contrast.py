@@ -68,7 +68,10 @@ def _groups(document: HtmlDocument) -> list[TextGroup]:
 
 def _page_in_doubt(document: HtmlDocument) -> list[VisibleText]:
     # One question for the page, not one for each of its texts.
-    return [VisibleText(sheet, "", document.styles.of(sheet), "unread") for sheet in document.styles.unread[:1]]
+    return [
+        VisibleText(document, sheet.index, "", document.styles.of(sheet), "unread")
+        for sheet in document.styles.unread[:1]
+    ]
 
 
 def _texts(document: HtmlDocument) -> Iterable[VisibleText]:

@@ -50,9 +50,10 @@ UNDERLINED_TEXT = Rule(
 
 
 def _justified(document: HtmlDocument) -> Iterator[Block]:
-    for block in document.blocks:
-        if len(block.text) >= LEAST_JUSTIFIED and document.styles.of(block.element).alignment == "justify":
-            yield block
+    styles, blocks = document.styles.all, document.blocks
+    for position, (index, text) in enumerate(zip(blocks.indexes, blocks.texts, strict=True)):
+        if len(text) >= LEAST_JUSTIFIED and styles[index].alignment == "justify":
+            yield blocks[position]
 
 
 def _capitals(document: HtmlDocument) -> Iterator[VisibleText]:

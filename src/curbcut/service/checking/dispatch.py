@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from curbcut.service.checking import spreading, summaries
+from curbcut.service.checking import spreading, summaries, surroundings
 from curbcut.service.checking.due import due_items, make_due
 from curbcut.service.checking.loop import BATCH
 from curbcut.service.checking.rule_sets import current_rule_set
@@ -34,6 +34,7 @@ def start(institution: Institution) -> None:
     for course in summaries.stale_courses(institution):
         with transaction.atomic():
             summaries.refresh(course)
+        surroundings.refresh(course)
     waiting = due_items(institution)[: SLOTS * BATCH].count()
     for slot in range(-(-waiting // BATCH)):
         nudge_slot(institution, slot)

@@ -58,6 +58,9 @@ class Result(TenantModel):
     advice = models.PositiveIntegerField(default=0)
     to_review = models.PositiveIntegerField(default=0)
     failed: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(default=dict)
+    pictures: "models.JSONField[list[list[str]] | None, list[list[str]] | None]" = models.JSONField(
+        null=True, blank=True
+    )
     gains: "models.JSONField[dict[str, float], dict[str, float]]" = models.JSONField(default=dict)
     document = models.BinaryField()
     checked_at = models.DateTimeField(default=timezone.now)

@@ -146,8 +146,11 @@ class Item(TenantModel):
         body: Stored-form HTML of editor content.
         identity: For files: digest of what Canvas says of the bytes; while it stays, nothing is fetched.
         address: For files: where the bytes are, encrypted, since the address alone may open them.
+        folder_id: For files: Canvas's folder.
+        is_played: For films and sounds: Canvas plays it in a player that keeps captions of its own.
+        surroundings: What other items of the course say of it, as far as a check depends on that (`checking/surroundings.py`).
         fingerprint: sha256 (hex) of what is checked; for a file empty until its bytes were here.
-        content_version: Digest of all that a check depends on; it moves exactly when a new check is due.
+        content_version: Digest of all that a check depends on beside the surroundings; it moves exactly when a new check is due.
         not_checkable: Code of why it cannot be checked (`canvas.content.REASONS`); empty when it can.
         due_at: From when on it waits to be checked; empty when it does not.
         claim: The job that checks it now (`claims.py`).
@@ -183,6 +186,11 @@ class Item(TenantModel):
     size = models.BigIntegerField(null=True, blank=True)
     identity = models.CharField(max_length=64, blank=True)
     address = models.BinaryField(default=b"", blank=True)
+    folder_id = models.CharField(max_length=40, blank=True)
+    is_played = models.BooleanField(default=False)
+    surroundings: "models.JSONField[dict[str, list[str]], dict[str, list[str]]]" = models.JSONField(
+        default=dict, blank=True
+    )
     fingerprint = models.CharField(max_length=64, blank=True)
     content_version = models.CharField(max_length=64, blank=True)
     not_checkable = models.CharField(max_length=20, blank=True)

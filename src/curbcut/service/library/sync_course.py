@@ -104,7 +104,10 @@ def _apply_items(course: Course, contents: CourseContents, now: datetime, began_
     return has_changed
 
 
-_SHOWN = ("title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable", "is_front_page")
+_SHOWN = (
+    "title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable", "folder_id", "is_played",
+    "is_front_page",
+)  # fmt: skip
 WRITTEN = [
     *_SHOWN, "body", "content_type", "size", "identity", "address", "fingerprint", "content_version", "due_at",
     "is_urgent", "attempts", "gone_at",
@@ -145,6 +148,8 @@ def _shown(content: ContentItem, course: Course) -> dict[str, Any]:
         "is_content_locked": content.is_content_locked,
         "updated_at": content.updated_at,
         "not_checkable": content.not_checkable or "",
+        "folder_id": str(content.file.folder_id or "") if content.file is not None else "",
+        "is_played": content.file is not None and bool(content.file.media_entry_id),
         "is_front_page": content.is_front_page,
     }
 

@@ -84,7 +84,7 @@ def _about(found: Item, asked: Change) -> dict[str, Any]:
     is_stuck = asked.state in {Change.State.MOVED, Change.State.NOT_FIXED}
     return context | _row(asked) | {
         "hunks": hunks_of(asked.diff),
-        "meanwhile": _meanwhile(asked),
+        "meanwhile": _meanwhile(found, asked),
         "next": context["walk"].first,
         "is_stuck": is_stuck,
         "shows_text": not found.is_file and bool(found.body.strip()),
@@ -105,9 +105,10 @@ def _row(asked: Change) -> dict[str, Any]:
     }
 
 
-def _meanwhile(asked: Change) -> tuple[Hunk, ...]:
+def _meanwhile(found: Item, asked: Change) -> tuple[Hunk, ...]:
     """Return what somebody else has changed, for a change that found other content than it was made for."""
-    if asked.state != Change.State.MOVED or asked.item.is_file:
+    if asked.state != Change.State.MOVED or found.is_file:
         return ()
-    before, now = originals.text_of(asked.original), originals.text_of(asked.found)
+    before = found.body if found.fingerprint == asked.made_from else originals.text_of(asked.original)
+    now = originals.text_of(asked.found)
     return () if before is None or now is None else hunks_between(before, now)

@@ -73,7 +73,7 @@ def _about(found: Item, stop: Stop, offers: Sequence[Offer]) -> dict[str, object
         "place_picture": gallery.picture_at(stop.rule.id, stop.number, stop.finding.place),
         "picture": sights.picture_of(found),
         "shown_picture": sights.picture_at(found, stop.finding.place),
-        "guidance": guidance_on(stop.rule, (gallery.application,) if gallery.application else ()),
+        "guidance": guidance_on(stop.rule, (gallery.application,) if gallery.application else (), heading_level=4),
         "contrast": contrast,
         "proposed": contrast.sample(proposal) if contrast is not None and proposal else None,
         "same": len(same),

@@ -50,6 +50,7 @@ def item(request: HttpRequest, institution: Institution, course_id: int, item_id
         "gallery": gallery,
         "picture": (picture := sights.picture_of(found)),
         "uses": len(uses_without_description(found)) if picture else 0,
+        "conversion": page.shown[0].conversion,
         "why_no_pictures": sight.why_not,
         "issues": [one for one in issues if not one["is_review"]],
         "reviews": [one for one in issues if one["is_review"]],

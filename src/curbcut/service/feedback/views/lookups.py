@@ -1,6 +1,6 @@
 """What the pages of the panel begin with: who may see them, the rows that an address names, and the frame of an item's page."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -17,6 +17,8 @@ from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Course, Item
 from curbcut.service.people.access import for_course_people
 from curbcut.service.tenancy.models import Institution, Person
+
+RowT = TypeVar("RowT")
 
 for_people_of_the_course = for_course_people
 """The one gate of the panel: it gets the institution by `client_id`, and whoever may not see the course gets 404."""
@@ -37,7 +39,8 @@ class Score:
 def course_of(institution: Institution, course_id: int) -> Course:
     """Return a course, or answer 404."""
     rows = Course.objects.of(institution).select_related("institution").filter(pk=course_id, gone_at__isnull=True)
-    return _found(rows.first(), "course")
+    found: Course | None = rows.first()
+    return _found(found, "course")
 
 
 def item_of(institution: Institution, course_id: int, item_id: int) -> Item:
@@ -45,20 +48,21 @@ def item_of(institution: Institution, course_id: int, item_id: int) -> Item:
     rows = Item.objects.of(institution).select_related(
         "course", "institution", "standing__result", "standing__excluded_by"
     )
-    return _found(rows.filter(pk=item_id, course_id=course_id, gone_at__isnull=True).first(), "item")
+    found: Item | None = rows.filter(pk=item_id, course_id=course_id, gone_at__isnull=True).first()
+    return _found(found, "item")
 
 
 def change_of(item: Item, change_id: int) -> Change:
     """Return a change of an item, or answer 404."""
-    return _found(
-        history_of(item).filter(pk=change_id).select_related("original", "proposal", "found").first(), "change"
-    )
+    rows = history_of(item).select_related("original", "proposal", "found")
+    return _found(rows.filter(pk=change_id).first(), "change")
 
 
 def batch_of(course: Course, batch_id: int) -> Batch:
     """Return a batch of a course, or answer 404."""
     rows = Batch.objects.of(course.institution).select_related("course", "institution", "undoes")
-    return _found(rows.filter(pk=batch_id, course=course).first(), "batch")
+    found: Batch | None = rows.filter(pk=batch_id, course=course).first()
+    return _found(found, "batch")
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -96,7 +100,7 @@ def framed(item: Item, tab: str, assessment: Assessment, walk: Walk) -> dict[str
     }
 
 
-def _found(row: Any, what: str) -> Any:
+def _found(row: RowT | None, what: str) -> RowT:
     if row is None:
         raise Http404(f"There is no such {what}.")
     return row

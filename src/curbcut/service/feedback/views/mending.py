@@ -66,7 +66,7 @@ def _places(found: Item, walk: Walk, data: Any) -> list[tuple[Stop, StopForm, di
             form = StopForm(open_offers, prefix=f"place{stop.position}", data=data)
             contrast = contrast_of(stop.finding)
             proposal = next((offer.proposal for offer in open_offers if offer.question.kind == "colour"), None)
-            about = {
+            about: dict[str, object] = {
                 "shown_picture": sights.picture_at(found, stop.finding.place),
                 "place_picture": gallery.picture_at(stop.rule.id, stop.number, stop.finding.place),
                 "contrast": contrast,
