@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.db import transaction
 from django.utils import timezone
-from msgspec.structs import replace
 
 from curbcut.canvas.sameness import same_markup
 from curbcut.scoring.assessment import Assessment
@@ -36,8 +35,7 @@ def record_written(change: Change, written: Written, assessor: Assessor, rule_se
     found = written.found
     data = found.load()
     item = _fresh(change.item)
-    content = found.content if item.is_file else replace(found.content, html=data.decode())
-    take_over_written(item, content, fingerprint=found.fingerprint, at=written.at)
+    take_over_written(item, found.content, fingerprint=found.fingerprint, at=written.at)
     if item.is_file:
         file_cache().put(item.institution, found.fingerprint, data)
     said = assessor.assess(item, data if item.is_file else None)
