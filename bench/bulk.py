@@ -109,6 +109,7 @@ def measure(institution, address, requests):
     print(
         f"  {counted['requests']} requests, {a_fix:.2f} a fix (gate {MOST_REQUESTS}), throttled {counted['throttled']}"
     )
+    print(f"  most requests in flight at once: {counted['peak_in_flight']}")
     expected = msgspec.json.decode(msgspec.json.encode(before).replace(as_json(LOGO), as_json(DESCRIBED)))
     is_clean = state_of(address) == expected
     print(f"  nothing else in the course touched: {is_clean}")

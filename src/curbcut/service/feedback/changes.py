@@ -132,6 +132,9 @@ def check_upload(item: Item, name: str, data: bytes) -> None:
     """
     if not item.is_file:
         raise NotOfferedError("not-a-file", "Only a file can be replaced by a file.")
+    if not item.fingerprint:
+        text = "What stands in Canvas was not fetched yet, so it could not be put back. Try again after the next check."
+        raise NotOfferedError("not-fetched", text)
     if len(data) > CONFIGURATION.file_limit_bytes:
         raise NotOfferedError(
             "too-large", f"The file is larger than {CONFIGURATION.file_limit_bytes >> 20} MB, the most that is taken."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -119,7 +120,11 @@ class Contents:
         return Found(replace(content, html=data.decode()), fingerprint(data), lambda: data)
 
     def _as_known(self, shown: str) -> str:
-        return Replacements.of_course(self._item.course).as_known(shown, *self._known)
+        return self._replacements.as_known(shown, *self._known)
+
+    @cached_property
+    def _replacements(self) -> Replacements:
+        return Replacements.of_course(self._item.course)
 
     def _empty_syllabus(self, number: int) -> ContentItem:
         item = self._item

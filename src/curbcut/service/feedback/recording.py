@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from curbcut.service.library import reading
 from curbcut.service.library.models import Item
 from curbcut.service.library.texts import storable
 from curbcut.service.library.written import save_written, take_over_written
+
+log = structlog.get_logger(__name__)
 
 DROPPED = "Canvas did not keep the change: it cleans what is sent to it, and the issue is still there."
 RESPELLED = "Canvas changed more than asked for while it saved; look at the result."
@@ -116,3 +119,5 @@ def _fresh(item: Item) -> Item:
 def _close(change: Change) -> None:
     change.finished_at, change.due_at, change.claim = timezone.now(), None, None
     change.save()
+    # What it says of people and content stays in the row.
+    log.info("change", client_id=change.institution_id, change=change.pk, kind=change.kind, state=change.state)

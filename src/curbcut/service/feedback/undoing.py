@@ -87,8 +87,9 @@ def _what_to_write(change: Change, item: Item) -> tuple[str, Original | None]:
         NotOfferedError: Later changes stand on this one.
     """
     later = _later_writes(change)
-    is_ours_alone = all(each.made_from == before.became for before, each in pairwise((change, *later)))
-    if item.fingerprint == change.became or not is_ours_alone or (later[-1:] and later[-1].became != item.fingerprint):
+    chain = (change, *later)
+    is_ours_alone = all(each.made_from == before.became for before, each in pairwise(chain))
+    if item.fingerprint == change.became or not is_ours_alone or chain[-1].became != item.fingerprint:
         return change.became, change.original
     text = None if item.is_file else _without(change, later, item)
     if text is None:

@@ -98,8 +98,9 @@ def test_edit_of_a_person_right_after_ours_is_not_taken_for_ours(course, monkeyp
         course.edit("pages", 11, body=THEIRS)
         return answered
 
-    monkeypatch.setattr(contents, "write_text", put_and_lose_the_race)
-    change = course.done(fix(course))
+    with monkeypatch.context() as patched:
+        patched.setattr(contents, "write_text", put_and_lose_the_race)
+        change = course.done(fix(course))
     assert change.code == "changed-after"
     assert course.item("page").body == THEIRS
     undo = course.done(course.undo(change))

@@ -1,5 +1,7 @@
 """Taking one step out of several: exactly what it changed, or nothing at all."""
 
+from itertools import pairwise
+
 import pytest
 
 from curbcut.service.feedback.reversing import Step, without_step
@@ -20,7 +22,7 @@ from curbcut.service.feedback.reversing import Step, without_step
     ],
 )
 def test_without_the_first_step(texts, expected):
-    first, *later = [Step(before, after) for before, after in zip(texts, texts[1:], strict=False)]
+    first, *later = [Step(before, after) for before, after in pairwise(texts)]
     assert without_step(first, later) == expected
 
 
