@@ -115,6 +115,8 @@ class ItemRow:
         accepted: Places that a person has accepted.
         failed: Open places by rule.
         gains: Its score with a rule's findings mended, by rule.
+        amount: Its content in standard pages, when known.
+        file_kind: What it was read as; empty when it was not.
     """
 
     item: Item
@@ -124,6 +126,8 @@ class ItemRow:
     accepted: int = 0
     failed: dict[str, int] = field(default_factory=dict)
     gains: dict[str, float] = field(default_factory=dict)
+    amount: float | None = None
+    file_kind: str = ""
 
     @property
     def issues(self) -> int:
@@ -233,6 +237,8 @@ def item_row(item: Item, *, is_being_checked: bool) -> ItemRow:
         accepted=sum(taken.values()),
         failed={rule_id: left for rule_id, all_ in result.failed.items() if (left := all_ - taken.get(rule_id, 0))},
         gains=accepted.get("gains", result.gains),
+        amount=result.amount,
+        file_kind=result.file_kind,
     )
 
 
