@@ -72,7 +72,8 @@ class Gallery:
         if data is None:
             return None
         title = truncatechars(self._item.title, _MOST_WORDS)
-        words = words_of_file(self._item.standing.result.file_kind, title)
+        result = self._item.standing.result
+        words = words_of_file("" if result is None else result.file_kind, title)
         return self._picture(data, self._address("item-thumbnail"), words)
 
     def picture_at(self, rule_id: str, number: int, place: Place) -> Picture | None:
