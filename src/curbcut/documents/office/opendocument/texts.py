@@ -102,6 +102,7 @@ class Walker:
         self.level: int | None = None
         self.page: Colour | None = WHITE
         self.is_running = True
+        self.part: str | None = None
         self._block = 0
         self._pieces: list[tuple[str, Look]] = []
         self._frames: list[etree._Element] = []
@@ -112,7 +113,7 @@ class Walker:
 
     def spot(self, text: str) -> Spot:
         """Return where a text is."""
-        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell)
+        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part)
 
     def read(self, body: etree._Element) -> None:
         """Collect everything in the body of a text."""
