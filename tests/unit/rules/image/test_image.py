@@ -7,7 +7,8 @@ from PIL import Image
 
 from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError
-from curbcut.documents.image import ImageDocument
+from curbcut.documents.image import ImageDocument, playing
+from curbcut.documents.image import document as document_module
 from curbcut.rules.image import IMAGE
 from curbcut.rules.runner import run
 
@@ -168,6 +169,27 @@ def test_a_fade_is_no_flash():
 def test_a_long_animation_is_looked_at_in_part():
     frames = [plain((number % 7, 0, number % 5), (10, 10)) for number in range(300)]
     assert said(FLASHING, saved(*frames, milliseconds=300)) == ("cantTell", ["partly"])
+
+
+def test_what_is_too_large_to_look_at_nobody_can_tell(monkeypatch):
+    monkeypatch.setattr(document_module, "MOST_PIXELS", 8)
+    document = ImageDocument.read(blinking(size=(8, 8)), Context(name="fox.gif"))
+    assert (document.flashes, document.has_pixels) == (None, False)
+    assert document.words == "unread"
+    monkeypatch.setattr(playing, "MOST_PIXELS", 8)
+    assert said(FLASHING, blinking(size=(8, 8))) == ("inapplicable", [])
+
+
+def test_what_shows_through_is_white():
+    clear, white = Image.new("RGBA", (300, 300), (0, 0, 0, 0)), Image.new("RGBA", (300, 300), "white")
+    frames = [(clear if number % 2 else white).copy() for number in range(9)]
+    for number, frame in enumerate(frames):
+        frame.putpixel((0, 0), (number, 0, 0, 255))
+    assert said(FLASHING, saved(*frames, kind="PNG"), name="fox.png") == ("passed", [])
+
+
+def test_a_picture_measures_as_one_page():
+    assert IMAGE.measure(ImageDocument.read(saved(plain()), Context(name="fox.gif"))) == 1.0
 
 
 def test_a_still_picture_does_not_flash():

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -53,6 +54,7 @@ def said(rule_id, data):
         (table(1, box=(0, 0, 200, 100)), ("failed", ["text"])),
         ("", ("passed", [])),
         ("5\tbroken", ("passed", [])),
+        (table(8, confidence="high"), ("passed", [])),
         (None, ("cantTell", ["unread"])),
     ],
 )
@@ -98,6 +100,11 @@ def test_a_drawing_has_no_pixels_to_read(reads):
 def test_contrast_in_a_picture(reads, ink, expected):
     reads(table())
     assert said("image-contrast", drawn(ink)) == expected
+
+
+@pytest.mark.parametrize(("box", "ratio"), [((500, 10, 520, 20), None), ((0, 0, 1, 1), 1.0)])
+def test_boxes_without_two_colours(box, ratio):
+    assert words.contrast_in(np.zeros((300, 400, 3), dtype=np.uint8), box) == ratio
 
 
 def test_one_colour_has_no_contrast(reads):

@@ -104,3 +104,7 @@ def test_boxes_that_lie_about_their_size_end():
     data = box(b"ftyp") + struct.pack(">I4s", 4, b"moov") + b"\0" * 64
     with pytest.raises(MalformedDocumentError):
         MediaDocument.read(data, Context(name="fox.mp4"))
+
+
+def test_a_film_measures_as_one_page():
+    assert MEDIA.measure(MediaDocument.read(FILM, Context(name="fox.mp4"))) == 1.0
