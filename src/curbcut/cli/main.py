@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NamedTuple, TypeAlias
 
+from curbcut.errors import CurbcutError
+
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
@@ -37,6 +39,7 @@ COMMANDS = (
 GROUPS = {"canvas": "set up a Canvas"}
 """First words that several commands share, with their line in the overview."""
 
+FAILED = 1
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
@@ -58,6 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at the end, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except CurbcutError as error:
+        # Foreseen, so its text is for the person at the terminal and a traceback is not.
+        print(f"curbcut: {error}", file=sys.stderr)
+        return FAILED
     return code
 
 
