@@ -168,17 +168,21 @@ def _join_and_accept(bo, link):
     _follow(bo, ".places a")
     _press(bo, "summary:text('Accept it as it is')")
     assert_fits(bo)
-    _press(bo, "details.accept button")  # without a reason: the browser asks for one
     bo.locator("details.accept select").focus()
     bo.keyboard.type("Another")
-    bo.keyboard.press("Tab")
-    bo.keyboard.type("Agreed in the department.")
     _follow(bo, "details.accept button")
+    expect(bo.get_by_text("Write what the reason is.")).to_be_visible()
+    assert_fits(bo)
+    _tab_to(bo, "textarea")
+    bo.keyboard.type("Agreed in the department.")
+    _follow(bo, "main button")
     expect(bo.get_by_role("status").filter(has_text="counts apart")).to_be_visible()
     expect(bo.get_by_text("“Agreed in the department.”")).to_be_visible()
     assert_fits(bo)
     _follow(bo, "button:text('Open it again')")
     expect(bo.get_by_role("status").filter(has_text="It counts again")).to_be_visible()
+    _follow(bo, "a:text('exclude it')")
+    assert_fits(bo)
 
 
 def _press(page, selector):

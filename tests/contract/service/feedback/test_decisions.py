@@ -57,7 +57,7 @@ def test_instructor_accepts_a_place_and_everybody_sees_who_and_why(page, bo, bro
     assert "Another reason: “A line between &lt;b&gt;parts&lt;/b&gt;.”" in shown
     assert "By Bo, " in shown
     assert "until 1 May 2099" in shown
-    assert "1 place to mend" in shown
+    assert "1 place to mend, 1 accepted" in shown
     browser.force_login(operator())
     course = text_of(browser.get(f"/i/{page.institution_id}/courses/{page.course_id}/"))
     summary = CourseSummary.objects.of(page.institution).get()
@@ -65,7 +65,7 @@ def test_instructor_accepts_a_place_and_everybody_sees_who_and_why(page, bo, bro
     assert f"{summary.score_without:.1f}" in course
     assert "1 accepted" in course
     whole = text_of(browser.get(f"/i/{page.institution_id}/courses/"))
-    assert "1 more accepted with a reason" in whole
+    assert f"1 more accepted with a reason, with it the score would be {summary.score_without:.1f}" in whole
 
 
 def test_other_findings_keep_their_numbers(page, bo, browser):
