@@ -1,6 +1,6 @@
 """Accepting issues and excluding items: numbers with and without, taking back, running out, and copies of courses."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -167,7 +167,8 @@ def test_exclusion_has_a_reason_and_shows_who_decided(page, ada):
     exclusions.exclude(page, person=ada, why=Why(reason="third-party", note="By the publisher."))
     assert standing_of(page).reason == "It comes from somebody else and cannot be changed here. By the publisher."
     assert exclusions.exclusion_of(page).person_name == "Ada"
-    exclusions.exclude(page, person=ada, why=Why(reason="archived"))
+    exclusions.exclude(page, person=ada, why=Why(reason="archived", until=datetime(2099, 5, 1, tzinfo=UTC)))
+    assert standing_of(page).reason == "It is kept for reference only. Until 2099-05-01."
     assert Acceptance.objects.of(page.institution).filter(ended_at__isnull=True).count() == 1
     exclusions.include(page, person=ada)
     assert exclusions.exclusion_of(page) is None
@@ -277,6 +278,7 @@ def test_excluded_item_is_excluded_in_copies_until_taken_in_there(page, ada):
     copy = checked(a_copy(page.course, page))
     assert standing_of(copy).state == Standing.State.EXCLUDED
     assert exclusions.exclusion_of(copy).carried_from.item_id == page.pk
+    assert standing_of(copy).reason == "It is kept for reference only. Carried over from Zoology."
     exclusions.include(copy, person=ada)
     checked(copy)
     assert standing_of(copy).state == "checked"

@@ -35,7 +35,7 @@ def exclude(item: Item, *, person: Person | None, why: Why, carried_from: Accept
         "course": item.course,
         "state": Standing.State.EXCLUDED,
         "code": "excluded",
-        "reason": storable(why.sentence, 1200),
+        "reason": storable(_told(why, carried_from)),
         "excluded_by": person,
         "accepted": {},
         "checked_at": timezone.now(),
@@ -69,6 +69,16 @@ def exclusion_of(item: Item) -> Acceptance | None:
         .first()
     )
     return found
+
+
+def _told(why: Why, carried_from: Acceptance | None) -> str:
+    """Return the reason as lists show it, with its end and where it comes from."""
+    parts = [why.sentence]
+    if why.until is not None:
+        parts.append(f"Until {why.until:%Y-%m-%d}.")
+    if carried_from is not None:
+        parts.append(f"Carried over from {carried_from.course.name}.")
+    return " ".join(parts)
 
 
 def _record(action: Event.Action, item: Item, person: Person | None, note: str) -> None:

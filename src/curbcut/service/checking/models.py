@@ -123,6 +123,11 @@ class Standing(TenantModel):
     def __str__(self) -> str:
         return f"{self.item_id}: {self.state}"
 
+    @property
+    def accepted_places(self) -> int:
+        """How many places that failed were accepted."""
+        return sum(self.accepted.get("failed", {}).values())
+
 
 class Acceptance(TenantModel):
     """A person's decision that some issue of an item stays, or that the whole item is left out: why, and until when.

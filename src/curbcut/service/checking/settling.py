@@ -31,51 +31,45 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
         return
     course, items = settled[0].item.course, [one.item for one in settled]
     with transaction.atomic():
-        _write_standings(settled, rule_set)
-        _write_items(settled)
+        _write(settled, rule_set)
         spreading.receive(course, items)
         acceptances.recount(course.institution, items)
         summaries.refresh(course)
     surroundings.refresh(course)
 
 
-def _write_standings(settled: list[Settled], rule_set: RuleSet) -> None:
-    institution, now = settled[0].item.institution, timezone.now()
-    standings = Standing.objects.of(institution)
-    known = standings.filter(item__in=[one.item.pk for one in settled]).order_by("pk")
+def _write(settled: list[Settled], rule_set: RuleSet) -> None:
+    """Write standings, then that the items are no longer due; both locked first, so that nobody comes in between.
+
+    What is said of older content is not said of the item any more: it is due anew, or its new content was checked already.
+    """
+    institution, pks = settled[0].item.institution, [one.item.pk for one in settled]
+    standings, items = Standing.objects.of(institution), Item.objects.of(institution).filter(pk__in=pks)
     # Locked, so that a person who leaves an item out at this moment has the last word.
-    states = dict(known.select_for_update().values_list("pk", "state"))
+    known = standings.filter(item__in=pks).order_by("pk").select_for_update()
+    states = dict(known.values_list("pk", "state"))
+    fields = ("pk", "content_version", "due_at", "fingerprint")
+    now_there = {pk: tuple(rest) for pk, *rest in items.order_by("pk").select_for_update().values_list(*fields)}
+    current = [one for one in settled if now_there.get(one.item.pk, ("",))[0] == one.item.content_version]
     rows = [
         Standing(
             institution=institution,
             item=one.item,
             course=one.item.course,
             rule_set=rule_set,
-            checked_at=now,
+            checked_at=timezone.now(),
             **_fields_of(one.said),
         )
-        for one in settled
+        for one in current
         if states.get(one.item.pk) != Standing.State.EXCLUDED
     ]
     standings.bulk_create(rows, update_conflicts=True, unique_fields=["item"], update_fields=_WRITTEN)
-
-
-def _write_items(settled: list[Settled]) -> None:
-    rows = Item.objects.of(settled[0].item.institution).filter(pk__in=[one.item.pk for one in settled])
-    fields = ("pk", "content_version", "due_at", "fingerprint")
-    now_there = {pk: tuple(rest) for pk, *rest in rows.order_by("pk").select_for_update().values_list(*fields)}
-    done: list[int] = []
-    for one in settled:
-        item = one.item
-        content_version, due_at, fingerprint = now_there.get(item.pk, ("", None, ""))
-        # A listing that came in between with other content has made it due anew, and that stays.
-        if content_version != item.content_version:
-            continue
-        if due_at == item.due_at:
-            done.append(item.pk)
-        if item.is_file and one.said.fingerprint and one.said.fingerprint != fingerprint:
-            rows.filter(pk=item.pk).update(fingerprint=one.said.fingerprint)
-    rows.filter(pk__in=done).update(due_at=None, is_urgent=False, attempts=0, claim=None)
+    for one in current:
+        if one.item.is_file and one.said.fingerprint and one.said.fingerprint != now_there[one.item.pk][2]:
+            items.filter(pk=one.item.pk).update(fingerprint=one.said.fingerprint)
+    # Whoever made an item due in between, for newer rules, is not forgotten.
+    done = [one.item.pk for one in current if now_there[one.item.pk][1] == one.item.due_at]
+    items.filter(pk__in=done).update(due_at=None, is_urgent=False, attempts=0, claim=None)
 
 
 def _fields_of(said: Said) -> dict[str, object]:

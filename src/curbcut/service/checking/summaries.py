@@ -48,7 +48,8 @@ _OF_STANDING = (
 def _count(rows: list[dict[str, Any]]) -> dict[str, Any]:
     states = Counter(_state_of(row) for row in rows)
     not_excluded = [row for row in rows if row["standing__state"] != Standing.State.EXCLUDED]
-    score_without = _score_of(not_excluded).overall
+    has_accepted = any(row["standing__accepted"] for row in not_excluded)
+    score_without = _score_of(not_excluded).overall if has_accepted else None
     for row in rows:
         _leave_out_accepted(row)
     score = _score_of(not_excluded)

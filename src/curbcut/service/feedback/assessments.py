@@ -15,12 +15,12 @@ NOT_CHECKED = ("not-checked", "It was not checked yet.")
 
 def assessment_of(item: Item) -> Assessment:
     """Return what was said of an item as it counts: without what a person has accepted, every finding with its number."""
-    told = told_of(item)
+    told = full_assessment_of(item)
     found = acceptances.holding(item.institution, [item]).get(item.pk, ()) if told.status == "checked" else ()
     return acceptances.counted(item, told, found).assessment
 
 
-def told_of(item: Item) -> Assessment:
+def full_assessment_of(item: Item) -> Assessment:
     """Return what the rules said of an item; results of rules that this version does not have are left out."""
     standing: Standing | None = getattr(item, "standing", None)
     if standing is None:

@@ -1,7 +1,7 @@
 """The same fix all over a course: where the same finding is, one change an item, and how far they are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.fixes.fix import FixRefusedError
-from curbcut.service.feedback import undoing
-from curbcut.service.feedback.changes import Wanted, nudge_writing, request_fixes
+from curbcut.service.feedback.changes import Wanted, described, fix_of, nudge_writing
 from curbcut.service.feedback.errors import ContentChangedError, ForbiddenError, NotOfferedError
 from curbcut.service.feedback.likeness import Target, same_findings, uses_without_description
 from curbcut.service.feedback.models import OPEN, Batch, Change
+from curbcut.service.feedback.obstacles import obstacle_in, obstacle_of_kind
+from curbcut.service.feedback.undoing import is_undone, undo_of
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import storable
 from curbcut.service.people.access import may_change
@@ -24,6 +25,7 @@ __all__ = [
     "uses_without_description",
 ]  # fmt: skip
 
+_FOR_A_CHANGE = ("institution", "standing__result")
 _FINAL = {
     "locked": Change.State.LOCKED,
     "content-changed": Change.State.MOVED,
@@ -80,7 +82,6 @@ def request_batch(
     if fix is None or not by_item:
         raise NotOfferedError("nothing-to-do", "There is nothing to mend in this way.")
     answer = fix.asks.checked(answer)
-    items = Item.objects.of(course.institution).filter(pk__in=by_item, course=course, gone_at__isnull=True)
     batch: Batch = Batch.objects.of(course.institution).create(
         institution=course.institution,
         course=course,
@@ -90,12 +91,13 @@ def request_batch(
         fix_id=fix.id,
         answer=answer,
     )
-    for item in items.select_related("course", "institution").order_by("kind", "title", "pk"):
-        wanted = [
-            Wanted(rule_id=each.rule_id, number=each.number, fix_id=fix.id, answer=answer) for each in by_item[item.pk]
-        ]
-        _one(batch, item, person, wanted, expects=by_item[item.pk][0].fingerprint)
-    nudge_writing(course.institution)
+
+    def change_of(item: Item) -> Change:
+        places = by_item[item.pk]
+        wanted = [Wanted(rule_id=each.rule_id, number=each.number, fix_id=fix.id, answer=answer) for each in places]
+        return fix_of(item, person, wanted, expects=places[0].fingerprint, batch=batch)
+
+    _ask_all(batch, person, _held(course, by_item), change_of)
     return batch
 
 
@@ -111,7 +113,7 @@ def request_undo_of_batch(*, batch: Batch, person: Person) -> Batch:
         raise ForbiddenError("You may not change this course.")
     stop(batch)
     written = Change.objects.of(batch.institution).filter(batch=batch, written_at__isnull=False)
-    changes = [each for each in written.select_related("item", "original") if not undoing.is_undone(each)]
+    changes = [each for each in written.select_related("item", "original") if not is_undone(each)]
     if not changes:
         raise NotOfferedError("nothing-to-do", "Nothing of it stands in Canvas, so there is nothing to take back.")
     undo: Batch = Batch.objects.of(batch.institution).create(
@@ -123,11 +125,14 @@ def request_undo_of_batch(*, batch: Batch, person: Person) -> Batch:
         fix_id=batch.fix_id,
         undoes=batch,
     )
-    for change in changes:
-        try:
-            undoing.request_undo(change=change, person=person, batch=undo)
-        except NotOfferedError as error:
-            _refuse(undo, change.item, person, error.why, str(error), undoes=change)
+    by_item = {change.item_id: change for change in changes}
+    _ask_all(
+        undo,
+        person,
+        _held(batch.course, by_item),
+        lambda item: undo_of(by_item[item.pk], item, person, batch=undo),
+        undoes=by_item,
+    )
     return undo
 
 
@@ -153,33 +158,53 @@ def progress_of(batch: Batch) -> BatchProgress:
     return BatchProgress(total=sum(counted.values()), by_state=dict(counted))
 
 
-def _one(batch: Batch, item: Item, person: Person, wanted: list[Wanted], *, expects: str) -> None:
-    try:
-        request_fixes(item=item, person=person, wanted=wanted, expects=expects, batch=batch)
-    except NotOfferedError as error:
-        _refuse(batch, item, person, error.why, str(error))
-    except (ContentChangedError, FixRefusedError) as error:
-        _refuse(batch, item, person, error.code, str(error))
+def _held(course: Course, wanted: Iterable[int]) -> list[Item]:
+    """Read the items of a course that are meant, and hold them until the end of the transaction."""
+    items = Item.objects.of(course.institution).select_for_update(of=("self",)).order_by("pk")
+    return list(items.filter(pk__in=list(wanted), course=course).select_related("course", *_FOR_A_CHANGE))
 
 
-def _refuse(batch: Batch, item: Item, person: Person, code: str, reason: str, *, undoes: Change | None = None) -> None:
-    now = timezone.now()
-    Change.objects.of(item.institution).create(
-        institution=item.institution,
-        item=item,
-        course=batch.course,
-        person=person,
-        person_name=person.name,
-        batch=batch,
-        undoes=undoes,
-        kind=Change.Kind.FIX if undoes is None else Change.Kind.UNDO,
-        fix_id=batch.fix_id,
-        answer=batch.answer,
-        state=_FINAL.get(code, Change.State.REFUSED),
-        code=code,
-        reason=reason,
-        made_from=item.fingerprint,
-        canvas_id=item.canvas_id,
-        due_at=None,
-        finished_at=now,
+def _ask_all(
+    batch: Batch,
+    person: Person,
+    items: list[Item],
+    change_of: Callable[[Item], Change],
+    *,
+    undoes: Mapping[int, Change] | None = None,
+) -> None:
+    """Write down a change for each item, or why there is none, and nudge the job that writes them."""
+    obstacles = {kind: obstacle_of_kind(batch.institution, kind) for kind in {item.kind for item in items}}
+    changes: list[Change] = []
+    for item in sorted(items, key=lambda item: (item.kind, item.title, item.pk)):
+        obstacle = obstacle_in(item) or obstacles[item.kind]
+        why, text = ("", "") if obstacle is None else (obstacle.code, obstacle.text)
+        try:
+            changes += [] if why else [change_of(item)]
+        except NotOfferedError as error:
+            why, text = error.why, str(error)
+        except (ContentChangedError, FixRefusedError) as error:
+            why, text = error.code, str(error)
+        if why:
+            changes.append(_refused(batch, item, person, why, text, None if undoes is None else undoes[item.pk]))
+    Change.objects.of(batch.institution).bulk_create(changes)
+    nudge_writing(batch.institution)
+
+
+def _refused(batch: Batch, item: Item, person: Person, code: str, reason: str, undoes: Change | None) -> Change:
+    return described(
+        Change(
+            item=item,
+            person=person,
+            batch=batch,
+            undoes=undoes,
+            kind=Change.Kind.FIX if undoes is None else Change.Kind.UNDO,
+            fix_id=batch.fix_id,
+            answer=batch.answer,
+            state=_FINAL.get(code, Change.State.REFUSED),
+            code=code,
+            reason=reason,
+            made_from=item.fingerprint,
+            due_at=None,
+            finished_at=timezone.now(),
+        )
     )

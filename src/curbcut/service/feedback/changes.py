@@ -74,9 +74,7 @@ def request_fix(
 
 
 @transaction.atomic
-def request_fixes(
-    *, item: Item, person: Person, wanted: Sequence[Wanted], expects: str, batch: Batch | None = None
-) -> Change:
+def request_fixes(*, item: Item, person: Person, wanted: Sequence[Wanted], expects: str) -> Change:
     """Ask for several findings of one item to be mended in one write.
 
     The same asked for twice, while it waits, is one change.
@@ -87,23 +85,7 @@ def request_fixes(
         NotOfferedError: Something cannot be mended, or not so.
         FixRefusedError: An answer is none (reason `answer`); the text is for the form.
     """
-    item = fresh(item, person)
-    if item.fingerprint != expects:
-        raise ContentChangedError("The content was changed since this page was opened. Look at it again.")
-    wishes = wishes_of(item, wanted)
-    return ask(
-        Change(
-            kind=Change.Kind.FIX,
-            item=item,
-            person=person,
-            batch=batch,
-            rule_id=_only(wish.rule_id for wish in wishes),
-            fix_id=_only(wish.fix_id for wish in wishes),
-            answer=_only(wish.answer for wish in wishes),
-            document=msgspec.json.encode(wishes),
-            made_from=expects,
-        )
-    )
+    return ask(fix_of(fresh(item, person), person, wanted, expects=expects))
 
 
 @transaction.atomic
@@ -126,16 +108,15 @@ def request_upload(*, item: Item, person: Person, name: str, data: bytes, expect
     if item.fingerprint != expects:
         raise ContentChangedError("The file was changed since this page was opened. Look at it again.")
     check_upload(item, name, data)
-    return ask(
-        Change(
-            kind=Change.Kind.UPLOAD,
-            item=item,
-            person=person,
-            made_from=expects,
-            proposal=originals.keep(item.institution, data),
-            diff=f"@ the whole file\n- {item.title}, {item.size or 0} bytes\n+ {storable(name, 200)}, {len(data)} bytes",
-        )
+    change = Change(
+        kind=Change.Kind.UPLOAD,
+        item=item,
+        person=person,
+        made_from=expects,
+        proposal=originals.keep(item.institution, data),
+        diff=f"@ the whole file\n- {item.title}, {item.size or 0} bytes\n+ {storable(name, 200)}, {len(data)} bytes",
     )
+    return ask(described(change))
 
 
 def preview_upload(item: Item, data: bytes) -> Assessment:
@@ -151,6 +132,9 @@ def check_upload(item: Item, name: str, data: bytes) -> None:
     """
     if not item.is_file:
         raise NotOfferedError("not-a-file", "Only a file can be replaced by a file.")
+    if not item.fingerprint:
+        text = "What stands in Canvas was not fetched yet, so it could not be put back. Try again after the next check."
+        raise NotOfferedError("not-fetched", text)
     if len(data) > CONFIGURATION.file_limit_bytes:
         raise NotOfferedError(
             "too-large", f"The file is larger than {CONFIGURATION.file_limit_bytes >> 20} MB, the most that is taken."
@@ -193,6 +177,32 @@ def fresh(item: Item, person: Person) -> Item:
     return item
 
 
+def fix_of(item: Item, person: Person, wanted: Sequence[Wanted], *, expects: str, batch: Batch | None = None) -> Change:
+    """Make the change that mends some findings of an item; it is not saved.
+
+    Raises:
+        ContentChangedError: The item is no longer what the person saw.
+        NotOfferedError: Something cannot be mended, or not so.
+        FixRefusedError: An answer is none (reason `answer`).
+    """
+    if item.fingerprint != expects:
+        raise ContentChangedError("The content was changed since this page was opened. Look at it again.")
+    wishes = wishes_of(item, wanted)
+    return described(
+        Change(
+            kind=Change.Kind.FIX,
+            item=item,
+            person=person,
+            batch=batch,
+            rule_id=_only(wish.rule_id for wish in wishes),
+            fix_id=_only(wish.fix_id for wish in wishes),
+            answer=_only(wish.answer for wish in wishes),
+            document=msgspec.json.encode(wishes),
+            made_from=expects,
+        )
+    )
+
+
 def wishes_of(item: Item, wanted: Sequence[Wanted]) -> tuple[Wish, ...]:
     """Look up the findings that a person wants mended, and check the answers.
 
@@ -221,20 +231,27 @@ def wishes_of(item: Item, wanted: Sequence[Wanted]) -> tuple[Wish, ...]:
 
 
 def ask(change: Change) -> Change:
-    """Write a change down and nudge the job that writes it; the caller's transaction holds the item."""
-    item = change.item
-    assert change.person is not None
-    waiting = Change.objects.of(item.institution).filter(item=item, state__in=OPEN, kind=change.kind)
+    """Write a change down and nudge the job that writes it; the caller's transaction holds the item.
+
+    The same asked for twice, while it waits, is one change.
+    """
+    waiting = Change.objects.of(change.institution).filter(item=change.item, state__in=OPEN, kind=change.kind)
     same = waiting.filter(document=change.document, proposal=change.proposal, undoes=change.undoes).first()
     if same is not None:
         return cast("Change", same)
+    change.save()
+    nudge_writing(change.institution)
+    return change
+
+
+def described(change: Change) -> Change:
+    """Write on a new change what is known of its item and its person."""
+    item = change.item
     result = result_of(item)
     change.institution, change.course = item.institution, item.course
-    change.person_name = change.person.name
+    change.person_name = "" if change.person is None else change.person.name
     change.canvas_id = item.canvas_id
     change.score_before = None if result is None else result.score
-    change.save()
-    nudge_writing(item.institution)
     return change
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
+
+from msgspec.structs import replace
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.content import REASONS, ContentItem, ItemKind
 from curbcut.canvas.course_reader import CourseReader
-from curbcut.canvas.errors import NotFoundError
+from curbcut.canvas.errors import CanvasError, GrantLostError, NotFoundError
 from curbcut.canvas.files import File
 from curbcut.canvas.ids import CourseId, FileId
 from curbcut.canvas.texts import write_text
@@ -27,6 +30,13 @@ class NotReadableError(CurbcutError):
     """What stands in Canvas cannot be read as it is kept, so it cannot be written either."""
 
     code = "not-readable"
+
+
+class ReadBackError(CurbcutError):
+    """Canvas took what was sent, and does not show what it made of it."""
+
+    code = "not-read-back"
+    retryable = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +97,17 @@ class Contents:
 
         Raises:
             LockedByBlueprintError: The blueprint course locks it; nothing was changed.
-            CanvasError: Canvas refused; or it did not answer, and whether it was written is not known.
+            CanvasError: Canvas refused; or, when it is retryable, whether it was written is not known.
+            ReadBackError: It was written, and what it became is not known.
         """
         if self._item.is_file:
             assert found.content.file is not None
             replaced = self._canvas.files.replace(self._course_id, found.content.file, data)
-            after = self._of_file(replaced.file)
+            after = _read_back(lambda: self._of_file(replaced.file))
             return after.fingerprint, after
         kind, number = cast("ItemKind", self._item.kind), int(self._item.canvas_id)
         answered = write_text(self._canvas, self._course_id, kind, number, data.decode())
-        after = self.read()
+        after = _read_back(self.read)
         return None if answered is None else fingerprint(self._as_known(answered).encode()), after
 
     def _of_text(self, content: ContentItem) -> Found:
@@ -106,10 +117,14 @@ class Contents:
         if storable(shown) != shown:
             raise NotReadableError("It holds characters that would be lost on the way back.")
         data = self._as_known(shown).encode()
-        return Found(content, fingerprint(data), lambda: data)
+        return Found(replace(content, html=data.decode()), fingerprint(data), lambda: data)
 
     def _as_known(self, shown: str) -> str:
-        return Replacements.of_course(self._item.course).as_known(shown, *self._known)
+        return self._replacements.as_known(shown, *self._known)
+
+    @cached_property
+    def _replacements(self) -> Replacements:
+        return Replacements.of_course(self._item.course)
 
     def _empty_syllabus(self, number: int) -> ContentItem:
         item = self._item
@@ -144,3 +159,12 @@ class Contents:
             self._canvas.files.download(file, target, limit_bytes=CONFIGURATION.file_limit_bytes)
             target.seek(0)
             return target.read()
+
+
+def _read_back(read: Callable[[], Found]) -> Found:
+    try:
+        return read()
+    except (CanvasError, NotReadableError) as error:
+        if error.retryable or isinstance(error, GrantLostError):
+            raise
+        raise ReadBackError(f"It was written, and cannot be read back: {error}") from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.service.checking import acceptances
 from curbcut.service.checking.models import Acceptance
-from curbcut.service.feedback.assessments import told_of
+from curbcut.service.feedback.assessments import full_assessment_of
 from curbcut.service.library.models import Item
 
 
@@ -38,7 +38,7 @@ def decisions_on(item: Item) -> list[Decision]:
     rules = rules_by_id()
     findings = [
         (acceptances.covering(item, result.rule_id, finding, found), finding.message)
-        for result in told_of(item).results
+        for result in full_assessment_of(item).results
         for finding in result.findings
     ]
     return [

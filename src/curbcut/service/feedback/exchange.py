@@ -9,6 +9,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from curbcut.canvas.client import Canvas
+from curbcut.canvas.errors import CanvasError, GrantLostError, LockedByBlueprintError
 from curbcut.canvas.sameness import same_markup
 from curbcut.fixes.isolated import Part, Refused
 from curbcut.service.checking.assessing import context_of
@@ -16,8 +17,8 @@ from curbcut.service.feedback import originals
 from curbcut.service.feedback.contents import Contents, Found
 from curbcut.service.feedback.following import followed
 from curbcut.service.feedback.models import Change, Original
-from curbcut.service.feedback.obstacles import LOCKED, obstacle_of
-from curbcut.service.feedback.offers import bytes_of, mender
+from curbcut.service.feedback.obstacles import LOCKED, locked, obstacle_of
+from curbcut.service.feedback.offers import bytes_of, patient_mender
 from curbcut.service.library.claims import canvas_slot
 from curbcut.service.library.texts import storable
 
@@ -76,9 +77,10 @@ def carry_out(change: Change, canvas: Canvas) -> Outcome:
         canvas: Where to.
 
     Raises:
-        CanvasError: Canvas cannot be asked, refused, or did not answer.
+        CanvasError: Canvas cannot be asked, does not show it, or did not answer.
         NotKeptError: What stands there cannot be kept.
         NotReadableError: What stands there cannot be read.
+        ReadBackError: It was written, and what it became is not known.
     """
     if change.state == Change.State.WRITING:
         return _go_on(change, canvas)
@@ -100,7 +102,7 @@ def _prepare(change: Change) -> NotWritten | None:
 
 def _mend(change: Change, data: bytes) -> NotWritten | None:
     parts = tuple(Part(wish.rule_id, wish.finding, wish.fix_id, wish.answer) for wish in change.wishes)
-    made = mender().mend(data, context_of(change.item), parts)
+    made = patient_mender().mend(data, context_of(change.item), parts)
     if isinstance(made, Refused):
         return NotWritten(Change.State.REFUSED, made.reason, made.text)
     if made.refused:
@@ -133,7 +135,17 @@ def _write(change: Change, contents: Contents, found: Found, data: bytes) -> Out
         return _not_kept()
     if change.state == Change.State.WAITING and not _declare(change, data):
         return Withdrawn()
-    answered, after = contents.write(found, wanted)
+    try:
+        answered, after = contents.write(found, wanted)
+    except GrantLostError:
+        raise  # access can be granted anew
+    except LockedByBlueprintError:
+        obstacle = locked(change.course)
+        return NotWritten(Change.State.LOCKED, obstacle.code, obstacle.text)
+    except CanvasError as error:
+        if error.retryable:
+            raise
+        return NotWritten(Change.State.FAILED, error.code, str(error))
     return Written(after, answered)
 
 

@@ -4,17 +4,17 @@ import html
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from curbcut.canvas.markup import Tag, tags
 from curbcut.fixes.catalogue import fixes_by_id, rules_mended_by
 from curbcut.rules.rule import Outcome
 from curbcut.rules.runner import Finding
 from curbcut.service.checking.models import Result, Standing
+from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.offers import finding_of, result_of
 from curbcut.service.library.models import Item
 
-_FILE = re.compile(r"/files/(\d+)")
+_FILE = re.compile(r"(?:/courses/(?P<course>\d+))?/files/(?P<number>\d+)(?=[/?#]|\Z)")
 _ADDRESSES = {
     "img": "src",
     "iframe": "src",
@@ -61,12 +61,13 @@ def same_findings(item: Item, rule_id: str, number: int) -> list[Target]:
         return []
     if item.is_file and result.file_kind == "image":
         return uses_without_description(item)
-    wanted = _key_of(item, finding)
+    wanted = _Source(item).key_of(finding)
     return [
         Target(other.pk, rule_id, position, other.fingerprint)
         for other, other_result in _results_with(item, {rule_id}, is_failed=finding.outcome is Outcome.FAILED)
-        for position, each in enumerate(_findings(other_result, rule_id), 1)
-        if _key_of(other, each) == wanted
+        for source in [_Source(other)]
+        for position, each in enumerate(_findings(other, other_result, rule_id), 1)
+        if each.outcome is not Outcome.PASSED and source.key_of(each) == wanted
     ]
 
 
@@ -77,10 +78,57 @@ def uses_without_description(picture: Item) -> list[Target]:
     return [
         Target(text.pk, rule_id, position, text.fingerprint)
         for text, result in _results_with(picture, rule_ids, is_failed=True, of_files=False)
+        if any(f"/files/{number}" in text.body for number in ids)
+        for source in [_Source(text)]
         for rule_id in sorted(rule_ids)
-        for position, each in enumerate(_findings(result, rule_id), 1)
-        if each.outcome is Outcome.FAILED and _file_in(_address_of(_tag_of(text, each), text)) in ids
+        for position, each in enumerate(_findings(text, result, rule_id), 1)
+        if each.outcome is Outcome.FAILED and source.file_of(each) in ids
     ]
+
+
+class _Source:
+    """The source of an item, to tell what its findings speak of."""
+
+    def __init__(self, item: Item) -> None:
+        self._item = item
+        self._text = "" if item.is_file else _newlines(item.body)
+        self._tags: dict[int, Tag] | None = None
+
+    def key_of(self, finding: Finding) -> _Key:
+        """Return what makes two findings of a rule the same."""
+        if self._item.is_file:
+            return (self._item.fingerprint, finding.reason, finding.place, finding.message)
+        tag = self._tag_of(finding)
+        if tag is None:
+            return (finding.reason, finding.message)
+        address = self._address_in(tag)
+        if address:
+            words = finding.message if tag.name == "a" else ""
+            return (finding.reason, tag.name, self._file_in(address) or address, words)
+        return (finding.reason, finding.message, self._text[tag.start : tag.end])
+
+    def file_of(self, finding: Finding) -> str:
+        """Return the number of the file of this course that a finding speaks of, or nothing."""
+        tag = self._tag_of(finding)
+        return "" if tag is None else self._file_in(self._address_in(tag))
+
+    def _tag_of(self, finding: Finding) -> Tag | None:
+        start = finding.place.start
+        if self._tags is None:
+            self._tags = {tag.start: tag for tag in tags(self._text) if not tag.is_end}
+        return None if start is None else self._tags.get(start)
+
+    def _address_in(self, tag: Tag) -> str:
+        attribute = tag.attribute(_ADDRESSES.get(tag.name, ""))
+        if attribute is None:
+            return ""
+        return html.unescape(self._text[attribute.value_start : attribute.value_end]).strip()
+
+    def _file_in(self, address: str) -> str:
+        match = _FILE.match(address)
+        if match is None or match["course"] not in {None, self._item.course.canvas_id}:
+            return ""
+        return match["number"]
 
 
 def _results_with(
@@ -101,43 +149,10 @@ def _results_with(
     return [(each, result) for each in items if (result := result_of(each)) is not None]
 
 
-def _findings(result: Result, rule_id: str) -> tuple[Finding, ...]:
-    return next((each.findings for each in result.assessment.results if each.rule_id == rule_id), ())
-
-
-def _key_of(item: Item, finding: Finding) -> _Key:
-    """Return what makes two findings of a rule the same."""
-    if item.is_file:
-        return (item.fingerprint, finding.reason, finding.place, finding.message)
-    tag = _tag_of(item, finding)
-    if tag is None:
-        return (finding.reason, finding.message)
-    address = _address_of(tag, item)
-    if address:
-        return (finding.reason, tag.name, _file_in(address) or address, "" if tag.name != "a" else finding.message)
-    body = _newlines(item.body)
-    return (finding.reason, finding.message, body[tag.start : tag.end])
-
-
-def _tag_of(item: Item, finding: Finding) -> Tag | None:
-    """Return the start tag that a finding of a text speaks of."""
-    start = finding.place.start
-    if item.is_file or start is None:
-        return None
-    return next((tag for tag in tags(_newlines(item.body)) if tag.start == start and not tag.is_end), None)
-
-
-def _address_of(tag: Tag | None, item: Item) -> str:
-    attribute = None if tag is None else tag.attribute(_ADDRESSES.get(tag.name, ""))
-    if attribute is None:
-        return ""
-    return html.unescape(_newlines(item.body)[attribute.value_start : attribute.value_end]).strip()
-
-
-def _file_in(address: str) -> str:
-    """Return the number of the course file that an address leads to, or nothing."""
-    match = _FILE.search(urlsplit(address).path) if not urlsplit(address).netloc else None
-    return match[1] if match else ""
+def _findings(item: Item, result: Result, rule_id: str) -> tuple[Finding, ...]:
+    # What a person has accepted is left as it is: there it is `passed`, and keeps its number.
+    assessment = assessment_of(item) if item.standing.accepted else result.assessment
+    return next((each.findings for each in assessment.results if each.rule_id == rule_id), ())
 
 
 def _newlines(text: str) -> str:

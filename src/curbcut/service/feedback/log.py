@@ -1,7 +1,7 @@
 """The whole audit log: changes in Canvas, and beside them what people accepted, excluded and whom they invited."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -62,7 +62,7 @@ def lines_page(institution: Institution, filters: LogFilters, number: int) -> "P
     """Return one page of the log, the newest first; its `object_list` holds `Line`s."""
     changes, events = _changes(institution, filters), _events(institution, filters)
     both = _named(changes, "created_at", "change").union(_named(events, "at", "event"), all=True)
-    page = Paginator(both.order_by("-moment", "source", "-pk"), LINES_A_PAGE).get_page(number)
+    page: Page[Any] = Paginator(both.order_by("-moment", "source", "-pk"), LINES_A_PAGE).get_page(number)
     named = list(page.object_list)
     of_changes = changes.in_bulk([pk for _, source, pk in named if source == "change"])
     of_events = events.in_bulk([pk for _, source, pk in named if source == "event"])
@@ -114,7 +114,8 @@ def _events(institution: Institution, filters: LogFilters) -> "QuerySet[Event]":
 def _named(rows: "QuerySet[Any]", moment: str, source: str) -> "QuerySet[Any, tuple[datetime, str, int]]":
     """Return time, table and key of rows, so that two tables can be read as one."""
     named = rows.order_by().annotate(moment=F(moment), source=Value(source, output_field=CharField()))
-    return named.values_list("moment", "source", "pk")
+    found: QuerySet[Any, tuple[datetime, str, int]] = named.values_list("moment", "source", "pk")
+    return found
 
 
 def _of_change(change: Change) -> Line:
@@ -144,7 +145,7 @@ def _of_event(event: Event) -> Line:
     )
 
 
-def _cells(event: Event) -> Sequence[str]:
+def _cells(event: Event) -> tuple[str, ...]:
     known = {
         "asked at": event.at.isoformat(timespec="seconds"),
         "by": event.person_name,

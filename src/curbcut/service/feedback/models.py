@@ -41,7 +41,7 @@ class Original(TenantModel):
 
     Attributes:
         sha256: Of the bytes, in hexadecimal; the same bytes are kept once an institution.
-        data: The bytes; `None` where they are in the store of files (`originals.py`).
+        data: The bytes; `None` where they are in parts, or in object storage (`originals.py`).
         kept_until: From then on they may be forgotten.
     """
 
@@ -59,6 +59,23 @@ class Original(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]}, {self.size} bytes"
+
+
+class OriginalPart(TenantModel):
+    """A stretch of the bytes of a large original."""
+
+    original = models.ForeignKey(Original, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        """In order."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["original", "number"], name="one_original_part")]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"Part {self.number} of {self.original_id}"
 
 
 class Batch(TenantModel):

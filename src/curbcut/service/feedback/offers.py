@@ -51,8 +51,14 @@ class Offer:
 
 @cache
 def mender() -> Mender:
-    """Return this process's child that prepares fixes; it starts when first needed."""
+    """Return this process's child that proposes answers; it starts when first needed."""
     return Mender(limits=_PATIENCE)
+
+
+@cache
+def patient_mender() -> Mender:
+    """Return the child that prepares fixes for jobs, which may take longer than a person waits for a page."""
+    return Mender()
 
 
 def offers_for(item: Item, rule_id: str, number: int) -> tuple[Offer, ...]:

@@ -16,7 +16,7 @@ from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.preview import KIND, Previewer
 from curbcut.service.checking.file_cache import FileCache, file_cache
 from curbcut.service.checking.models import Result, Standing
-from curbcut.service.feedback.assessments import assessment_of
+from curbcut.service.feedback.assessments import full_assessment_of
 from curbcut.service.library.models import Item
 
 MOST_REMEMBERED = 16
@@ -127,7 +127,7 @@ class Previews:
         data = self._files().get(item.institution, result.fingerprint)
         if data is None:
             return Sight(why_not=NOT_KEPT)
-        preview = preview_of(self._previewer, data, assessment_of(item), rules_by_id())
+        preview = preview_of(self._previewer, data, full_assessment_of(item), rules_by_id())
         sight = Sight(preview) if preview is not None else Sight(why_not=NOT_RENDERED)
         with self._remembering:
             self._remembered[key] = (self._clock(), sight)

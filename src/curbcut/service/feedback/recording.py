@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
-from msgspec.structs import replace
 
 from curbcut.canvas.sameness import same_markup
 from curbcut.scoring.assessment import Assessment
@@ -19,6 +19,8 @@ from curbcut.service.library import reading
 from curbcut.service.library.models import Item
 from curbcut.service.library.texts import storable
 from curbcut.service.library.written import save_written, take_over_written
+
+log = structlog.get_logger(__name__)
 
 DROPPED = "Canvas did not keep the change: it cleans what is sent to it, and the issue is still there."
 RESPELLED = "Canvas changed more than asked for while it saved; look at the result."
@@ -36,8 +38,7 @@ def record_written(change: Change, written: Written, assessor: Assessor, rule_se
     found = written.found
     data = found.load()
     item = _fresh(change.item)
-    content = found.content if item.is_file else replace(found.content, html=data.decode())
-    take_over_written(item, content, fingerprint=found.fingerprint, at=written.at)
+    take_over_written(item, found.content, fingerprint=found.fingerprint, at=written.at)
     if item.is_file:
         file_cache().put(item.institution, found.fingerprint, data)
     said = assessor.assess(item, data if item.is_file else None)
@@ -118,3 +119,5 @@ def _fresh(item: Item) -> Item:
 def _close(change: Change) -> None:
     change.finished_at, change.due_at, change.claim = timezone.now(), None, None
     change.save()
+    # What it says of people and content stays in the row.
+    log.info("change", client_id=change.institution_id, change=change.pk, kind=change.kind, state=change.state)

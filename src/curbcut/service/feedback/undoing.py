@@ -1,35 +1,47 @@
 """Taking changes back: the content that stood there before is written again, unless somebody changed it since."""
 
+from itertools import pairwise
+
 from django.db import transaction
 
 from curbcut.service.feedback import originals
-from curbcut.service.feedback.changes import ask, fresh
+from curbcut.service.feedback.changes import ask, described, fresh
 from curbcut.service.feedback.errors import NotOfferedError
-from curbcut.service.feedback.models import OPEN, Batch, Change
+from curbcut.service.feedback.models import OPEN, Batch, Change, Original
 from curbcut.service.feedback.obstacles import Obstacle
+from curbcut.service.feedback.reversing import Step, without_step
 from curbcut.service.library.models import Item
 from curbcut.service.tenancy.models import Person
 
 
 @transaction.atomic
-def request_undo(*, change: Change, person: Person, batch: Batch | None = None) -> Change:
+def request_undo(*, change: Change, person: Person) -> Change:
     """Ask for a change to be taken back; an undo can be taken back like any other change.
 
     Args:
         change: What to take back.
         person: Who asks.
-        batch: The job that this is a part of.
 
     Raises:
         ForbiddenError: The person may not change this course.
         NotOfferedError: There is nothing to take back, or it is not kept any more.
     """
     item = fresh(change.item, person)
+    return ask(undo_of(change, item, person))
+
+
+def undo_of(change: Change, item: Item, person: Person, *, batch: Batch | None = None) -> Change:
+    """Make the change that takes another back; it is not saved.
+
+    Raises:
+        NotOfferedError: There is nothing to take back, or it is not kept any more.
+    """
     change = Change.objects.of(item.institution).select_related("original", "item").get(pk=change.pk)
     reason = why_not(change)
     if reason is not None:
         raise NotOfferedError(reason.code, reason.text)
-    return ask(
+    made_from, proposal = _what_to_write(change, item)
+    return described(
         Change(
             kind=Change.Kind.UNDO,
             item=item,
@@ -38,8 +50,8 @@ def request_undo(*, change: Change, person: Person, batch: Batch | None = None) 
             undoes=change,
             rule_id=change.rule_id,
             fix_id=change.fix_id,
-            made_from=change.became,
-            proposal=change.original,
+            made_from=made_from,
+            proposal=proposal,
             diff=_reversed(change.diff),
         )
     )
@@ -55,10 +67,6 @@ def why_not(change: Change) -> Obstacle | None:
         return Obstacle(code="undone", text="It was taken back already.")
     if change.original is None or originals.data_of(change.original) is None:
         return Obstacle(code="not-kept", text="What stood there before is not kept any more.")
-    later = later_changes(change)
-    if later:
-        text = f"{len(later)} later changes of this content stand on it; take back the newest first."
-        return Obstacle(code="later-changes", text=text)
     return None
 
 
@@ -69,11 +77,40 @@ def is_undone(change: Change) -> bool:
     return any(not is_undone(undoing) for undoing in undoings)
 
 
-def later_changes(change: Change) -> list[Change]:
-    """Return the later changes of the same content that still stand, the newest first."""
-    written = Change.objects.of(change.institution).filter(item=change.item, written_at__gt=change.written_at)
-    candidates = written.exclude(kind=Change.Kind.UNDO).order_by("-written_at", "-pk")
-    return [each for each in candidates if not is_undone(each)]
+def _what_to_write(change: Change, item: Item) -> tuple[str, Original | None]:
+    """Return which content has to stand there, and what is to be put in its place.
+
+    Later changes of ours stay: only what this one changed is taken out. Whatever anybody else did since is found out by
+    comparing, when it is written.
+
+    Raises:
+        NotOfferedError: Later changes stand on this one.
+    """
+    later = _later_writes(change)
+    chain = (change, *later)
+    is_ours_alone = all(each.made_from == before.became for before, each in pairwise(chain))
+    if item.fingerprint == change.became or not is_ours_alone or chain[-1].became != item.fingerprint:
+        return change.became, change.original
+    text = None if item.is_file else _without(change, later, item)
+    if text is None:
+        raise NotOfferedError("later-changes", "Later changes of this content stand on it; take back the newest first.")
+    return item.fingerprint, originals.keep(item.institution, text.encode())
+
+
+def _later_writes(change: Change) -> list[Change]:
+    """Return what we wrote to the same item since, the first first."""
+    written = Change.objects.of(change.institution).filter(item=change.item, written_at__isnull=False)
+    later = written.filter(written_at__gte=change.written_at).exclude(pk=change.pk).select_related("original")
+    return list(later.order_by("written_at", "pk"))
+
+
+def _without(change: Change, later: list[Change], item: Item) -> str | None:
+    texts = [originals.text_of(each.original) for each in (change, *later)]
+    if any(text is None for text in texts):
+        return None
+    known = [text or "" for text in texts] + [item.body]
+    steps = [Step(before, after) for before, after in pairwise(known)]
+    return without_step(steps[0], steps[1:])
 
 
 def undoable(item: Item) -> Change | None:

@@ -12,17 +12,15 @@ from curbcut.canvas.errors import (
     CanvasError,
     CanvasThrottledError,
     GrantLostError,
-    LockedByBlueprintError,
     NotFoundError,
 )
 from curbcut.service.checking.assessing import Assessor, CheckUnavailableError
 from curbcut.service.checking.models import RuleSet
 from curbcut.service.checking.rule_sets import current_rule_set
 from curbcut.service.connection.tokens import canvas_of
-from curbcut.service.feedback.contents import NotReadableError
+from curbcut.service.feedback.contents import NotReadableError, ReadBackError
 from curbcut.service.feedback.exchange import NotWritten, Written, carry_out
 from curbcut.service.feedback.models import OPEN, Change
-from curbcut.service.feedback.obstacles import locked
 from curbcut.service.feedback.originals import NotKeptError
 from curbcut.service.feedback.recording import record_not_written, record_written
 from curbcut.service.library.claims import claim, only_one, take
@@ -35,6 +33,7 @@ SLICE_SECONDS = 10.0
 MOST_ATTEMPTS = 6
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
+GONE = "It is no longer in Canvas."
 _FROM_THE_CHANGE = (
     "item__course",
     "item__institution",
@@ -115,27 +114,22 @@ def _write(change: Change, canvas: Canvas, assessor: Assessor, rule_set: RuleSet
     except CanvasThrottledError as error:
         _put_off(change, error.code, "Canvas asks us to wait.", timedelta(seconds=error.wait_seconds))
         return False
-    except LockedByBlueprintError:
-        obstacle = locked(change.course)
-        record_not_written(change, NotWritten(Change.State.LOCKED, obstacle.code, obstacle.text))
-    except NotFoundError:
-        record_not_written(change, NotWritten(Change.State.FAILED, "gone", "It is no longer in Canvas."))
-    except (CanvasError, NotKeptError, NotReadableError, CheckUnavailableError) as error:
+    except (CanvasError, NotKeptError, NotReadableError, ReadBackError, CheckUnavailableError) as error:
         return _settle_error(change, error.code, str(error), is_retryable=error.retryable)
     except Exception as error:
         log.exception("change-error", client_id=change.institution_id, change=change.pk)
-        text = f"An error of ours stopped it ({type(error).__name__})."
-        return _settle_error(change, "change-error", text, is_retryable=change.state == Change.State.WRITING)
+        return _settle_error(change, "change-error", f"An error of ours stopped it ({type(error).__name__}).")
     return True
 
 
-def _settle_error(change: Change, code: str, reason: str, *, is_retryable: bool) -> bool:
+def _settle_error(change: Change, code: str, reason: str, *, is_retryable: bool = False) -> bool:
     """Try again later, or give up; what may have been written is never given up before somebody has looked."""
-    is_known = change.state == Change.State.WAITING
-    if is_retryable and (change.attempts < MOST_ATTEMPTS or not is_known):
+    may_be_written = change.state == Change.State.WRITING
+    is_gone = code == NotFoundError.code
+    if (is_retryable and change.attempts < MOST_ATTEMPTS) or (may_be_written and not is_gone):
         _put_off(change, code, reason, min(FIRST_RETRY * 2 ** min(change.attempts, 10), LONGEST_RETRY))
         return False
-    record_not_written(change, NotWritten(Change.State.FAILED, code, reason))
+    record_not_written(change, NotWritten(Change.State.FAILED, code, GONE if is_gone else reason))
     return True
 
 

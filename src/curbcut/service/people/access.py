@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from curbcut.service.library.models import Course
 from curbcut.service.people.models import Instructor
@@ -14,7 +15,8 @@ from curbcut.service.tenancy.access import InstitutionView, enter, may_administe
 from curbcut.service.tenancy.models import Institution, Person
 
 Parameters = ParamSpec("Parameters")
-CourseView = Callable[Concatenate[HttpRequest, Institution, int, Parameters], HttpResponse]
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
+CourseView = Callable[Concatenate[HttpRequest, Institution, int, Parameters], ResponseT]
 
 
 def courses_of(person: Person, institution: Institution) -> QuerySet[Course]:
@@ -37,20 +39,20 @@ def works_here(person: Person, institution: Institution) -> bool:
     return may_administer(person, institution) or courses_of(person, institution).exists()
 
 
-def for_members(view: InstitutionView[Parameters]) -> Callable[..., HttpResponse]:
+def for_members(view: InstitutionView[Parameters, ResponseT]) -> Callable[..., ResponseT | HttpResponse]:
     """Let a view be called by administrators and by instructors of any course; it has to ask `courses_of` what to show."""
 
     @wraps(view)
     def guarded(
         request: HttpRequest, client_id: int, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> HttpResponse:
+    ) -> ResponseT | HttpResponse:
         found = enter(request, client_id, works_here)
         return found if isinstance(found, HttpResponse) else view(request, found, *args, **kwargs)
 
     return login_required(guarded)
 
 
-def for_course_people(view: CourseView[Parameters]) -> Callable[..., HttpResponse]:
+def for_course_people(view: CourseView[Parameters, ResponseT]) -> Callable[..., ResponseT | HttpResponse]:
     """Let a view of one course be called by administrators and by the course's instructors; others get 404.
 
     The view has `course_id` in its address and gets it as it is; a course that is another institution's, or gone, never
@@ -60,7 +62,7 @@ def for_course_people(view: CourseView[Parameters]) -> Callable[..., HttpRespons
     @wraps(view)
     def guarded(
         request: HttpRequest, client_id: int, course_id: int, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> HttpResponse:
+    ) -> ResponseT | HttpResponse:
         found = enter(request, client_id, works_here)
         if isinstance(found, HttpResponse):
             return found

@@ -1,15 +1,10 @@
 """Inviting, and answering an invitation."""
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.db.models import Q
 
 from curbcut.service.library.models import Course
 from curbcut.service.tenancy.models import Institution
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MOST_COURSES = 200
 
@@ -39,7 +34,7 @@ class InviteForm(forms.Form):
 
     def _course_of(self, name: str) -> Course:
         courses = Course.objects.of(self._institution).filter(gone_at__isnull=True)
-        found: Sequence[Course] = courses.filter(Q(canvas_id=name) | Q(course_code__iexact=name))[:2]
+        found: list[Course] = list(courses.filter(Q(canvas_id=name) | Q(course_code__iexact=name))[:2])
         if not found:
             raise forms.ValidationError(f"No course has the code or number “{name}”.")
         if len(found) > 1:

@@ -11,7 +11,7 @@ from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.course import CourseScore
 from curbcut.service.checking import acceptances
 from curbcut.service.checking.models import Acceptance, CourseSummary
-from curbcut.service.feedback.assessments import told_of
+from curbcut.service.feedback.assessments import full_assessment_of
 from curbcut.service.library.models import Course, Item
 
 
@@ -43,7 +43,7 @@ def write_course(course: Course, form: str) -> bytes:
 
 
 def _item_report(item: Item, accepted: Collection[Acceptance]) -> ItemReport:
-    counted = acceptances.counted(item, told_of(item), accepted)
+    counted = acceptances.counted(item, full_assessment_of(item), accepted)
     return ItemReport(
         kind=item.kind,
         id=int(item.canvas_id),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
-from curbcut.documents.kinds import Kind
 from curbcut.fixes.catalogue import fixes_of
 from curbcut.reports.issues import SEVERITY_ORDER
 from curbcut.reports.page import SEVERITY_SHAPES
@@ -14,6 +14,9 @@ from curbcut.scoring.course import ScoredItem, shares_of
 from curbcut.service.library.models import Item
 from curbcut.service.library.reach import Reach, reach_of
 from curbcut.service.reporting.selectors import ItemRow
+
+if TYPE_CHECKING:
+    from curbcut.documents.kinds import Kind
 
 FIRST_STEPS = 10
 """Steps that the report of a course begins with."""
@@ -69,7 +72,7 @@ def steps_of(rows: Iterable[ItemRow]) -> list[Step]:
     """
     rows = list(rows)
     scored = [
-        ScoredItem(score=row.score.value, origin="file" if row.item.is_file else "editor", amount=_amount_of(row))
+        ScoredItem(score=row.score.value, origin="file" if row.item.is_file else "editor", amount=row.amount)
         for row in rows
     ]
     rules = rules_by_id()
@@ -85,7 +88,7 @@ def steps_of(rows: Iterable[ItemRow]) -> list[Step]:
 def _step(row: ItemRow, rule: Rule, places: int, share: float) -> Step:
     mended = row.gains.get(rule.id)
     gain = None if mended is None or row.score.value is None or not share else share * (mended - row.score.value)
-    is_easy = not row.item.is_content_locked and _is_easy(rule.id, row.item.standing.result.file_kind)
+    is_easy = not row.item.is_content_locked and _is_easy(rule.id, cast("Kind", row.file_kind))
     return Step(row.item, rule, places, reach_of(row.item), is_easy, gain)
 
 
@@ -96,11 +99,6 @@ def _place_in_order(step: Step) -> tuple[int, int, bool, float, str, int, str]:
     )  # fmt: skip
 
 
-def _amount_of(row: ItemRow) -> float | None:
-    amount: float | None = row.item.standing.result.amount if row.score.value is not None else None
-    return amount
-
-
 @cache
-def _is_easy(rule_id: str, kind: Kind) -> bool:
+def _is_easy(rule_id: str, kind: "Kind") -> bool:
     return any(fix.is_one_click for fix in fixes_of(rules_by_id()[rule_id], kind))

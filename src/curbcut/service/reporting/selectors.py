@@ -115,6 +115,8 @@ class ItemRow:
         accepted: Places that a person has accepted.
         failed: Open places by rule.
         gains: Its score with a rule's findings mended, by rule.
+        amount: Its content in standard pages, when known.
+        file_kind: What it was read as; empty when it was not.
     """
 
     item: Item
@@ -124,6 +126,8 @@ class ItemRow:
     accepted: int = 0
     failed: dict[str, int] = field(default_factory=dict)
     gains: dict[str, float] = field(default_factory=dict)
+    amount: float | None = None
+    file_kind: str = ""
 
     @property
     def issues(self) -> int:
@@ -190,19 +194,23 @@ def progress_of(institution: Institution, course: Course | None = None) -> Progr
 def institution_numbers(institution: Institution) -> dict[str, Any]:
     """Return an institution's score and counts from its courses' summaries."""
     summaries = CourseSummary.objects.of(institution).filter(course__gone_at__isnull=True)
-    scores = [
-        CourseScore(overall=score, files=None, editor=None, amount=amount, scored=0, not_scored=0)
-        for score, amount in summaries.values_list("score", "amount")
-    ]
+    rows = list(summaries.values_list("score", "amount", "score_without", "accepted"))
+    scores = [_course_score(score, amount) for score, amount, _, _ in rows]
+    without = [_course_score(other if accepted else score, amount) for score, amount, other, accepted in rows]
     totals = summaries.aggregate(
         **{name: Sum(name) for name in (*SEVERITIES, "could_not_check", "accepted", "excluded")}
     )
     return {
         "score": Score(score_institution(scores)),
+        "score_without": score_institution(without),
         **{name: count or 0 for name, count in totals.items()},
         "bands": Counter(band_of(score.overall) for score in scores),
         "sync": InstitutionSync.objects.of(institution).first(),
     }
+
+
+def _course_score(score: float | None, amount: float) -> CourseScore:
+    return CourseScore(overall=score, files=None, editor=None, amount=amount, scored=0, not_scored=0)
 
 
 def item_rows(institution: Institution, course: Course) -> list[ItemRow]:
@@ -230,9 +238,11 @@ def item_row(item: Item, *, is_being_checked: bool) -> ItemRow:
         state,
         Score(accepted.get("score", result.score)),
         counts,
-        accepted=sum(taken.values()),
+        accepted=standing.accepted_places,
         failed={rule_id: left for rule_id, all_ in result.failed.items() if (left := all_ - taken.get(rule_id, 0))},
         gains=accepted.get("gains", result.gains),
+        amount=result.amount,
+        file_kind=result.file_kind,
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from curbcut.service.settings import CONFIGURATION
@@ -13,7 +14,8 @@ from curbcut.service.tenancy.environments import environment_of
 from curbcut.service.tenancy.models import Institution, Membership, Person
 
 Parameters = ParamSpec("Parameters")
-InstitutionView = Callable[Concatenate[HttpRequest, Institution, Parameters], HttpResponse]
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
+InstitutionView = Callable[Concatenate[HttpRequest, Institution, Parameters], ResponseT]
 
 
 def may_administer(person: Person, institution: Institution) -> bool:
@@ -24,13 +26,13 @@ def may_administer(person: Person, institution: Institution) -> bool:
     return person.is_operator or roles.exists()
 
 
-def for_administrators(view: InstitutionView[Parameters]) -> Callable[..., HttpResponse]:
+def for_administrators(view: InstitutionView[Parameters, ResponseT]) -> Callable[..., ResponseT | HttpResponse]:
     """Let a view be called with `client_id` from the address: it gets the institution, others get 404."""
 
     @wraps(view)
     def guarded(
         request: HttpRequest, client_id: int, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> HttpResponse:
+    ) -> ResponseT | HttpResponse:
         found = enter(request, client_id, may_administer)
         return found if isinstance(found, HttpResponse) else view(request, found, *args, **kwargs)
 

@@ -11,15 +11,19 @@ METHODS = ("get", "post", "put", "patch", "delete")
 FOREIGN = {"course_id": 1, "item_id": 1, "pk": 1, "canvas_id": "1"}
 
 
+SIGNED = {"i/<int:client_id>/pictures/<str:token>"}
+"""Opened by a signature alone, since what asks has no cookies; tests/contract/service/feedback hold it to that."""
+
+
 def addresses(patterns=None, prefix=""):
-    """Every route of the resolver that names an institution, as (route, names of its parameters)."""
+    """Every route of the resolver that names an institution and asks who is there."""
     from django.urls import URLResolver, get_resolver
 
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern.url_patterns, route)
-        elif "client_id" in route:
+        elif "client_id" in route and route not in SIGNED:
             yield route
 
 
@@ -66,6 +70,15 @@ def test_no_address_answers_the_administrator_of_another_institution(browser, pe
             allowed = {405}  # the callback takes GET only, whoever asks
         assert answer.status_code in allowed, f"{method} {route}: {answer.status_code}"
         assert b"Other" not in answer.content
+
+
+def test_signed_addresses_open_to_nobody_without_their_signature(browser, people):
+    mine, _, (me, _) = people
+    for person in (None, me):
+        if person is not None:
+            browser.force_login(person)
+        for route in SIGNED:
+            assert browser.get(filled(route, mine.client_id)).status_code == 404
 
 
 def test_no_address_answers_a_visitor_who_is_not_signed_in(browser, people):

@@ -5,7 +5,7 @@ from tests.sandbox_process import start_sandbox
 
 from curbcut.service.checking import assessing, file_cache
 from curbcut.service.checking.file_cache import FileCache, open_store
-from curbcut.service.feedback import contents, offers, originals, recording
+from curbcut.service.feedback import contents, offers, recording
 
 
 @pytest.fixture(scope="session")
@@ -16,12 +16,10 @@ def sandbox():
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path, monkeypatch, database):
-    """An empty cache of files, and an empty store of originals, for every test."""
+    """An empty cache of files for every test."""
     files = FileCache(open_store("", tmp_path), 1 << 30)
     for room in (assessing, contents, offers, recording, file_cache):
         monkeypatch.setattr(room, "file_cache", lambda: files)
-    store = open_store("", tmp_path, folder="originals")
-    monkeypatch.setattr(originals, "_store", lambda: store)
     return files
 
 
@@ -30,5 +28,6 @@ def _children():
     yield
     assessing.checker().__exit__(None, None, None)
     assessing.checker.cache_clear()
-    offers.mender().close()
-    offers.mender.cache_clear()
+    for mender in (offers.mender, offers.patient_mender):
+        mender().close()
+        mender.cache_clear()

@@ -1,13 +1,17 @@
 """The same fix all over a course: one answer, one change an item, an outcome each, stop, and all of it taken back."""
 
+from dataclasses import replace
+
 import pytest
-from tests.builders.canvas_state import COURSE, a_file, a_page, a_quiz, a_state
+from tests.builders.canvas_state import a_file, a_page, a_quiz, a_state
 from tests.contract.service.feedback.courses import CheckedCourse
 
 from canvas_sandbox.model import Lock
 from curbcut.service.feedback import batches
 from curbcut.service.feedback.errors import ForbiddenError, NotOfferedError
+from curbcut.service.library.models import Course, Item
 from curbcut.service.tenancy.models import Person
+from curbcut.service.tenancy.services import create_institution
 
 LOGO = '<p><img src="/courses/101/files/9/preview"></p>'
 PNG = bytes.fromhex(
@@ -142,8 +146,7 @@ def test_text_that_changed_since_it_was_looked_at_gets_its_line(course):
 
 def test_picture_of_the_course_is_described_where_it_is_used(course):
     targets = batches.uses_without_description(course.item("file"))
-    assert len(targets) == 6
-    course.work()
+    assert sorted(targets, key=hash) == sorted(the_same(course), key=hash)
 
 
 def test_who_may_not_change_the_course_starts_nothing(course):
@@ -157,16 +160,13 @@ def test_who_may_not_change_the_course_starts_nothing(course):
         )
 
 
-def test_places_of_another_course_are_not_touched(course):
-    from dataclasses import replace
-
-    from curbcut.service.library.models import Course, Item
-
-    other = Course.objects.of(course.institution).create(institution=course.institution, canvas_id="999", name="Other")
-    foreign = Item.objects.of(course.institution).create(
-        institution=course.institution, course=other, kind="page", canvas_id="1"
-    )
+def test_places_of_other_courses_and_institutions_are_not_touched(course):
+    here, elsewhere = course.institution, create_institution(name="Southfield")
+    foreign = []
+    for institution in (here, elsewhere):
+        other = Course.objects.of(institution).create(institution=institution, canvas_id="999", name="Other")
+        items = Item.objects.of(institution)
+        foreign.append(items.create(institution=institution, course=other, kind="page", canvas_id="1"))
     [target, *_] = the_same(course)
-    batch = request(course, [target, replace(target, item_id=foreign.pk)])
+    batch = request(course, [target, *(replace(target, item_id=item.pk) for item in foreign)])
     assert {change.item_id for change in batch.changes.all()} == {target.item_id}
-    assert str(COURSE) == course.canvas_id

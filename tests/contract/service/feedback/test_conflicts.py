@@ -4,8 +4,12 @@ import pytest
 from tests.builders.canvas_state import a_page, a_state
 from tests.contract.service.feedback.courses import CheckedCourse
 
+from curbcut.service.checking import loop, rule_sets
+from curbcut.service.checking.assessing import Said
+from curbcut.service.checking.loop import Settled
 from curbcut.service.feedback import contents, exchange, originals, writing
 from curbcut.service.feedback.errors import ContentChangedError
+from curbcut.service.library.claims import claim, take
 
 IMAGE = '<p>A<img src="/a.png">B</p>'
 MENDED = '<p>A<img src="/a.png" alt="A dog">B</p>'
@@ -94,8 +98,9 @@ def test_edit_of_a_person_right_after_ours_is_not_taken_for_ours(course, monkeyp
         course.edit("pages", 11, body=THEIRS)
         return answered
 
-    monkeypatch.setattr(contents, "write_text", put_and_lose_the_race)
-    change = course.done(fix(course))
+    with monkeypatch.context() as patched:
+        patched.setattr(contents, "write_text", put_and_lose_the_race)
+        change = course.done(fix(course))
     assert change.code == "changed-after"
     assert course.item("page").body == THEIRS
     undo = course.done(course.undo(change))
@@ -155,6 +160,26 @@ def test_listing_that_began_before_we_wrote_does_not_bring_the_old_text_back(cou
     course.done(fix(course))
     assert sync_course.apply(course.course, listed, began_at=began_at) is False
     assert course.item("page").body == MENDED
+
+
+def test_check_of_the_old_text_that_ends_after_ours_says_nothing_of_the_new(course):
+    old = course.item("page")
+    course.done(fix(course))
+    after = course.item("page").standing.result
+    loop.settle([Settled(old, Said(old.standing.result, fingerprint=old.fingerprint))], rule_sets.current_rule_set())
+    assert course.item("page").standing.result == after
+    assert not course.items(due_at__isnull=False).exists()
+
+
+def test_changes_of_one_item_go_one_after_the_other_whatever_the_number_of_workers(course):
+    first, second = fix(course), course.fix(course.item("page"), "mark-image-decorative")
+    waiting = writing.waiting_changes(course.institution)
+    with claim() as one, claim() as two:
+        assert take(waiting, one, limit=5) == [first]
+        assert take(waiting, two, limit=5) == []
+    course.work()
+    assert [course.now(change).state for change in (first, second)] == ["fixed", "moved"]
+    assert body(course) == MENDED
 
 
 def test_nothing_is_written_over_what_could_not_be_kept(course, monkeypatch):

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from tests.contract.service.checked_items import FILLER, a_course, a_page, checked, standing_of
+from tests.contract.service.checked_items import FILLER, a_course, a_page, again, checked, standing_of
 from tests.contract.service.institutions import operator
 from tests.contract.service.test_people import an_instructor
 
 from curbcut import check as check_html
 from curbcut.service.checking.models import Acceptance, CourseSummary
+from curbcut.service.feedback.batches import same_findings
 from curbcut.service.tenancy.services import create_institution
 
 IMAGE = "html-image-without-alternative"
@@ -56,15 +57,15 @@ def test_instructor_accepts_a_place_and_everybody_sees_who_and_why(page, bo, bro
     assert "Another reason: “A line between &lt;b&gt;parts&lt;/b&gt;.”" in shown
     assert "By Bo, " in shown
     assert "until 1 May 2099" in shown
-    assert "1 place to mend" in shown
+    assert "1 place to mend, 1 accepted" in shown
     browser.force_login(operator())
     course = text_of(browser.get(f"/i/{page.institution_id}/courses/{page.course_id}/"))
     summary = CourseSummary.objects.of(page.institution).get()
-    assert "1 place, each with a reason; with it the score would be" in course
+    assert "1 place with a reason; with it the score would be" in course
     assert f"{summary.score_without:.1f}" in course
     assert "1 accepted" in course
     whole = text_of(browser.get(f"/i/{page.institution_id}/courses/"))
-    assert "1 more accepted with a reason" in whole
+    assert f"1 more accepted with a reason, with it the score would be {summary.score_without:.1f}" in whole
 
 
 def test_other_findings_keep_their_numbers(page, bo, browser):
@@ -120,6 +121,13 @@ def test_decision_of_another_item_is_not_found(page, bo, browser):
     accept(browser, page)
     decision = Acceptance.objects.of(page.institution).get()
     assert browser.post(address(other, "accepted", decision.pk, "reopen")).status_code == 404
+
+
+def test_what_was_accepted_is_left_out_of_what_is_mended_everywhere(page, bo, browser):
+    other = checked(a_page(page.course, BODY + "<p>More.</p>", title="Dens"))
+    accept(browser, other, number=1)
+    assert [(one.item_id, one.number) for one in same_findings(again(page), IMAGE, 1)] == [(page.pk, 1)]
+    assert len(same_findings(again(page), IMAGE, 2)) == 2
 
 
 def test_export_has_the_accepted_apart(page, bo, browser):

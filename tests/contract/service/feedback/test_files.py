@@ -178,8 +178,13 @@ def test_file_that_cannot_take_the_place_is_refused(name, data, why):
     with pytest.raises(NotOfferedError) as refused:
         check_upload(item, name, data)
     assert refused.value.why == why
-    with pytest.raises(NotOfferedError):
-        check_upload(Item(kind="page"), "foxes.pdf", TITLED)
+
+
+@pytest.mark.parametrize(("item", "why"), [(Item(kind="page"), "not-a-file"), (Item(kind="file"), "not-fetched")])
+def test_what_is_no_file_or_was_not_fetched_cannot_be_replaced(item, why):
+    with pytest.raises(NotOfferedError) as refused:
+        check_upload(item, "foxes.pdf", TITLED)
+    assert refused.value.why == why
 
 
 def test_file_that_is_not_kept_here_is_fetched_to_be_mended(course, cache, monkeypatch):

@@ -2,21 +2,31 @@
 
 from datetime import timedelta
 
+import obstore
 import pytest
 from django.utils import timezone
 from tests.builders.canvas_state import a_page, a_state
 from tests.contract.service.feedback.courses import CheckedCourse
 
+from curbcut.service.checking.file_cache import open_store
 from curbcut.service.feedback import originals, tasks
-from curbcut.service.feedback.models import Original
+from curbcut.service.feedback.models import Original, OriginalPart
 from curbcut.service.tenancy.services import create_institution
 
-LARGE = b"x" * (originals.IN_THE_DATABASE_BYTES + 1)
+LARGE = b"x" * originals.PART_BYTES + b"y"
 
 
 @pytest.fixture
 def institution(database):
     return create_institution(name="Northfield")
+
+
+@pytest.fixture
+def bucket(tmp_path, monkeypatch):
+    """Object storage, which a folder stands in for."""
+    store = open_store("", tmp_path, folder="bucket")
+    monkeypatch.setattr(originals, "_store", lambda: store)
+    return store
 
 
 def old(institution):
@@ -31,8 +41,29 @@ def test_content_is_kept_for_ninety_days(institution, data):
     assert originals.forget_old(institution) == 0
     old(institution)
     assert originals.forget_old(institution) == 1
-    assert originals.data_of(kept) in ({data} if len(data) < len(LARGE) else {None})
     assert not Original.objects.of(institution).exists()
+    assert not OriginalPart.objects.of(institution).exists()
+
+
+def test_large_content_goes_to_object_storage_and_small_does_not(institution, bucket):
+    small, large = originals.keep(institution, b"<p>"), originals.keep(institution, LARGE)
+    [[kept]] = obstore.list(bucket)
+    assert kept["path"] == f"{institution.pk}/{large.sha256}"
+    assert originals.data_of(large) == LARGE
+    old(institution)
+    assert originals.forget_old(institution) == 2
+    assert originals.data_of(large) is None
+    assert list(obstore.list(bucket)) == []
+    assert originals.data_of(small) == b"<p>"  # the row in hand
+
+
+def test_object_storage_that_takes_nothing_stops_the_change(institution, bucket, monkeypatch):
+    def full(*_):
+        raise OSError
+
+    monkeypatch.setattr(originals.obstore, "put", full)
+    with pytest.raises(originals.NotKeptError):
+        originals.keep(institution, LARGE)
 
 
 def test_same_content_is_kept_once_and_from_now_on(institution):
@@ -51,13 +82,13 @@ def test_content_of_one_institution_is_not_that_of_another(institution):
     assert originals.data_of(mine) == LARGE
 
 
-def test_large_content_that_the_store_lost_or_spoiled_is_not_given_out(institution):
-    import obstore
-
+def test_large_content_that_was_lost_or_spoiled_is_not_given_out(institution, bucket):
     kept = originals.keep(institution, LARGE)
-    obstore.put(originals._store(), f"{institution.pk}/{kept.sha256}", b"spoiled")
+    obstore.put(bucket, f"{institution.pk}/{kept.sha256}", b"spoiled")
     assert originals.data_of(kept) is None
     assert originals.data_of(originals.keep(institution, LARGE)) == LARGE  # kept anew
+    obstore.delete(bucket, f"{institution.pk}/{kept.sha256}")
+    assert originals.data_of(kept) is None
 
 
 def test_what_an_open_change_needs_stays(sandbox):

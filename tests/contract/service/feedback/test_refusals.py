@@ -10,7 +10,7 @@ from curbcut.canvas.throttle import Throttle
 from curbcut.fixes.fix import FixRefusedError
 from curbcut.service.connection import tokens
 from curbcut.service.connection.models import ACCESS_TOKEN, Connection
-from curbcut.service.feedback import contents
+from curbcut.service.feedback import contents, writing
 from curbcut.service.feedback.errors import ForbiddenError, NotOfferedError
 from curbcut.service.feedback.models import Change
 from curbcut.service.feedback.offers import offers_for
@@ -135,11 +135,28 @@ def test_canvas_that_does_not_take_it_is_told_in_its_own_words(course):
     assert change.reason
 
 
+def test_what_was_written_and_cannot_be_read_back_is_neither_done_nor_failed(course, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(contents, "storable", lambda text: text.replace("dog", "cat"))
+        change = course.done(course.fix(course.item("page"), "describe-image", "A dog"))
+    assert (change.state, change.code) == ("writing", "not-read-back")
+    assert course.again(change).state == "fixed"
+    assert course.requests("PUT") == 1
+
+
+def test_error_of_ours_is_said_and_nothing_written(course, monkeypatch):
+    monkeypatch.setattr(writing, "carry_out", lambda *_: 1 / 0)
+    change = course.done(course.fix(course.item("page"), "describe-image", "A dog"))
+    assert (change.state, change.code) == ("failed", "change-error")
+    assert "ZeroDivisionError" in change.reason
+    assert course.requests() == 0
+
+
 def test_page_that_is_gone_is_told(course):
     change = course.fix(course.item("page"), "describe-image", "A dog")
     course.edit("pages", 11, workflow_state="deleted")
     change = course.done(change)
-    assert (change.state, change.code) == ("failed", "gone")
+    assert (change.state, change.code) == ("failed", "not-found")
 
 
 def test_answer_that_is_none_is_told_to_whoever_gave_it(course):
