@@ -66,7 +66,9 @@ def shoot(page, name):
     if SHOTS:
         page.wait_for_load_state("networkidle")
         page.evaluate("window.scrollTo(0, 0)")
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
+        height = min(1250, page.evaluate("document.documentElement.scrollHeight"))
+        area = {"x": 0, "y": 0, "width": 1280, "height": height}
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True, clip=area)
 
 
 def open_item(page, course, title):
