@@ -54,6 +54,7 @@ def issue(
             "before": walk.before(stop),
             "after": walk.after(stop),
             "forms": forms,
+            "has_error": has_error,
             "closed": [offer for offer in offers if not offer.is_open],
             "languages": languages(),
         }
