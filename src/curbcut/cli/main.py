@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
+from curbcut.errors import CurbcutError
+
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
@@ -36,6 +38,7 @@ COMMANDS = (
 GROUPS = {"canvas": "set up a Canvas"}
 """First words that several commands share, with their line in the overview."""
 
+FAILED = 1
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
@@ -66,6 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at the end, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except CurbcutError as error:
+        # Foreseen, so its text is for the person at the terminal and a traceback is not.
+        print(f"curbcut: {error}", file=sys.stderr)
+        return FAILED
     return code
 
 

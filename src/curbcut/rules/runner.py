@@ -17,16 +17,18 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """One test target that failed, or that we cannot tell of.
 
     Attributes:
-        outcome: `failed` or `cantTell`.
+        outcome: `failed` or `cantTell`; `passed` once a person has accepted it (`scoring/accepting.py`).
         reason: Key of the rule's messages.
         message: One sentence for an instructor.
         place: Where the target is.
+        weight: Its part in the failed share, in the rule's own unit; targets of most rules weigh alike.
     """
 
     outcome: Outcome
     reason: str
     message: str
     place: Place
+    weight: float = 1.0
 
 
 class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -130,7 +132,7 @@ class _Others:
             if verdict is not self._last:
                 # Targets alike share one verdict, so that its sentence is written once.
                 self._last, self._message = verdict, message_of(self.rule, verdict)
-            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place))
+            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place, weight))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""
