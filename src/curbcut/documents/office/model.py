@@ -12,8 +12,9 @@ from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
 EXCERPT_CHARACTERS = 160
 
-HeaderMark = Literal["row", "style", "option", "none"]
-"""How a table says which row is its header: on the row, through its style, by a style option alone, or not."""
+HeaderMark = Literal["row", "style", "option", "none", "unknown"]
+"""How a table says which row is its header: on the row, through its style, by a style option alone, or not; `unknown` where
+the way by which the file is read loses it."""
 
 OfficeKind = Literal["text", "slides", "sheets"]
 
@@ -69,6 +70,7 @@ class Picture:
         name: The name that the program or the author gave the object.
         is_decorative: Marked as saying nothing.
         beside: Text of the same or the next paragraph.
+        is_lost: Whether it has a description is lost in the way by which the file is read.
     """
 
     place: Place
@@ -78,6 +80,7 @@ class Picture:
     name: str = ""
     is_decorative: bool = False
     beside: str = ""
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

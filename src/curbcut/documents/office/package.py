@@ -25,6 +25,7 @@ MOST_PACKAGE_BYTES = 200 << 20
 """XML that is unpacked of one package in all."""
 
 OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_HEADER = b"PK\x03\x04"
 
 _ENCRYPTED_FLAG = 0x1
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
