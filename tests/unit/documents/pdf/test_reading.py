@@ -85,6 +85,15 @@ def test_a_structure_ten_thousand_levels_deep():
     assert answered(builder.build())["pdf-untagged"].outcome == "failed"
 
 
+@pytest.mark.parametrize("mode", [ObjectStreamMode.disable, ObjectStreamMode.generate])
+def test_more_objects_than_a_check_can_take(mode, monkeypatch):
+    data = a_tagged_pdf(*[Tag("P", "x")] * 20).build(object_stream_mode=mode)
+    monkeypatch.setattr(streams, "MOST_OBJECTS", 40)
+    assert "pdf-title" in answered(data)
+    monkeypatch.setattr(streams, "MOST_OBJECTS", 20)
+    assert isinstance(answered(data), OversizedDocumentError)
+
+
 @pytest.mark.parametrize(
     ("build", "units"),
     [
@@ -223,7 +232,7 @@ def test_a_page_of_many_streams_counts_them_together(monkeypatch):
     file = BytesIO(a_pdf().draw("q Q\n" * 60_000).build())
     with pikepdf.open(file) as pdf:
         page = pdf.pages[0].obj
-        page.Contents = Array([page.Contents] * 5)
+        page.Contents = Array([page.Contents] * 15)
         saved = BytesIO()
         pdf.save(saved)
     assert isinstance(answered(saved.getvalue()), OversizedDocumentError)
