@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, StreamDecodeLevel
-from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf
+from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf, link
 
 from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError, OversizedDocumentError, UnreadableDocumentError
@@ -216,6 +216,35 @@ def test_a_file_whose_end_was_cut_off_has_lost_its_title():
     assert isinstance(answered(amid_the_trailer), MalformedDocumentError)
     without_number = data[: data.rindex(b"startxref")] + b"startxref\n7\n%%EOF\n"
     assert answered(without_number)["pdf-title"].outcome == "passed"
+
+
+def test_a_file_that_only_one_of_the_libraries_opens(monkeypatch):
+    data = a_pdf().with_text().build()
+    opened = []
+
+    def refuse(given, *, times):
+        opened.append(given)
+        if len(opened) <= times:
+            raise pypdfium2.PdfiumError("no")
+        return pdfium_document(given)
+
+    pdfium_document = pypdfium2.PdfDocument
+    monkeypatch.setattr(reading.pypdfium2, "PdfDocument", lambda given: refuse(given, times=1))
+    assert answered(data)["pdf-title"].outcome == "passed"
+    assert [given == data for given in opened] == [True, False]
+    monkeypatch.setattr(reading.pypdfium2, "PdfDocument", lambda given: refuse(given, times=9))
+    assert isinstance(answered(data), MalformedDocumentError)
+
+
+def test_a_drawing_with_fewer_pages_than_the_structure():
+    builder = a_tagged_pdf(Tag("P", kids=[link("Foxes")]), Tag("P", LOREM, page=1), pages=2)
+    few = pypdfium2.PdfDocument(a_pdf().build())
+    with pikepdf.open(BytesIO(builder.build())) as pdf:
+        document = PdfDocument(pdf, few, CONTEXT)
+        results = {result.rule_id: result for result in run(document, PDF.checks)}
+        assert results["pdf-title"].outcome == "passed"
+        assert document.render_place(2) is None
+        assert document.texts_within(1, [(0, 0, 9, 9)]) == [""]
 
 
 def test_a_page_that_unpacks_to_too_much_is_not_drawn(monkeypatch):
