@@ -195,7 +195,7 @@ def page_of(
         scores=list(scores),
         shown=shown,
         rows=rows,
-        guidance=[text for row in rows if (text := _guidance_on(row.rule, _applications(row.rule, shown))) is not None],
+        guidance=[text for row in rows if (text := guidance_on(row.rule, _applications(row.rule, shown))) is not None],
         notes=tuple(notes),
         made_at=made_at or datetime.now(UTC),
         version=version("curbcut"),
@@ -251,15 +251,22 @@ def _applications(rule: Rule, shown: Iterable[Shown]) -> tuple[str, ...]:
 
 
 @cache
-def _guidance_texts(rule_id: str, applications: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _guidance_texts(rule_id: str, applications: tuple[str, ...], heading_level: int) -> tuple[str, str, str] | None:
     try:
         guidance = guidance_of(rule_id)
     except MissingGuidanceError:
         return None
     how = with_first(guidance.how, applications)
-    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=5)
+    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=heading_level)
 
 
-def _guidance_on(rule: Rule, applications: tuple[str, ...]) -> ShownGuidance | None:
-    texts = _guidance_texts(rule.id, applications)
+def guidance_on(rule: Rule, applications: tuple[str, ...] = (), *, heading_level: int = 5) -> ShownGuidance | None:
+    """Return the guidance on a rule; `None` when there is none.
+
+    Args:
+        rule: The rule.
+        applications: What it says of these comes first.
+        heading_level: Level of the headings inside its last part.
+    """
+    texts = _guidance_texts(rule.id, applications, heading_level)
     return None if texts is None else ShownGuidance(rule, *texts)
