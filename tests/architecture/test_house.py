@@ -39,6 +39,7 @@ LOOK_OVER_ALL_TENANTS = {
     "connection/health.py": "the daily check of every connection",
     "connection/grants.py": "a person's own attempt, to say which institution an answer of Canvas belongs to",
     "library/tasks.py": "nightly sync",
+    "people/invitations.py": "an invitation is found by its link, before anybody knows whose it is",
     "library/dispatcher.py": "shares the queue between institutions",
 }
 

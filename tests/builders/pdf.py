@@ -212,6 +212,8 @@ class PdfBuilder:
         for page, operators in zip(self.pdf.pages, self._operators, strict=True):
             page.obj.Contents = self.pdf.make_stream("\n".join(operators).encode("latin-1"))
         file = BytesIO()
+        # Without it the file's identifier holds the second of the clock, and the same document built twice is two files.
+        options.setdefault("deterministic_id", "encryption" not in options)
         self.pdf.save(file, fix_metadata_version=False, **options)
         return file.getvalue()
 

@@ -13,7 +13,11 @@ from curbcut.canvas.errors import CanvasError, CanvasTimeoutError, CanvasUnavail
 
 USER_AGENT = f"Curbcut/{version('curbcut')}"
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=4)
+_KEPT = 4
+_LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=_KEPT, keepalive_expiry=4.0)
+"""A connection is kept a little less than the five seconds after which common servers hang up, so that we hang up first."""
+
+_HUNG_UP = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 
 class _WithoutQuery(logging.Filter):
@@ -65,9 +69,30 @@ class _CheckedNetwork(httpcore.NetworkBackend):
         raise httpcore.ConnectError("A Canvas is never behind a socket file.")
 
 
+class _Wire(httpx.HTTPTransport):
+    """Sends a GET again when the kept connection that it went out on turns out to be closed.
+
+    A server may hang up while a request is on its way. It has not read that request then, and a client may repeat it on
+    another connection by itself: RFC 9112, 9.3.1. Without that a file would wait a minute for its next attempt, and its
+    permission, a request before, would be asked for twice.
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; each kept connection may turn out to be closed, a new one may not."""
+        for _ in range(_KEPT):
+            events: set[str] = set()
+            request.extensions = {**request.extensions, "trace": lambda name, _details, seen=events: seen.add(name)}
+            try:
+                return super().handle_request(request)
+            except _HUNG_UP:
+                if request.method != "GET" or "connection.connect_tcp.started" in events:
+                    raise
+        return super().handle_request(request)
+
+
 def open_http(guard: AddressGuard) -> httpx.Client:
     """Build the client of one tenant: no proxy and no `.netrc` from the environment, no redirects, no cookies kept."""
-    transport = httpx.HTTPTransport(verify=ssl.create_default_context(), limits=_LIMITS, trust_env=False)
+    transport = _Wire(verify=ssl.create_default_context(), limits=_LIMITS, trust_env=False)
     # httpx has no public way to say how connections are made; a test fails when this attribute moves.
     pool = transport._pool  # noqa: SLF001 - see the line above
     pool._network_backend = _CheckedNetwork(guard)  # noqa: SLF001 - see above

@@ -178,6 +178,7 @@ class CourseReader:
             html=self._stored(body),
             is_content_locked=page.is_content_locked,
             not_checkable=reason,
+            is_front_page=page.front_page,
         )
 
     def _assignment(self, assignment: Assignment) -> ContentItem:

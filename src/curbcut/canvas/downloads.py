@@ -18,6 +18,7 @@ from curbcut.canvas.address import Origin
 from curbcut.canvas.authorized import Authorized
 from curbcut.canvas.errors import (
     CanvasThrottledError,
+    CanvasTimeoutError,
     CanvasUnavailableError,
     DownloadError,
     DownloadScopeMissingError,
@@ -33,6 +34,9 @@ from curbcut.canvas.transport import Transport
 
 HOPS = 6
 DEADLINE_SECONDS = 900.0
+AGAIN_SECONDS = 0.5
+"""Wait before a step is tried a second time; longer waits are the job queue's."""
+
 _PAGE_BYTES = 65_536
 _LOGIN_FORM = re.compile(rb"pseudonym_session|<input[^<>]{0,200}type=[\"']?password", re.IGNORECASE)
 
@@ -142,13 +146,36 @@ class Downloads:
         """Follow redirects by hand: the token stays at the tenant's host, and each host is checked."""
         address = file.url
         for _ in range(HOPS):
-            with self._throttle.slot(), self._transport.open(address, token) as response:
-                if not response.is_redirect:
-                    self._refuse(response, file, token)
-                    size, digest = self._save(response, file, target, limit_bytes)
-                    return Downloaded(size, digest, "token" if token else "address")
-                address = self._target_of(response, address)
+            arrived = self._ask(address, file, target, limit_bytes, token)
+            if isinstance(arrived, Downloaded):
+                return arrived
+            address = arrived
         raise DownloadError(f"Canvas sends us in a circle for the file {file.display_name}.")
+
+    def _ask(
+        self, address: str, file: Downloadable, target: BinaryIO, limit_bytes: int, token: Secret | None
+    ) -> Downloaded | str:
+        """Go one step, a second time where there was no answer: the steps before it stay good and are not asked for again."""
+        start = target.tell()
+        try:
+            return self._step(address, file, target, limit_bytes, token)
+        except CanvasTimeoutError:
+            raise
+        except CanvasUnavailableError:
+            self._throttle.sleep(AGAIN_SECONDS)
+            target.seek(start)
+            target.truncate()
+        return self._step(address, file, target, limit_bytes, token)
+
+    def _step(
+        self, address: str, file: Downloadable, target: BinaryIO, limit_bytes: int, token: Secret | None
+    ) -> Downloaded | str:
+        with self._throttle.slot(), self._transport.open(address, token) as response:
+            if response.is_redirect:
+                return self._target_of(response, address)
+            self._refuse(response, file, token)
+            size, digest = self._save(response, file, target, limit_bytes)
+            return Downloaded(size, digest, "token" if token else "address")
 
     def _target_of(self, response: httpx.Response, address: str) -> str:
         target = urljoin(address, response.headers["Location"])

@@ -94,8 +94,9 @@ def _hand_over(arguments: argparse.Namespace, token: Secret) -> int:
     """Save the key for an institution as its Configuration page would, so that nobody copies a secret."""
     from curbcut.service.launch import deployment, migrate
 
-    with deployment(exclusive=False) as configuration:
+    with deployment(exclusive=False) as running:
         migrate()
+        configuration = running.configuration
         from curbcut.service.connection.services import save_key
         from curbcut.service.tenancy.models import Institution
 

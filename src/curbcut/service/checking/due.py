@@ -1,6 +1,6 @@
 """What is due, derived from the database: new content (marked by the listing), newer rules, and what may work now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -20,6 +20,8 @@ TRY_AGAIN = (
     "check-error",
 )
 """Codes of what may go well another time without the item having changed; tried once a listing of its course."""
+
+UNUSED_FOR = timedelta(days=1)
 
 
 def due_items(institution: Institution) -> QuerySet[Item]:
@@ -45,9 +47,13 @@ def make_due(institution: Institution, rule_set: RuleSet) -> int:
 
 
 def forget_unused_results(institution: Institution) -> int:
-    """Delete results that no item stands on any more; return how many."""
+    """Delete results that no item stands on any more; return how many.
+
+    Not those of the last day: one that was just found stands under its item a moment later.
+    """
     used = Standing.objects.of(institution).filter(result__isnull=False).values("result_id")
-    return Result.objects.of(institution).exclude(pk__in=used).delete()[0]
+    old = Result.objects.of(institution).filter(checked_at__lt=timezone.now() - UNUSED_FOR)
+    return old.exclude(pk__in=used).delete()[0]
 
 
 def _download_works_since(institution: Institution) -> datetime | None:

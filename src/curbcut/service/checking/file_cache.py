@@ -5,8 +5,10 @@ A new rule set then checks them without asking Canvas again. It is a cache: what
 
 import threading
 from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import obstore
 import structlog
@@ -18,9 +20,15 @@ from curbcut.service.library.texts import fingerprint
 from curbcut.service.settings import CONFIGURATION
 from curbcut.service.tenancy.models import Institution
 
+if TYPE_CHECKING:
+    from obstore.store import RetryConfig
+
 LEFT_AFTER_TIDYING = 0.9
 TIDY_EVERY_BYTES = 64 * MEGABYTE
 """Listing what is kept costs a moment, so it is done once for so many new bytes."""
+
+RETRY: "RetryConfig" = {"max_retries": 2, "retry_timeout": timedelta(seconds=20)}
+"""Object storage that does not answer holds a check for seconds. By default that were three minutes, for each file."""
 
 log = structlog.get_logger(__name__)
 
@@ -97,7 +105,7 @@ def open_store(address: str, data: Path, *, folder: str = "files") -> ObjectStor
     Credentials of object storage come from its own environment variables (`AWS_ACCESS_KEY_ID` and others).
     """
     if address:
-        return from_url(address)
+        return from_url(address, retry_config=RETRY)
     return LocalStore(data / folder, mkdir=True)
 
 

@@ -2,21 +2,19 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
 import structlog
-from django.db import transaction
 from django.utils import timezone
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.errors import CanvasError, CanvasThrottledError, DownloadScopeMissingError, GrantLostError
-from curbcut.service.checking import summaries
 from curbcut.service.checking.assessing import Assessor, CheckUnavailableError, Said
 from curbcut.service.checking.due import due_items
-from curbcut.service.checking.models import RuleSet, Standing
+from curbcut.service.checking.models import RuleSet
 from curbcut.service.checking.rule_sets import current_rule_set
+from curbcut.service.checking.settling import Settled, settle
 from curbcut.service.connection.tokens import NotConnectedError, canvas_of
 from curbcut.service.library.claims import claim, only_one, take
 from curbcut.service.library.models import Item
@@ -37,14 +35,6 @@ log = structlog.get_logger(__name__)
 
 class _PauseError(Exception):
     """Nothing more can be fetched from this Canvas in this job."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """An item and what is to be written of it."""
-
-    item: Item
-    said: Said
 
 
 def check_items(institution: Institution, *, slot: int, seconds: float = SLICE_SECONDS) -> bool:
@@ -144,44 +134,6 @@ def _stop_fetching(item: Item, assessor: Assessor, error: CanvasError) -> None:
     if assessor.refusal is None:
         check_connection(item.institution)
     assessor.refusal = error
-
-
-def settle(settled: list[Settled], rule_set: RuleSet) -> None:
-    """Write what was said of some items of one course, and the course's numbers, in one transaction."""
-    if not settled:
-        return
-    course = settled[0].item.course
-    now = timezone.now()
-    with transaction.atomic():
-        for one in settled:
-            _write(one, rule_set)
-        Standing.objects.of(course.institution).filter(item__in=[one.item for one in settled]).update(checked_at=now)
-        summaries.refresh(course)
-
-
-def _write(one: Settled, rule_set: RuleSet) -> None:
-    item, said = one.item, one.said
-    rows = Item.objects.of(item.institution).filter(pk=item.pk)
-    # Locked, so that whoever changes the content at this moment comes before or after. What is said of older content is
-    # not said of the item any more: it is due anew, or its new content has been checked already.
-    if not rows.select_for_update().filter(content_version=item.content_version).exists():
-        return
-    standings = Standing.objects.of(item.institution)
-    if not standings.filter(item=item, state=Standing.State.EXCLUDED).exists():
-        fields = {"course": item.course, "rule_set": rule_set} | _fields_of(said)
-        standings.update_or_create(institution=item.institution, item=item, defaults=fields)
-    # Whoever made it due in between, for newer rules, is not forgotten.
-    rows.filter(due_at=item.due_at).update(due_at=None, is_urgent=False, attempts=0, claim=None)
-    if item.is_file and said.fingerprint:
-        rows.update(fingerprint=said.fingerprint)
-
-
-def _fields_of(said: Said) -> dict[str, object]:
-    result = said.result
-    if result is None:
-        return {"state": Standing.State.COULD_NOT_CHECK, "code": said.code, "reason": said.reason, "result": None}
-    state = Standing.State.CHECKED if result.status == "checked" else Standing.State.COULD_NOT_CHECK
-    return {"state": state, "code": result.code, "reason": result.reason, "result": result}
 
 
 def _put_off(item: Item, wait: timedelta) -> None:

@@ -54,12 +54,13 @@ def rows(institution: Institution, filters: AuditFilters | None = None) -> "Quer
 
 def write_csv(institution: Institution, filters: AuditFilters | None = None) -> Iterator[str]:
     """Yield the log as lines of CSV, the heading first."""
-    yield _line(COLUMNS)
+    yield line_of(COLUMNS)
     for change in rows(institution, filters).iterator(chunk_size=_AT_A_TIME):
-        yield _line(_cells(change))
+        yield line_of(cells_of(change))
 
 
-def _cells(change: Change) -> tuple[str, ...]:
+def cells_of(change: Change) -> tuple[str, ...]:
+    """Return a change as the cells of its line."""
     return (
         _time(change.created_at), change.person_name, change.course.name, change.item.get_kind_display(),
         change.item.title, change.get_kind_display(), change.rule_id, change.fix_id, change.answer, change.state,
@@ -69,7 +70,8 @@ def _cells(change: Change) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _line(cells: tuple[str, ...]) -> str:
+def line_of(cells: tuple[str, ...]) -> str:
+    """Write some cells as a line of CSV."""
     text = io.StringIO()
     # A spreadsheet takes such a cell for a formula, and what people wrote gets there.
     csv.writer(text).writerow([f"'{cell}" if cell.startswith(_DANGEROUS) else cell for cell in cells])

@@ -17,7 +17,7 @@ from curbcut.service.feedback.repertoire import fix_named
 from curbcut.service.feedback.undoing import is_undone, undo_of
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import storable
-from curbcut.service.tenancy.access import may_change
+from curbcut.service.people.access import may_change
 from curbcut.service.tenancy.models import Person
 
 __all__ = [

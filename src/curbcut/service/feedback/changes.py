@@ -17,9 +17,9 @@ from curbcut.service.feedback.obstacles import obstacle_of
 from curbcut.service.feedback.offers import finding_of, fixes_for, result_of
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import fingerprint, storable
+from curbcut.service.people.access import may_change
 from curbcut.service.queue import nudge
 from curbcut.service.settings import CONFIGURATION
-from curbcut.service.tenancy.access import may_change
 from curbcut.service.tenancy.models import Institution, Person
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from curbcut.canvas.markup import Tag, tags
 from curbcut.rules.rule import Outcome
 from curbcut.rules.runner import Finding
 from curbcut.service.checking.models import Result, Standing
+from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.offers import finding_of, result_of
 from curbcut.service.feedback.repertoire import rules_mended
 from curbcut.service.library.models import Item
@@ -66,8 +67,8 @@ def same_findings(item: Item, rule_id: str, number: int) -> list[Target]:
         Target(other.pk, rule_id, position, other.fingerprint)
         for other, other_result in _results_with(item, {rule_id}, is_failed=finding.outcome is Outcome.FAILED)
         for source in [_Source(other)]
-        for position, each in enumerate(_findings(other_result, rule_id), 1)
-        if source.key_of(each) == wanted
+        for position, each in enumerate(_findings(other, other_result, rule_id), 1)
+        if each.outcome is not Outcome.PASSED and source.key_of(each) == wanted
     ]
 
 
@@ -81,7 +82,7 @@ def uses_without_description(picture: Item) -> list[Target]:
         if any(f"/files/{number}" in text.body for number in ids)
         for source in [_Source(text)]
         for rule_id in sorted(rule_ids)
-        for position, each in enumerate(_findings(result, rule_id), 1)
+        for position, each in enumerate(_findings(text, result, rule_id), 1)
         if each.outcome is Outcome.FAILED and source.file_of(each) in ids
     ]
 
@@ -143,8 +144,10 @@ def _results_with(
     return [(each, result) for each in items if (result := result_of(each)) is not None]
 
 
-def _findings(result: Result, rule_id: str) -> tuple[Finding, ...]:
-    return next((each.findings for each in result.assessment.results if each.rule_id == rule_id), ())
+def _findings(item: Item, result: Result, rule_id: str) -> tuple[Finding, ...]:
+    # What a person has accepted is left as it is: there it is `passed`, and keeps its number.
+    assessment = assessment_of(item) if item.standing.accepted else result.assessment
+    return next((each.findings for each in assessment.results if each.rule_id == rule_id), ())
 
 
 def _first_tag(source: str) -> Tag | None:

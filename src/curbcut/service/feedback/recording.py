@@ -10,11 +10,12 @@ from curbcut.canvas.sameness import same_markup
 from curbcut.scoring.assessment import Assessment
 from curbcut.service.checking.assessing import Assessor, Said
 from curbcut.service.checking.file_cache import file_cache
-from curbcut.service.checking.loop import Settled, settle
 from curbcut.service.checking.models import RuleSet
+from curbcut.service.checking.settling import Settled, settle
 from curbcut.service.feedback import originals
 from curbcut.service.feedback.exchange import NotWritten, Written
 from curbcut.service.feedback.models import Change
+from curbcut.service.library import reading
 from curbcut.service.library.models import Item
 from curbcut.service.library.texts import storable
 from curbcut.service.library.written import save_written, take_over_written
@@ -57,6 +58,9 @@ def record_not_written(change: Change, outcome: NotWritten) -> None:
         if outcome.found is not None:
             change.found = originals.keep(change.institution, outcome.found.load())
         _close(change)
+        if outcome.state == Change.State.MOVED:
+            # Whoever asked goes on with the content as it is now, so it has to be here soon.
+            reading.request_course(change.course)
 
 
 def _judge(change: Change, written: Written, said: Said, data: bytes) -> None:

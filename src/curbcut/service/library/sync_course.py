@@ -14,6 +14,7 @@ from curbcut.canvas.files import File
 from curbcut.canvas.ids import CourseId
 from curbcut.service.library.file_addresses import sealed
 from curbcut.service.library.models import Course, Item
+from curbcut.service.library.reach import note_links
 from curbcut.service.library.replacements import Replacements
 from curbcut.service.library.texts import digest, fingerprint, storable
 
@@ -96,10 +97,17 @@ def _apply_items(course: Course, contents: CourseContents, now: datetime, began_
     gone = [item.pk for key, item in known.items() if key not in listed and item.gone_at is None]
     gone = [] if not gone else _really_gone(known, listed, contents)
     Item.objects.of(course.institution).filter(pk__in=gone).update(gone_at=now, due_at=None, claim=None)
-    return bool(new or changed or gone)
+    has_changed = bool(new or changed or gone)
+    here = [item for item in (*known.values(), *new) if item.gone_at is None and item.pk not in gone]
+    if has_changed or any(item.is_linked is None for item in here):
+        note_links(course, here)
+    return has_changed
 
 
-_SHOWN = ("title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable")
+_SHOWN = (
+    "title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable", "folder_id", "is_played",
+    "is_front_page",
+)  # fmt: skip
 WRITTEN = [
     *_SHOWN, "body", "content_type", "size", "identity", "address", "fingerprint", "content_version", "due_at",
     "is_urgent", "attempts", "gone_at",
@@ -140,6 +148,9 @@ def _shown(content: ContentItem, course: Course) -> dict[str, Any]:
         "is_content_locked": content.is_content_locked,
         "updated_at": content.updated_at,
         "not_checkable": content.not_checkable or "",
+        "folder_id": str(content.file.folder_id or "") if content.file is not None else "",
+        "is_played": content.file is not None and bool(content.file.media_entry_id),
+        "is_front_page": content.is_front_page,
     }
 
 

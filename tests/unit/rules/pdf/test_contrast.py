@@ -5,6 +5,7 @@ from pikepdf import Array, Dictionary, Name
 from tests.builders.pdf import LOREM, a_pdf
 from tests.unit.rules.pdf.judging import judge, said
 
+from curbcut.documents.pdf import budget
 from curbcut.rules.rule import Outcome
 
 RULE = "pdf-contrast"
@@ -95,8 +96,30 @@ def test_text_under_a_box_is_not_judged():
     )
 
 
+def test_text_in_the_colour_of_most_of_what_is_behind_it():
+    mostly_white = "0.2 g 60 600 500 200 re f 1 g 80 600 500 200 re f"
+    assert said(RULE, a_pdf().draw(mostly_white).with_text("Foxes and hares", colour="1 g")) == (
+        "cantTell",
+        ["over-picture"],
+    )
+
+
 def test_text_over_a_picture_is_for_a_person_to_judge():
     assert said(RULE, a_pdf().with_picture().with_text(LOREM, colour="0.5 g"))[1][:1] == ["over-picture"]
+
+
+@pytest.mark.parametrize(("pages", "reasons"), [(0, ["unmeasured"] * 2), (1, ["over-picture", "unmeasured"])])
+def test_text_over_more_pictures_than_can_be_rendered(pages, reasons, monkeypatch):
+    monkeypatch.setattr(budget, "MOST_RENDERED_PIXELS", pages * 2 * (595 * 842 + 16))
+    builder = a_pdf(2)
+    for page in range(2):
+        builder.with_picture(page).with_text(LOREM[:60], page, colour="0.5 g")
+    assert said(RULE, builder) == ("cantTell", reasons)
+
+
+def test_text_under_a_picture_that_is_not_rendered_is_not_judged(monkeypatch):
+    monkeypatch.setattr(budget, "MOST_RENDERED_PIXELS", 0)
+    assert judge(RULE, a_pdf().with_text("Foxes").with_picture()).outcome is Outcome.INAPPLICABLE
 
 
 def test_the_share_is_that_of_the_area():
