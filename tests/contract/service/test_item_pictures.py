@@ -156,6 +156,21 @@ def test_a_place_beyond_those_that_are_pictured_does_not_exist(institution, file
     assert browser.get(f"{address_of(item)}pictures/{figure}/{PICTURES_AN_ISSUE + 1}.png").status_code == 404
 
 
+def test_page_of_a_single_place_shows_it_however_many_there_are(institution, files, browser):
+    item = checked_file(institution, files)
+    figure = next(name for name in item.standing.result.failed if name.startswith("pdf-figure"))
+    page = browser.get(f"{address_of(item)}issues/{figure}/{PICTURES_AN_ISSUE + 1}/").content.decode()
+    [address] = re.findall(r'<img class="place" src="([^"]+)" alt="Page 1 with a frame around the place">', page)
+    picture = browser.get(address)
+    assert picture.content.startswith(b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "private, max-age=3600"
+    assert browser.get(address.replace(f"/{PICTURES_AN_ISSUE + 1}.png", "/99.png")).status_code == 404
+    other = create_institution(name="Other")
+    assert browser.get(address.replace(f"/i/{institution.pk}/", f"/i/{other.pk}/")).status_code == 404
+    forget_files(files, item)
+    assert browser.get(address).status_code == 404
+
+
 def test_another_institution_gets_no_picture(institution, files, browser):
     item = checked_file(institution, files)
     [thumbnail, place, *_] = [each[1] for each in images(browser.get(address_of(item)))]
@@ -293,12 +308,22 @@ def test_a_file_that_cannot_be_rendered_is_tried_again_later_and_not_at_once(ins
     assert fake.calls == 2
 
 
+def looking(previews, item):
+    """Look at an item as a request's thread does, whose connection to the database ends with it."""
+    from django.db import connections
+
+    try:
+        previews.of(item)
+    finally:
+        connections.close_all()
+
+
 def test_nobody_waits_long_for_another_file(institution, files, monkeypatch, browser):
     item, fake = checked_file(institution, files), FakePreviewer()
     ours = Previews(fake, lambda: files, wait_seconds=0.05)
     monkeypatch.setattr(previews, "PREVIEWS", ours)
     fake.may_end.clear()
-    first = threading.Thread(target=ours.of, args=(item,))
+    first = threading.Thread(target=looking, args=(ours, item))
     first.start()
     try:
         assert fake.started.wait(20)

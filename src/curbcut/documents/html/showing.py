@@ -88,13 +88,13 @@ def shown(document: HtmlDocument, marks: Sequence[Mark], pictures: Mapping[str, 
 
     Args:
         document: The body.
-        marks: The places to mark; the element of number N gets the id `curbcut-N`.
+        marks: The places to mark; an element shows all of its numbers and gets the id `curbcut-N` by the first of them.
         pictures: Address of each picture that may be shown, by its `src` as written; all others become boxes.
         nonce: A word that nobody can guess, so that the body cannot mark places of its own.
     """
-    numbers: dict[int, int] = {}
+    numbers: dict[int, list[int]] = {}
     for mark in marks:
-        numbers.setdefault(mark.start, mark.number)
+        numbers.setdefault(mark.start, []).append(mark.number)
     edits = _Edits(numbers, pictures, nonce)
     for element in document.elements:
         edits.see(element)
@@ -104,7 +104,7 @@ def shown(document: HtmlDocument, marks: Sequence[Mark], pictures: Mapping[str, 
 class _Edits:
     """What is rewritten in the source before it is sanitised."""
 
-    def __init__(self, numbers: dict[int, int], pictures: Mapping[str, str], nonce: str) -> None:
+    def __init__(self, numbers: dict[int, list[int]], pictures: Mapping[str, str], nonce: str) -> None:
         self._numbers = numbers
         self._pictures = pictures
         self._nonce = nonce
@@ -119,17 +119,19 @@ class _Edits:
         start, end = spans.start_tag.start, spans.start_tag.end
         if element.tag in _BOXED:
             last = end if spans.end_tag is None or element.tag in _VOID else max(end, spans.end_tag.end)
-            inside = next((self._numbers[at] for at in sorted(self._numbers) if start <= at < last), None)
+            inside = [
+                number for at, numbers in sorted(self._numbers.items()) if start <= at < last for number in numbers
+            ]
             self._edits.append((start, last, self._box(_words_of(element), inside)))
             self._boxed_until = last
         elif element.tag == "img":
-            self._edits.append((start, end, self._picture(element, self._numbers.get(start))))
-        elif (number := self._numbers.get(start)) is not None:
+            self._edits.append((start, end, self._picture(element, self._numbers.get(start, []))))
+        elif numbers := self._numbers.get(start):
             if element.tag in _KEPT_TAGS:
                 behind = start + 1 + len(element.tag)
-                self._edits.append((behind, behind, self._mark(number)))
+                self._edits.append((behind, behind, self._mark(numbers)))
             else:
-                self._edits.append((end, end, f"<span{self._mark(number)}></span>"))
+                self._edits.append((end, end, f"<span{self._mark(numbers)}></span>"))
 
     def applied_to(self, source: str) -> str:
         """Return the source with everything rewritten."""
@@ -141,21 +143,24 @@ class _Edits:
                 position = end
         return "".join((*pieces, source[position:]))
 
-    def _mark(self, number: int | None) -> str:
-        return "" if number is None else f' {MARK}="{self._nonce}{number}" id="{self._nonce}{number}" '
+    def _mark(self, numbers: Sequence[int]) -> str:
+        if not numbers:
+            return ""
+        shown_numbers = ", ".join(map(str, numbers))
+        return f' {MARK}="{self._nonce}{shown_numbers}" id="{self._nonce}{numbers[0]}" '
 
-    def _box(self, words: str, number: int | None) -> str:
-        return f'<span class="{self._nonce}box"{self._mark(number)}>{html.escape(words)}</span>'
+    def _box(self, words: str, numbers: Sequence[int]) -> str:
+        return f'<span class="{self._nonce}box"{self._mark(numbers)}>{html.escape(words)}</span>'
 
-    def _picture(self, element: Element, number: int | None) -> str:
+    def _picture(self, element: Element, numbers: Sequence[int]) -> str:
         source = (element.get("src") or "").strip()
         address = self._pictures.get(source)
         if address is None:
-            return self._box(_words_of_picture(element, source), number)
+            return self._box(_words_of_picture(element, source), numbers)
         kept = {name: element.get(name) for name in ("alt", "width", "height", "style")}
         written = "".join(f' {name}="{html.escape(value)}"' for name, value in kept.items() if value is not None)
         picture = f'<img src="{html.escape(address)}"{written}>'
-        return picture if number is None else f"<span{self._mark(number)}>{picture}</span>"
+        return f"<span{self._mark(numbers)}>{picture}</span>" if numbers else picture
 
 
 def _words_of(element: Element) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from curbcut.documents.place import Place
 from curbcut.reports.page import ShownIssue, ShownPlace
-from curbcut.reports.previews import PICTURES_A_FILE, PICTURES_AN_ISSUE, FilePreview
+from curbcut.reports.previews import PICTURES_A_FILE, PICTURES_AN_ISSUE, FilePreview, spot_of
 from curbcut.scoring.assessment import Assessment
 from curbcut.service.library.models import Item
 
@@ -72,6 +72,12 @@ class Gallery:
         excerpt = truncatechars(place.excerpt, _MOST_WORDS)
         words = f"Page {place.page_number} with a frame around the place" + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", rule_id, number), words)
+
+    def address_at(self, rule_id: str, number: int, place: Place) -> str:
+        """Return where the picture of any place can be had, rendered when it is asked for; empty when there is none."""
+        if self._preview is None or spot_of(place) is None:
+            return ""
+        return self._address("place-picture", rule_id, number)
 
     def places_of(self, found: ShownIssue) -> list[tuple[ShownPlace, Picture | None]]:
         """Return the places of an issue, the first of them with pictures; called once an issue, in reading order."""

@@ -6,8 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
+from curbcut.documents.context import Context
 from curbcut.documents.isolation.limits import Limits
-from curbcut.reports.previews import FilePreview, preview_of
+from curbcut.documents.place import Place
+from curbcut.reports.previews import FilePreview, preview_of, spot_of
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.preview import KIND, Previewer
 from curbcut.service.checking.file_cache import FileCache, file_cache
@@ -93,6 +97,25 @@ class Previews:
             return self._recall(key) or self._made(key, item, result)
         finally:
             self._rendering.release()
+
+    def picture_of(self, item: Item, place: Place) -> Sight:
+        """Return what can be shown of an item with the picture of one place, rendered now when it is not remembered.
+
+        It is not remembered afterwards: whoever walks through 200 places of a file sees each once.
+        """
+        sight, spot = self.of(item), spot_of(place)
+        result = _result_of(item)
+        if sight.preview is None or spot is None or spot in sight.preview.places or result is None:
+            return sight
+        if not self._rendering.acquire(timeout=self._wait_seconds):
+            return Sight(why_not=BUSY, is_busy=True)
+        try:
+            data = self._files().get(item.institution, result.fingerprint)
+            shown = None if data is None else self._previewer.show(data, Context(name=item.title), (spot,))
+        finally:
+            self._rendering.release()
+        picture = None if shown is None else next(iter(shown.pictures), None)
+        return sight if picture is None else Sight(replace(sight.preview, places={spot: picture}))
 
     def close(self) -> None:
         """End the child and forget everything."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ITEM}preview/", items.preview, name="item-preview"),
     path(f"{_ITEM}pictures/page-1.png", items.item_thumbnail, name="item-thumbnail"),
     path(f"{_ITEM}pictures/<str:rule_id>/<int:number>.png", items.item_picture, name="item-picture"),
+    path(f"{_ITEM}places/<str:rule_id>/<int:number>.png", items.place_picture, name="place-picture"),
     path("i/<int:client_id>/pictures/<str:token>", items.picture, name="feedback-picture"),
     path(_ISSUE, issues.issue, name="issue"),
     path(f"{_ISSUE}everywhere/", batches.everywhere, name="everywhere"),

@@ -130,9 +130,9 @@ def test_a_body_cannot_mark_places_or_boxes_of_its_own():
     assert seen == f"<p>One</p><p {marked(1)}>Two</p><p>Three</p>"
 
 
-def test_of_two_findings_at_one_place_the_first_one_marks_it():
+def test_two_findings_at_one_place_are_one_mark_with_both_numbers():
     document = HtmlDocument.read("<h2></h2>", Context(name="", origin="editor"))
-    assert shown(document, [Mark(1, 0), Mark(2, 0)], {}, NONCE) == f"<h2 {marked(1)}></h2>"
+    assert shown(document, [Mark(1, 0), Mark(2, 0)], {}, NONCE) == f'<h2 {MARK}="1, 2" id="curbcut-1"></h2>'
 
 
 PIECES = st.sampled_from(

@@ -54,6 +54,7 @@ def issue(
             "before": walk.before(stop),
             "after": walk.after(stop),
             "forms": forms,
+            "has_error": has_error,
             "closed": [offer for offer in offers if not offer.is_open],
             "languages": languages(),
         }
@@ -71,6 +72,7 @@ def _about(found: Item, stop: Stop, offers: Sequence[Offer]) -> dict[str, object
         "stop": stop,
         "gallery": gallery,
         "place_picture": gallery.picture_at(stop.rule.id, stop.number, stop.finding.place),
+        "place_address": gallery.address_at(stop.rule.id, stop.number, stop.finding.place),
         "picture": sights.picture_of(found),
         "shown_picture": sights.picture_at(found, stop.finding.place),
         "guidance": guidance_on(stop.rule, (gallery.application,) if gallery.application else (), heading_level=4),

@@ -13,12 +13,10 @@ from curbcut.rules.catalogue import rules_by_id
 from curbcut.service.feedback import previews, sights
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.likeness import uses_without_description
-from curbcut.service.feedback.offers import fixes_for, result_of
 from curbcut.service.feedback.pictures import Gallery, Picture, place_of
 from curbcut.service.feedback.previews import Sight
 from curbcut.service.feedback.views.lookups import for_people_of_the_course, framed, item_of
 from curbcut.service.feedback.walking import Stop, Walk, mark_of, walk_of
-from curbcut.service.library.models import Item
 from curbcut.service.tenancy.models import Institution
 
 PREVIEW_POLICY = (
@@ -54,7 +52,6 @@ def item(request: HttpRequest, institution: Institution, course_id: int, item_id
         "why_no_pictures": sight.why_not,
         "issues": [one for one in issues if not one["is_review"]],
         "reviews": [one for one in issues if one["is_review"]],
-        "mendable": _mendable(found, walk),
         "shows_text": not found.is_file and bool(found.body.strip()),
     }
     return render(request, "feedback/item.html", context)
@@ -112,6 +109,18 @@ def item_picture(
     return _picture(sight, None if sight.preview is None or place is None else sight.preview.picture_of(place))
 
 
+@for_people_of_the_course
+@require_GET
+def place_picture(
+    _request: HttpRequest, institution: Institution, course_id: int, item_id: int, rule_id: str, number: int
+) -> HttpResponse:
+    """Send the picture of any place that a rule found in a PDF, rendered for the one who looks at it."""
+    found = item_of(institution, course_id, item_id)
+    place = place_of(assessment_of(found), rule_id, number)
+    sight = Sight() if place is None else previews.PREVIEWS.picture_of(found, place)
+    return _picture(sight, None if sight.preview is None or place is None else sight.preview.picture_of(place))
+
+
 def _issue(one: ShownIssue, gallery: Gallery, walk: Walk, guidance: dict[str, Any]) -> dict[str, Any]:
     outcome = one.issue.outcome
     stops = [stop for stop in walk.stops if stop.rule is one.issue.rule and stop.issue.outcome is outcome]
@@ -124,15 +133,6 @@ def _issue(one: ShownIssue, gallery: Gallery, walk: Walk, guidance: dict[str, An
         "guidance": guidance.get(one.issue.rule.id),
         "is_review": bool(stops) and stops[0].is_review,
     }
-
-
-def _mendable(found: Item, walk: Walk) -> int:
-    """Count the places that failed and for which there is a fix, without trying any."""
-    result = result_of(found)
-    if result is None:
-        return 0
-    mended = {rule_id for rule_id in result.failed if fixes_for(result, rule_id)}
-    return sum(stop.rule.id in mended for stop in walk.stops if not stop.is_review)
 
 
 def _picture(sight: Sight, data: bytes | None) -> HttpResponse:

@@ -9,8 +9,9 @@ from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.changes import history_of
-from curbcut.service.feedback.models import Batch, Change
+from curbcut.service.feedback.models import OPEN, Batch, Change
 from curbcut.service.feedback.obstacles import obstacle_of
+from curbcut.service.feedback.offers import fixes_for, result_of
 from curbcut.service.feedback.states import state_of
 from curbcut.service.feedback.walking import Walk, walk_of
 from curbcut.service.library.claims import items_being_checked
@@ -95,9 +96,20 @@ def framed(item: Item, tab: str, assessment: Assessment, walk: Walk) -> dict[str
         "state": state,
         "score": Score(assessment.score),
         "walk": walk,
+        "mendable": _mendable(item, walk),
         "obstacle": obstacle_of(item),
         "changes": history_of(item).count(),
+        "open_change": history_of(item).filter(state__in=OPEN).first(),
     }
+
+
+def _mendable(item: Item, walk: Walk) -> int:
+    """Count the places that failed and for which there is a fix, without trying any."""
+    result = result_of(item)
+    if result is None:
+        return 0
+    mended = {rule_id for rule_id in result.failed if fixes_for(result, rule_id)}
+    return sum(stop.rule.id in mended for stop in walk.stops if not stop.is_review)
 
 
 def _found(row: RowT | None, what: str) -> RowT:
