@@ -8,7 +8,8 @@ from tests.unit.fixes.mending import findings_of, original_of
 from curbcut.documents.context import Context
 from curbcut.documents.isolation.frames import Answer, Stopped
 from curbcut.fixes import isolated
-from curbcut.fixes.isolated import Mended, Mender, Part, Proposal, Refused, answer, mended, proposals
+from curbcut.fixes.isolated import Mended, Mender, MendRequest, Part, Proposal, Refused
+from curbcut.fixes.preparing import answer, mended, proposals
 from curbcut.rules.catalogue import rules_by_id
 
 BODY = Context(name="", origin="editor", encoding="utf-8")
@@ -117,7 +118,7 @@ def test_what_crosses_the_pipe_is_the_same():
     source = '<p><img src="/a"></p>'
     parts = parts_of(source, (*DESCRIBE, 0, "One"))
     for is_question, shape in ((True, tuple[Proposal, ...]), (False, Mended | Refused)):
-        request = isolated._Request(BODY, source.encode(), parts, is_question)
+        request = MendRequest(BODY, source.encode(), parts, is_question)
         answered = msgspec.msgpack.decode(answer(msgspec.msgpack.encode(request)), type=shape)
         assert answered == (proposals if is_question else mended)(source.encode(), BODY, parts)
 
