@@ -1,7 +1,7 @@
 """What a person accepted lowers no score; taking it back restores every number."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut import check
@@ -83,6 +83,7 @@ def chosen(assessment, numbers):
     return frozenset(key for number, key in enumerate(keys_of(assessment)) if number in numbers)
 
 
+@settings(deadline=None)
 @given(documents, choices, st.integers(0, 27))
 def test_accepting_never_lowers_the_score_and_taking_back_restores_it_exactly(document, numbers, number):
     assessment = read(document)
@@ -94,6 +95,7 @@ def test_accepting_never_lowers_the_score_and_taking_back_restores_it_exactly(do
     assert count(assessment, Accepted()).assessment is assessment
 
 
+@settings(deadline=None)
 @given(documents, choices)
 def test_every_place_is_either_open_or_accepted(document, numbers):
     assessment = read(document)
@@ -104,6 +106,7 @@ def test_every_place_is_either_open_or_accepted(document, numbers):
         assert (now.outcome is Outcome.FAILED) == (now.failed > 0)
 
 
+@settings(deadline=None)
 @given(documents)
 def test_accepting_everything_that_was_seen_leaves_nothing_open(document):
     assessment = read(document)
