@@ -12,9 +12,11 @@ LEAST_LETTERS = 60
 LEAST_CONFIDENCE = 0.9
 """Confidence below which no answer is given. CLD3 calls its answers reliable from 0.7 on."""
 FEWEST_CHARACTERS = 200
-"""Characters that are not white space, below which a whole document's language is not guessed at."""
+"""Characters, white space counted once, below which a whole document's language is not guessed at."""
 SURE = 0.95
 """Confidence from which an author who says otherwise is contradicted."""
+FILLER = "la"
+"""Text that looks like Latin is nearly always the filler "Lorem ipsum", which is in no language."""
 LONGEST_TEXT = 3000
 """Characters that are looked at: more do not change the answer of a text in one language."""
 
@@ -101,10 +103,12 @@ class Comparison(NamedTuple):
 
 def compare(language: str, text: str) -> Comparison | None:
     """Compare a language tag with the text that it speaks of; `None` when the text is shorter than `FEWEST_CHARACTERS`."""
-    if len("".join(text.split())) < FEWEST_CHARACTERS:
+    if len(" ".join(text.split())) < FEWEST_CHARACTERS:
         return None
     found = detect(text)
     if found is None:
+        return Comparison(language, "", "unsure")
+    if found.language == FILLER:
         return Comparison(language, "", "unsure")
     if may_be_same(language, found.language):
         return Comparison(language, found.language, "right")

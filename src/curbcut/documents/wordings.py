@@ -59,7 +59,8 @@ _PLACEHOLDER_TITLE = re.compile(
     |(?:microsoft\s)?(?:office\s)?(?:powerpoint|word|excel)[\s-]*(?:presentation|document|dokument|workbook|worksheet|template)?
     |pr[äé]sentation\s(?:microsoft\s)?powerpoint|powerpoint[\s-]pr[äé]sentation|presentaci[oó]n\sde\spowerpoint|apresentaç[aã]o\sdo\spowerpoint
     |(?:slide|folie|diapositiva|diapositive)\s?\d+|\(\(?title\)?\)|<.*>|[\W_\d]*
-    |title\sof\s(?:the\s)?(?:document|paper)|adobe\sphotoshop\spdf|about:\w+|(?:https?|file|data|blob):\S*""",
+    |title\sof\s(?:the\s)?(?:document|paper)|unknown|none|layout\s?\d+|new\s(?:document|presentation|file|page)|\S+\.tmp
+    |adobe\sphotoshop\spdf|about:\w+|(?:https?|file|data|blob):\S*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHEET = re.compile(
@@ -97,7 +98,8 @@ def is_generic_link_text(text: str) -> bool:
 def is_placeholder_title(title: str, file_name: str) -> bool:
     """Tell whether a title is a file's name or a program's default rather than words about the content."""
     words = " ".join(title.split())
-    if _EXTENSION.search(words) is not None or _PLACEHOLDER_TITLE.fullmatch(words) is not None:
+    bare = words.strip("()[]{}<>\"'“”„«»")
+    if _EXTENSION.search(bare) is not None or any(_PLACEHOLDER_TITLE.fullmatch(each) for each in (words, bare)):
         return True
     stem = _EXTENSION.sub("", file_name.rpartition("/")[2]).casefold()
     return " " not in words and "_" in words and words.casefold() == stem

@@ -141,11 +141,7 @@ def scan_course(
         take(report)
         neighbours.add_body(report.kind, _pictures_in(report.assessment))
     files = list(parts.files())
-    if reader.notes:
-        neighbours.add_unread()
-    for item in files:
-        if item.file is not None:
-            neighbours.add_file(item.file.display_name, item.file.folder_id)
+    _tell(neighbours, files, is_whole=not reader.notes)
     for report in pool.map(work, files):
         take(report)
     return CourseReport(
@@ -203,6 +199,15 @@ class _Mirrors:
             return ()
         text = f"Assignments that show the text of a quiz, a discussion or a page, which is checked as that: {self._count}."
         return (Note("mirrors", text),)
+
+
+def _tell(neighbours: Neighbours, files: list[ContentItem], *, is_whole: bool) -> None:
+    """Tell what stands beside each file, and whether something could not be listed."""
+    if not is_whole:
+        neighbours.add_unread()
+    for item in files:
+        if item.file is not None:
+            neighbours.add_file(item.file.display_name, item.file.folder_id)
 
 
 def _report_of(item: ContentItem, assessment: Assessment) -> ItemReport:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
 from curbcut.documents.place import Place
-from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict, weigh_alike
+from curbcut.rules.rule import AnyCheck, HoldingDocument, Outcome, Rule, Verdict, weigh_alike
 
 MOST_FINDINGS = 200
 """Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
@@ -74,6 +74,8 @@ def message_of(rule: Rule, verdict: Verdict) -> str:
 
 def run_check(document: object, check: AnyCheck) -> RuleResult:
     """Judge every target of one check."""
+    if check.needs and check.needs.isdisjoint(cast("HoldingDocument", document).holds):
+        return _inapplicable(check.rule.id)
     passed, weight = 0, 0.0
     if check.survey is None:
         targets = check.applicability(document)

@@ -177,7 +177,10 @@ class _Pixels:
         if self._with_text is None:
             return None if self._is_covered(run) else _UNMEASURED
         box = self._without_text.box(run.rectangle)
-        return found if _differ(self._without_text.image.crop(box), self._with_text.image.crop(box)) else None
+        if not _differ(self._without_text.image.crop(box), self._with_text.image.crop(box)):
+            return None
+        # Seen although it has the colour of most of what is behind it: over the rest.
+        return found._replace(is_varied=True) if _is_alike(_colour(run.colour), found.colour) else found
 
     def _is_covered(self, run: TextRun) -> bool:
         """Whether something is drawn over a text, as over the text layer of a scan."""
@@ -252,6 +255,12 @@ def _worst(colour: Colour, counted: Iterable[tuple[int, object]], total: int) ->
 def _differ(one: Image.Image, other: Image.Image) -> bool:
     bands = ImageChops.difference(one, other).getextrema()
     return any(isinstance(band, tuple) and band[1] >= VISIBLE_DIFFERENCE for band in bands)
+
+
+def _is_alike(one: Colour, other: Colour) -> bool:
+    shown = over(one, other)
+    steps = (abs(mine - theirs) for mine, theirs in zip(shown[:3], other[:3], strict=True))
+    return max(steps) * 255 < VISIBLE_DIFFERENCE
 
 
 def _on(colour: Colour, background: Colour) -> Background:

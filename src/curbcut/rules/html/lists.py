@@ -197,4 +197,4 @@ def _is_marked_up(run: DrawnList) -> Verdict:
     return Verdict(outcome, run.kind, {"count": run.count, "sign": run.sign})
 
 
-CHECKS = (Check(FAKED_LIST, drawn_lists, _is_marked_up),)
+CHECKS = (Check(FAKED_LIST, drawn_lists, _is_marked_up, needs=frozenset({"p", "div", "br"})),)

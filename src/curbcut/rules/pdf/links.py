@@ -159,8 +159,9 @@ def _fault_of(name: str, uri: str) -> str | None:
     """Return what is wrong with a link's name: `empty`, `generic`, `address`, or nothing."""
     words = " ".join(name.split())
     if not any(character.isalnum() for character in words):
-        # Footnote marks and arrows are no words, but they are drawn: only nothing at all is empty.
-        return "generic" if words else "empty"
+        # Footnote marks and arrows are no words, but they are drawn: only nothing at all is empty. Inside the document, where a
+        # mark leads to its note and back, it says enough.
+        return "generic" if words and uri else None if words else "empty"
     joined = "".join(words.split())
     is_address_only = is_address(words) or _is_broken_address(words, joined, uri)
     if is_address_only:

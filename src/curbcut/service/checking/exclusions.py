@@ -16,9 +16,7 @@ from curbcut.service.tenancy.models import Person
 @transaction.atomic
 def exclude(item: Item, *, person: Person | None, why: Why, carried_from: Acceptance | None = None) -> None:
     """Leave an item out of checks and scores; it takes the place of an exclusion that holds already."""
-    Acceptance.objects.of(item.institution).filter(item=item, rule_id="", ended_at__isnull=True).update(
-        ended_at=timezone.now()
-    )
+    _end_running(item)
     name = person.name if person is not None else carried_from.person_name if carried_from is not None else ""
     Acceptance.objects.of(item.institution).create(
         institution=item.institution,
@@ -49,15 +47,20 @@ def exclude(item: Item, *, person: Person | None, why: Why, carried_from: Accept
 @transaction.atomic
 def include(item: Item, *, person: Person | None) -> None:
     """Take an item in again; it is checked anew, which is quick where its content was checked before."""
-    Acceptance.objects.of(item.institution).filter(item=item, rule_id="", ended_at__isnull=True).update(
-        ended_at=timezone.now()
-    )
+    _end_running(item)
     excluded = Standing.objects.of(item.institution).filter(item=item, state=Standing.State.EXCLUDED)
     if not excluded.delete()[0]:
         return
     Item.objects.of(item.institution).filter(pk=item.pk).update(due_at=timezone.now(), is_urgent=True)
     summaries.refresh(item.course)
     _record(Event.Action.ITEM_INCLUDED, item, person, "" if person is not None else "Its time was over.")
+
+
+def _end_running(item: Item) -> None:
+    # The item's row first, as whoever settles it does: two that wait for each other would both fail.
+    Item.objects.of(item.institution).select_for_update().get(pk=item.pk)
+    running = Acceptance.objects.of(item.institution).filter(item=item, rule_id="", ended_at__isnull=True)
+    running.update(ended_at=timezone.now())
 
 
 def exclusion_of(item: Item) -> Acceptance | None:

@@ -29,46 +29,61 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
     """
     if not settled:
         return
-    course, items = settled[0].item.course, [one.item for one in settled]
+    course = settled[0].item.course
     with transaction.atomic():
-        _write(settled, rule_set)
+        current = _lock(settled)
+        if not current:
+            return
+        _write_standings([one for one, _ in current], rule_set)
+        _write_items(current)
+        items = [one.item for one, _ in current]
         spreading.receive(course, items)
         acceptances.recount(course.institution, items)
         summaries.refresh(course)
     surroundings.refresh(course)
 
 
-def _write(settled: list[Settled], rule_set: RuleSet) -> None:
-    """Write standings, then that the items are no longer due; both locked first, so that nobody comes in between.
-
-    What is said of older content is not said of the item any more: it is due anew, or its new content was checked already.
-    """
-    institution, pks = settled[0].item.institution, [one.item.pk for one in settled]
-    standings, items = Standing.objects.of(institution), Item.objects.of(institution).filter(pk__in=pks)
+def _write_standings(settled: list[Settled], rule_set: RuleSet) -> None:
+    institution, now = settled[0].item.institution, timezone.now()
+    standings = Standing.objects.of(institution)
+    known = standings.filter(item__in=[one.item.pk for one in settled]).order_by("pk")
     # Locked, so that a person who leaves an item out at this moment has the last word.
-    known = standings.filter(item__in=pks).order_by("pk").select_for_update()
-    states = dict(known.values_list("pk", "state"))
-    fields = ("pk", "content_version", "due_at", "fingerprint")
-    now_there = {pk: tuple(rest) for pk, *rest in items.order_by("pk").select_for_update().values_list(*fields)}
-    current = [one for one in settled if now_there.get(one.item.pk, ("",))[0] == one.item.content_version]
+    states = dict(known.select_for_update().values_list("pk", "state"))
     rows = [
         Standing(
             institution=institution,
             item=one.item,
             course=one.item.course,
             rule_set=rule_set,
-            checked_at=timezone.now(),
+            checked_at=now,
             **_fields_of(one.said),
         )
-        for one in current
+        for one in settled
         if states.get(one.item.pk) != Standing.State.EXCLUDED
     ]
     standings.bulk_create(rows, update_conflicts=True, unique_fields=["item"], update_fields=_WRITTEN)
-    for one in current:
-        if one.item.is_file and one.said.fingerprint and one.said.fingerprint != now_there[one.item.pk][2]:
-            items.filter(pk=one.item.pk).update(fingerprint=one.said.fingerprint)
-    # Whoever made an item due in between, for newer rules, is not forgotten.
-    done = [one.item.pk for one in current if now_there[one.item.pk][1] == one.item.due_at]
+
+
+def _lock(settled: list[Settled]) -> "list[tuple[Settled, Item]]":
+    """Hold the rows of items until the end, and leave out those whose content was changed since they were looked at.
+
+    What is said of older content is not said of the item any more: it is due anew, or its new content has been checked
+    already. Locked, so that whoever changes the content at this moment comes before or after.
+    """
+    rows = Item.objects.of(settled[0].item.institution).filter(pk__in=[one.item.pk for one in settled])
+    fields = ("kind", "content_version", "due_at", "fingerprint")
+    there = {row.pk: row for row in rows.order_by("pk").select_for_update().only(*fields)}
+    pairs = [(one, there[one.item.pk]) for one in settled if one.item.pk in there]
+    return [(one, row) for one, row in pairs if row.content_version == one.item.content_version]
+
+
+def _write_items(current: "list[tuple[Settled, Item]]") -> None:
+    items = Item.objects.of(current[0][0].item.institution)
+    for one, row in current:
+        if row.is_file and one.said.fingerprint and one.said.fingerprint != row.fingerprint:
+            items.filter(pk=row.pk).update(fingerprint=one.said.fingerprint)
+    # Whoever made it due in between, for newer rules, is not forgotten.
+    done = [row.pk for one, row in current if row.due_at == one.item.due_at]
     items.filter(pk__in=done).update(due_at=None, is_urgent=False, attempts=0, claim=None)
 
 

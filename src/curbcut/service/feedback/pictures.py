@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
@@ -10,9 +11,18 @@ from msgspec.structs import replace
 
 from curbcut.documents.place import Place
 from curbcut.reports.page import ShownIssue, ShownPlace
-from curbcut.reports.previews import PICTURES_A_FILE, PICTURES_AN_ISSUE, FilePreview, spot_of
+from curbcut.reports.previews import (
+    PICTURES_A_FILE,
+    PICTURES_AN_ISSUE,
+    FilePreview,
+    spot_of,
+    words_of_file,
+)
 from curbcut.scoring.assessment import Assessment
 from curbcut.service.library.models import Item
+
+if TYPE_CHECKING:
+    from curbcut.scoring.preview import Spot
 
 _MOST_WORDS = 80
 """Characters of a title or an excerpt in a text alternative."""
@@ -62,7 +72,9 @@ class Gallery:
         if data is None:
             return None
         title = truncatechars(self._item.title, _MOST_WORDS)
-        return self._picture(data, self._address("item-thumbnail"), f"Page 1 of “{title}”, small")
+        result = self._item.standing.result
+        words = words_of_file("" if result is None else result.file_kind, title)
+        return self._picture(data, self._address("item-thumbnail"), words)
 
     def picture_at(self, rule_id: str, number: int, place: Place) -> Picture | None:
         """Return the picture of one place, whatever was shown before; `None` when there is none of it."""
@@ -70,7 +82,7 @@ class Gallery:
         if data is None:
             return None
         excerpt = truncatechars(place.excerpt, _MOST_WORDS)
-        words = f"Page {place.page_number} with a frame around the place" + (excerpt and f": {excerpt}")
+        words = _words_of(place, "the place") + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", rule_id, number), words)
 
     def address_at(self, rule_id: str, number: int, place: Place) -> str:
@@ -82,9 +94,13 @@ class Gallery:
     def places_of(self, found: ShownIssue) -> list[tuple[ShownPlace, Picture | None]]:
         """Return the places of an issue, the first of them with pictures; called once an issue, in reading order."""
         left_here = PICTURES_AN_ISSUE
+        pictured: set[Spot | None] = set()
         places: list[tuple[ShownPlace, Picture | None]] = []
         for position, (number, shown) in enumerate(_numbered(found), 1):
-            picture = self._picture_of(found, shown, number, position) if min(self._left, left_here) > 0 else None
+            picture = None
+            if min(self._left, left_here) > 0 and (spot := spot_of(shown.place)) not in pictured:
+                picture = self._picture_of(found, shown, number, position)
+                pictured.add(spot)
             if picture is not None:
                 self._left -= 1
                 left_here -= 1
@@ -96,7 +112,7 @@ class Gallery:
         if data is None:
             return None
         excerpt = truncatechars(shown.excerpt, _MOST_WORDS)
-        words = f"Page {shown.place.page_number} with a frame around place {position}" + (excerpt and f": {excerpt}")
+        words = _words_of(shown.place, f"place {position}") + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", found.issue.rule.id, number), words)
 
     def _picture(self, data: bytes, address: str, words: str) -> Picture:
@@ -108,6 +124,15 @@ class Gallery:
         address = reverse(name, args=(item.institution_id, item.course_id, item.pk, *which))
         # Browsers keep pictures for an hour; those of a newer result have another address.
         return f"{address}?result={item.standing.result_id}"
+
+
+def _words_of(place: Place, which: str) -> str:
+    where = f"Page {place.page_number}" if place.page_number is not None else "The picture"
+    if place.slide_number is not None:
+        where = f"Slide {place.slide_number}"
+        if place.rectangle is None:
+            return f"{where}, on which {which} is"
+    return f"{where} with a frame around {which}"
 
 
 def place_of(assessment: Assessment, rule_id: str, number: int) -> Place | None:

@@ -1,4 +1,4 @@
-"""What PDF files look like, for people on an item's page: from kept bytes alone, in one bounded child, a few remembered."""
+"""What files look like, for people on an item's page: from kept bytes alone, in one bounded child, a few remembered."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ from curbcut.documents.isolation.limits import Limits
 from curbcut.documents.place import Place
 from curbcut.reports.previews import FilePreview, preview_of, spot_of
 from curbcut.rules.catalogue import rules_by_id
-from curbcut.scoring.preview import KIND, Previewer
+from curbcut.scoring.preview import SHOWN, Previewer
 from curbcut.service.checking.file_cache import FileCache, file_cache
 from curbcut.service.checking.models import Result, Standing
 from curbcut.service.feedback.assessments import full_assessment_of
@@ -31,11 +31,9 @@ WAIT_SECONDS = 5.0
 _LIMITS = Limits(cpu_seconds=10, wall_seconds=15.0)
 """Less than a report may use: a person waits for the page."""
 
-NOT_KEPT = (
-    "Its pages are not pictured: the file is no longer kept here. That changes when it is next fetched from Canvas."
-)
-NOT_RENDERED = "Its pages are not pictured: they could not be rendered."
-BUSY = "Its pages are not pictured yet: another file is being rendered. Open this page again in a moment."
+NOT_KEPT = "It is not pictured: the file is no longer kept here. That changes when it is next fetched from Canvas."
+NOT_RENDERED = "It is not pictured: it could not be rendered."
+BUSY = "It is not pictured yet: another file is being rendered. Open this page again in a moment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,9 @@ class Previews:
         if data is None:
             return Sight(why_not=NOT_KEPT)
         preview = preview_of(self._previewer, data, full_assessment_of(item), rules_by_id())
-        sight = Sight(preview) if preview is not None else Sight(why_not=NOT_RENDERED)
+        sight = Sight(why_not=NOT_RENDERED) if preview is None else Sight(preview)
+        if preview is not None and preview.why_not:
+            sight = Sight(why_not=preview.why_not)
         with self._remembering:
             self._remembered[key] = (self._clock(), sight)
             while len(self._remembered) > MOST_REMEMBERED:
@@ -148,13 +148,13 @@ class Previews:
 
 
 def _result_of(item: Item) -> Result | None:
-    """Return the result whose places can be pictured: of a PDF that was checked and still counts."""
+    """Return the result whose places can be pictured: of a file that has something to show, was checked and still counts."""
     standing: Standing | None = getattr(item, "standing", None)
     if not item.is_file or standing is None or standing.state != Standing.State.CHECKED:
         return None
     result = standing.result
-    return result if result is not None and result.file_kind == KIND and result.status == "checked" else None
+    return result if result is not None and result.file_kind in SHOWN and result.status == "checked" else None
 
 
 PREVIEWS = Previews(Previewer(limits=_LIMITS))
-"""This process's previews; nothing runs before somebody looks at a PDF."""
+"""This process's previews; nothing runs before somebody looks at a file."""

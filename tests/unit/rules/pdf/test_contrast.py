@@ -96,6 +96,14 @@ def test_text_under_a_box_is_not_judged():
     )
 
 
+def test_text_in_the_colour_of_most_of_what_is_behind_it():
+    mostly_white = "0.2 g 60 600 500 200 re f 1 g 80 600 500 200 re f"
+    assert said(RULE, a_pdf().draw(mostly_white).with_text("Foxes and hares", colour="1 g")) == (
+        "cantTell",
+        ["over-picture"],
+    )
+
+
 def test_text_over_a_picture_is_for_a_person_to_judge():
     assert said(RULE, a_pdf().with_picture().with_text(LOREM, colour="0.5 g"))[1][:1] == ["over-picture"]
 

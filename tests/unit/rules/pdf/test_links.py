@@ -46,6 +46,11 @@ def test_a_long_address_over_two_lines():
     assert judged(element) == ("failed", ["address"])
 
 
+@pytest.mark.parametrize(("uri", "expected"), [("", "passed"), (LONG, "failed")])
+def test_a_footnote_mark_says_enough_inside_the_document(uri, expected):
+    assert judged(link("*", uri))[0] == expected
+
+
 def test_words_around_an_address_are_words():
     assert judged(link(f"Reading list at {LONG}"))[0] == "passed"
     assert judged(link(f"{LONG} the reading list", LONG))[0] == "passed"
