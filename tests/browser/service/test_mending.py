@@ -248,9 +248,17 @@ def _everywhere(page, course):
 def _checked_upload(page, course):
     _tab("marking-notes.docx", "Corrected version")(page, course)
     [upload] = [each for each in PLANS[0].uploads if each.name == "report-template.docx"]
-    file = {"name": upload.name, "mimeType": "application/octet-stream", "buffer": upload.make()}
-    page.get_by_label("Corrected version").set_input_files(file)
+    dropped = page.evaluate_handle(
+        """([name, bytes]) => {
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([new Uint8Array(bytes)], name));
+            return dropped;
+        }""",
+        [upload.name, list(upload.make())],
+    )
+    page.dispatch_event("form.drop", "drop", {"dataTransfer": dropped})
     page.get_by_role("button", name="Check this version").click()
+    expect(page.get_by_role("heading", name="nothing is replaced yet")).to_be_visible()
 
 
 def _outcome(page, course):
