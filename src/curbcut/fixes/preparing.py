@@ -82,7 +82,8 @@ def _proposal(original: Original[Any], part: Part) -> Proposal:
     try:
         fix.prepare(original, part.finding, _sample(fix) if is_sample else proposed or "")
     except FixRefusedError as error:
-        if not is_sample or error.reason in _NOT_THE_ANSWER:
+        if not is_sample or fix.asks.kind == "text" or error.reason in _NOT_THE_ANSWER:
+            # Another colour or level may do where the sample did not; other words never do.
             return Proposal(proposed, Refused(error.reason, str(error)))
     return Proposal(proposed)
 

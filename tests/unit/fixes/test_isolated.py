@@ -106,6 +106,16 @@ def test_proposal(source, rule, fix, expected):
     assert (proposal.answer is None) == (expected.answer is None)
 
 
+def test_description_of_a_picture_is_not_offered_for_a_link_that_holds_none():
+    source = '<p><a href="/x"></a></p>'
+    parts = parts_of(
+        source, ("describe-image", "html-link-without-name", 0, ""), ("rename-link", "html-link-without-name", 0, "")
+    )
+    describe, rename = proposals(source.encode(), BODY, parts)
+    assert describe.refused.reason == "not-applicable"
+    assert rename.refused is None
+
+
 def test_fix_that_does_not_fit_is_not_offered():
     source = '<p><a href="/x"><img src="/b"></a></p>'
     parts = parts_of(source, ("mark-image-decorative", "html-image-without-alternative", 0, ""))
