@@ -24,7 +24,7 @@ DONE = 0
 BELOW_THE_BAR = 1
 USAGE = 2
 
-_NOT_OURS_TO_CHECK = frozenset({"unsupported-document", "not-a-file"})
+_NOT_OURS_TO_CHECK = frozenset({"unsupported-document", "unconverted-document", "not-a-file"})
 
 _DESCRIPTION = """\
 Check files and folders. Folders are walked; what is hidden in them is left out. Every file gets an answer, also one

@@ -67,14 +67,9 @@ PROGRAMS = (
     Program(
         names=("soffice", "libreoffice"),
         arguments=("--version",),
-        cost="Word, PowerPoint and OpenDocument files cannot be drawn or turned into PDF.",
-        package="libreoffice",
-    ),
-    Program(
-        names=("ffprobe",),
-        arguments=("-version",),
-        cost="Length and caption tracks of video and audio files cannot be read.",
-        package="ffmpeg",
+        cost="RTF files and files of Word, PowerPoint and Excel before 2007 (.doc, .ppt, .xls) cannot be checked, and reports "
+        "do not picture the pages and slides of office files.",
+        package="--no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui",
     ),
     Program(
         names=("java",),
@@ -83,6 +78,9 @@ PROGRAMS = (
         package="default-jre-headless",
     ),
 )
+
+_OURS = ("tesseract",)
+"""Programs that the checks start, from a system's own places alone."""
 
 _READERS = {
     "turbohtml": "HTML cannot be checked.",
@@ -122,12 +120,13 @@ def run(arguments: argparse.Namespace) -> int:
     return int(any(finding.needed and finding.state == "missing" for finding in findings))
 
 
-def examine(find: Callable[[str], str | None] = shutil.which) -> Iterator[Finding]:
+def examine(find: Callable[[str], str | None] | None = None) -> Iterator[Finding]:
     """Look for everything.
 
     Args:
-        find: Where a program is, by its name.
+        find: Where a program is, by its name; by default as the checks themselves find it.
     """
+    find = find or _find
     yield Finding(name="Curbcut", state="ok", detail=version("curbcut"), needed=True)
     yield Finding(name="Python", state="ok", detail=platform.python_version(), needed=True)
     for module, cost in _READERS.items():
@@ -136,6 +135,15 @@ def examine(find: Callable[[str], str | None] = shutil.which) -> Iterator[Findin
     for program in PROGRAMS:
         yield _program(program, find)
     yield _cores()
+
+
+def _find(name: str) -> str | None:
+    from curbcut.documents.isolation import libreoffice
+    from curbcut.documents.isolation.programs import find_program
+
+    if name in libreoffice.NAMES:
+        return libreoffice.find_office()
+    return find_program(name) or (None if name in _OURS else shutil.which(name))
 
 
 def _reader(module: str, cost: str) -> Finding:

@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from curbcut.documents.kinds import Kind
+
 Origin = Literal["file", "editor"]
 """`file`: an uploaded file, a document of its own. `editor`: a body written in Canvas's editor, a fragment of a page."""
 
@@ -25,6 +27,23 @@ class Theme(Struct, frozen=True):
 CANVAS_THEME = Theme()
 
 
+Loss = Literal["descriptions", "header-rows"]
+
+
+class Conversion(Struct, frozen=True):
+    """That the bytes are no longer those of the file itself (`documents/conversion.py`).
+
+    Attributes:
+        source: What the file is, by its content.
+        target: What it was turned into.
+        lost: What the file says or may say, and the bytes no longer do.
+    """
+
+    source: Kind
+    target: Kind
+    lost: tuple[Loss, ...] = ()
+
+
 class Context(Struct, frozen=True, kw_only=True):
     """What the reader of a document is told.
 
@@ -37,6 +56,7 @@ class Context(Struct, frozen=True, kw_only=True):
         siblings: Names of the files in the same folder; `None` when nobody knows them.
         alternatives: Text alternatives under which pages use this picture, "" for a use without one, decorative uses left
             out; `None` when nobody knows its uses.
+        conversion: How the bytes were made where they are no longer those of the file itself; the name keeps its ending.
     """
 
     name: str
@@ -46,3 +66,4 @@ class Context(Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     siblings: tuple[str, ...] | None = None
     alternatives: tuple[str, ...] | None = None
+    conversion: Conversion | None = None

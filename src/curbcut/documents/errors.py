@@ -35,6 +35,12 @@ class UnsupportedDocumentError(UnreadableDocumentError):
     code = "unsupported-document"
 
 
+class UnconvertedDocumentError(UnreadableDocumentError):
+    """A format that is checked by way of another one, into which LibreOffice converts it; these bytes are still the first."""
+
+    code = "unconverted-document"
+
+
 class UnwritableDocumentError(CurbcutError):
     """The document can be read, and nothing may or can be written into it.
 

@@ -3,12 +3,20 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal, NamedTuple
+
+from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
 LEAST_LETTERS = 60
 """Letters below which no answer is given: names and terms of a few words belong to no language."""
 LEAST_CONFIDENCE = 0.9
 """Confidence below which no answer is given. CLD3 calls its answers reliable from 0.7 on."""
+FEWEST_CHARACTERS = 200
+"""Characters, white space counted once, below which a whole document's language is not guessed at."""
+SURE = 0.95
+"""Confidence from which an author who says otherwise is contradicted."""
+FILLER = "la"
+"""Text that looks like Latin is nearly always the filler "Lorem ipsum", which is in no language."""
 LONGEST_TEXT = 3000
 """Characters that are looked at: more do not change the answer of a text in one language."""
 
@@ -72,6 +80,39 @@ def may_be_same(one: str, other: str) -> bool:
     """
     first, second = (tag.lower().replace("_", "-").partition("-")[0] for tag in (one, other))
     return first == second or any(first in family and second in family for family in _ALIKE)
+
+
+class Comparison(NamedTuple):
+    """What a document says of its language beside what its text looks like.
+
+    Attributes:
+        language: What it says.
+        detected: Primary subtag of what the text looks like, empty when that is unsure.
+        answer: Whether the two agree.
+    """
+
+    language: str
+    detected: str
+    answer: Literal["right", "unsure", "wrong"]
+
+    @property
+    def place(self) -> Place:
+        """The whole document."""
+        return WHOLE_DOCUMENT
+
+
+def compare(language: str, text: str) -> Comparison | None:
+    """Compare a language tag with the text that it speaks of; `None` when the text is shorter than `FEWEST_CHARACTERS`."""
+    if len(" ".join(text.split())) < FEWEST_CHARACTERS:
+        return None
+    found = detect(text)
+    if found is None:
+        return Comparison(language, "", "unsure")
+    if found.language == FILLER:
+        return Comparison(language, "", "unsure")
+    if may_be_same(language, found.language):
+        return Comparison(language, found.language, "right")
+    return Comparison(language, found.language, "unsure" if found.confidence < SURE else "wrong")
 
 
 @cache

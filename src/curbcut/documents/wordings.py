@@ -48,7 +48,7 @@ _GENERIC_IN_DOCUMENTS = frozenset({
 """Further ones that lead on from page to page of a site, such as “next”, and nowhere in a document."""
 
 _EXTENSION = re.compile(
-    r"\.(?:pdf|docx?|dotx?|docm|odt|rtf|pptx?|ppsx?|odp|xlsx?|xlsm|ods|indd|tex|dvi|ps|eps|pub|pages|key|txt|html?)$",
+    r"\.(?:pdf|docx?|dotx?|docm|odt|rtf|wpd|pptx?|ppsx?|odp|xlsx?|xlsm|ods|indd|qxd|fm|tex|dvi|ps|eps|pub|pages|key|txt|html?)$",
     re.IGNORECASE,
 )
 _PLACEHOLDER_TITLE = re.compile(
@@ -58,7 +58,9 @@ _PLACEHOLDER_TITLE = re.compile(
     [\s_-]*(?:\(?\d*\)?)?|(?:microsoft\s)?(?:word|powerpoint|excel|publisher)\s?-\s?.*
     |(?:microsoft\s)?(?:office\s)?(?:powerpoint|word|excel)[\s-]*(?:presentation|document|dokument|workbook|worksheet|template)?
     |pr[äé]sentation\s(?:microsoft\s)?powerpoint|powerpoint[\s-]pr[äé]sentation|presentaci[oó]n\sde\spowerpoint|apresentaç[aã]o\sdo\spowerpoint
-    |(?:slide|folie|diapositiva|diapositive)\s?\d+|\(\(?title\)?\)|<.*>|[\W_\d]*""",
+    |(?:slide|folie|diapositiva|diapositive)\s?\d+|\(\(?title\)?\)|<.*>|[\W_\d]*
+    |title\sof\s(?:the\s)?(?:document|paper)|unknown|none|layout\s?\d+|new\s(?:document|presentation|file|page)|\S+\.tmp
+    |adobe\sphotoshop\spdf|about:\w+|(?:https?|file|data|blob):\S*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SHEET = re.compile(
@@ -77,9 +79,14 @@ def link_fault_of(text: str) -> LinkFault | None:
     words = " ".join(text.split())
     if not any(character.isalnum() for character in words):
         return "generic" if words else "empty"
-    if _ADDRESS.fullmatch(words.strip("<>()[].,;")) is not None or _PATH.fullmatch(words) is not None:
+    if is_address(words) or _PATH.fullmatch(words) is not None:
         return "address"
     return "generic" if is_generic_link_text(words) else None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is a bare web address and no words, with or without its scheme, brackets around it or not."""
+    return _ADDRESS.fullmatch(text.strip().strip("<>()[].,;")) is not None
 
 
 def is_generic_link_text(text: str) -> bool:
@@ -91,7 +98,8 @@ def is_generic_link_text(text: str) -> bool:
 def is_placeholder_title(title: str, file_name: str) -> bool:
     """Tell whether a title is a file's name or a program's default rather than words about the content."""
     words = " ".join(title.split())
-    if _EXTENSION.search(words) is not None or _PLACEHOLDER_TITLE.fullmatch(words) is not None:
+    bare = words.strip("()[]{}<>\"'“”„«»")
+    if _EXTENSION.search(bare) is not None or any(_PLACEHOLDER_TITLE.fullmatch(each) for each in (words, bare)):
         return True
     stem = _EXTENSION.sub("", file_name.rpartition("/")[2]).casefold()
     return " " not in words and "_" in words and words.casefold() == stem

@@ -13,7 +13,8 @@ from curbcut.canvas.errors import CanvasError, GrantLostError
 from curbcut.canvas.ids import CourseId
 from curbcut.documents.context import Context
 from curbcut.documents.kinds import Kind, kind_of
-from curbcut.reports.neighbours import Neighbours, Placed
+from curbcut.documents.used_picture import UsedPicture
+from curbcut.reports.neighbours import Neighbours
 from curbcut.rules.catalogue import KINDS
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, could_not_check, nothing_checks
@@ -46,7 +47,8 @@ class ItemReport(Struct, frozen=True, kw_only=True):
         published: Whether students can see it.
         updated_at: When it changed, where Canvas says so.
         is_content_locked: Whether the blueprint course locks its text.
-        assessment: What we say of it.
+        assessment: What we say of it, without the places that a person has accepted.
+        accepted: How many those are, by rule.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     updated_at: datetime | None
     is_content_locked: bool
     assessment: Assessment
+    accepted: dict[str, int] = {}
 
 
 class CourseReport(Struct, frozen=True, kw_only=True):
@@ -73,6 +76,7 @@ class CourseReport(Struct, frozen=True, kw_only=True):
         items: Everything in it.
         rules: The rules that the items' results name, by id.
         notes: What could not be listed, and why.
+        score_without: What the score would be if accepted places counted; `None` where nothing was accepted.
     """
 
     canvas: str
@@ -85,6 +89,7 @@ class CourseReport(Struct, frozen=True, kw_only=True):
     items: tuple[ItemReport, ...]
     rules: dict[str, Rule]
     notes: tuple[Note, ...] = ()
+    score_without: float | None = None
 
 
 class Reader(Protocol):
@@ -119,16 +124,26 @@ def scan_course(
     reader = reader or CourseReader(canvas, CourseId(course_id))
     course = reader.course()
 
-    def work(placed: Placed) -> ItemReport:
-        return _report_of(placed.item, _assess(canvas, placed, pool, course.locale))
-
-    items: list[ItemReport] = []
+    neighbours = Neighbours(course_id)
     mirrors = _Mirrors()
-    neighbours = Neighbours(course_id, reader.notes)
-    for report in pool.map(work, neighbours.placed(mirrors.left_out_of(reader.items(course)))):
+    items: list[ItemReport] = []
+
+    def work(item: ContentItem) -> ItemReport:
+        return _report_of(item, _assess(canvas, item, pool, _context_of(item, neighbours, course.locale)))
+
+    def take(report: ItemReport) -> None:
         items.append(report)
         if progress is not None:
             progress(report.title, None)
+
+    parts = _Parts(mirrors.left_out_of(reader.items(course)))
+    for report in pool.map(work, parts.bodies()):
+        take(report)
+        neighbours.add_body(report.kind, _pictures_in(report.assessment))
+    files = list(parts.files())
+    _tell(neighbours, files, is_whole=not reader.notes)
+    for report in pool.map(work, files):
+        take(report)
     return CourseReport(
         canvas=str(canvas.origin),
         course_id=course_id,
@@ -141,6 +156,28 @@ def scan_course(
         rules=dict(pool.rules),
         notes=(*reader.notes, *mirrors.notes),
     )
+
+
+class _Parts:
+    """The items of a course in two parts: bodies, and files, of which more is known once all bodies were read."""
+
+    def __init__(self, items: Iterator[ContentItem]) -> None:
+        self._items = items
+        self._first_file: ContentItem | None = None
+
+    def bodies(self) -> Iterator[ContentItem]:
+        """Yield what comes before the first file."""
+        for item in self._items:
+            if item.file is not None:
+                self._first_file = item
+                return
+            yield item
+
+    def files(self) -> Iterator[ContentItem]:
+        """Yield the rest, once the bodies are through."""
+        if self._first_file is not None:
+            yield self._first_file
+        yield from self._items
 
 
 class _Mirrors:
@@ -164,6 +201,15 @@ class _Mirrors:
         return (Note("mirrors", text),)
 
 
+def _tell(neighbours: Neighbours, files: list[ContentItem], *, is_whole: bool) -> None:
+    """Tell what stands beside each file, and whether something could not be listed."""
+    if not is_whole:
+        neighbours.add_unread()
+    for item in files:
+        if item.file is not None:
+            neighbours.add_file(item.file.display_name, item.file.folder_id)
+
+
 def _report_of(item: ContentItem, assessment: Assessment) -> ItemReport:
     return ItemReport(
         kind=item.kind,
@@ -181,19 +227,27 @@ def _scored(assessment: Assessment) -> ScoredItem:
     return ScoredItem(score=assessment.score, origin=assessment.origin, amount=assessment.amount)
 
 
-def _assess(canvas: "Canvas", placed: Placed, pool: "Checker", language: str | None) -> Assessment:
-    item = placed.item
+def _pictures_in(assessment: Assessment) -> tuple[UsedPicture, ...] | None:
+    return () if assessment.code == EMPTY else assessment.pictures
+
+
+def _context_of(item: ContentItem, neighbours: Neighbours, language: str | None) -> Context:
+    file = item.file
+    if file is None:
+        return Context(name=item.title, origin="editor", language=language, encoding="utf-8")
+    return Context(
+        name=file.display_name,
+        language=language,
+        siblings=neighbours.siblings_of(file.display_name, file.folder_id, is_played=bool(file.media_entry_id)),
+        alternatives=neighbours.alternatives_of(file.display_name, file.id),
+    )
+
+
+def _assess(canvas: "Canvas", item: ContentItem, pool: "Checker", context: Context) -> Assessment:
     if item.file is not None:
-        context = Context(
-            name=item.file.display_name,
-            language=language,
-            siblings=placed.siblings,
-            alternatives=placed.alternatives,
-        )
         if item.not_checkable is not None:
             return could_not_check(context.name, kind_of(context.name, b""), _why(item), context)
         return _assess_file(canvas, item.file, pool, context)
-    context = Context(name=item.title, origin="editor", language=language, encoding="utf-8")
     if item.not_checkable is not None or item.html is None:
         return could_not_check(item.title, "html", _why(item), context)
     if not item.html.strip():

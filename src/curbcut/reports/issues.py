@@ -63,6 +63,13 @@ def reviews_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[Issue]
     return sorted(found, key=_urgency)
 
 
+def conversion_note(assessment: Assessment) -> str:
+    """Say that something made from the file was checked, and not the file itself; empty otherwise."""
+    if assessment.converted_to is None:
+        return ""
+    return f"LibreOffice converted it to .{assessment.converted_to}, and that was checked: some places may look different there."
+
+
 def where(place: Place) -> str:
     """Say in a few words where something is; empty for the whole document."""
     parts = []

@@ -45,6 +45,8 @@ def line_of(file: str, assessment: Assessment, rules: Mapping[str, Rule]) -> dic
     }
     if assessment.reason:
         line |= {"reason": assessment.reason, "reason_code": assessment.code}
+    if assessment.converted_to is not None:
+        line["converted_to"] = assessment.converted_to
     line["issues"] = [_issue(issue) for issue in issues_of(assessment, rules)]
     line["review"] = [_issue(issue) for issue in reviews_of(assessment, rules)]
     line["rules"] = [_rule(rules[result.rule_id], result) for result in assessment.results]

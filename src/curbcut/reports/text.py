@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from curbcut.reports.issues import Issue, issues_of, reviews_of, where
+from curbcut.reports.issues import Issue, conversion_note, issues_of, reviews_of, where
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
@@ -64,7 +64,8 @@ def paragraph_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[str]
     lines += [line for issue in reviews_of(assessment, rules) for line in _lines_of(issue, "please look")]
     if not lines and assessment.status == "checked":
         lines.append("  No issue found. Some things only people can judge.")
-    return lines
+    note = conversion_note(assessment)
+    return [f"  {note}", *lines] if note else lines
 
 
 def printable(text: str) -> str:

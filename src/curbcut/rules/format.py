@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curbcut.documents.context import Context
+from curbcut.documents.used_picture import UsedPicture
 from curbcut.rules.rule import AnyCheck, Rule
 
 STANDARD_PAGE_CHARACTERS = 1800
@@ -23,6 +24,9 @@ class Format:
         encrypted: The rule that fails on `EncryptedDocumentError`, with the message key `encrypted` and fact `why`.
         measure: How much content a document has, in standard pages (1,800 characters of text, or a page or slide that
             is laid out as one); weighs the item in the score of its course. `None` when nobody can say.
+        pictures: The pictures that a document shows, which may be files of the same course.
+        release: Takes a document that was checked apart, so that its memory is free at once; `None` where nothing in it
+            holds each other.
     """
 
     kinds: tuple[str, ...]
@@ -31,6 +35,8 @@ class Format:
     malformed: Rule | None = None
     encrypted: Rule | None = None
     measure: Callable[[Any], float] | None = None
+    pictures: Callable[[Any], tuple[UsedPicture, ...] | None] | None = None
+    release: Callable[[Any], None] | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -1,5 +1,6 @@
 """Bytes to an assessment: what kind of file, what each rule says, which score. `from curbcut import check` is `check`."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,9 +16,10 @@ from curbcut.documents.errors import (
 )
 from curbcut.documents.kinds import Kind, kind_of
 from curbcut.documents.place import WHOLE_DOCUMENT
+from curbcut.documents.used_picture import UsedPicture
 from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
-from curbcut.rules.rule import AnyCheck, Outcome, Rule
+from curbcut.rules.rule import AnyCheck, Outcome, Rule, Severity
 from curbcut.rules.runner import Finding, RuleResult, failure_of, run_check
 from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import ScorePart, score_item
@@ -46,6 +48,8 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
         amount: Content in standard pages, when known.
         results: One result for each rule of the format, in the order of reports; empty without a format.
         faults: Errors of ours on the way, for the caller's log; never shown to people.
+        pictures: The pictures that a body from the editor shows, which may be files of its course; `None` when nobody knows.
+        converted_to: Kind of file into which LibreOffice turned it, since that is what was checked; `None` otherwise.
     """
 
     name: str
@@ -59,6 +63,13 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     amount: float | None = None
     results: tuple[RuleResult, ...] = ()
     faults: tuple[str, ...] = ()
+    converted_to: Kind | None = None
+    pictures: tuple[UsedPicture, ...] | None = None
+
+    @property
+    def gains(self) -> dict[str, float]:
+        """The score with a failed rule's findings gone, by rule, where that can be known."""
+        return {part.rule_id: part.score_if_fixed for part in self.parts if part.score_if_fixed is not None}
 
 
 def check(source: bytes | str | Path, *, name: str | None = None, context: Context | None = None) -> Assessment:
@@ -117,7 +128,11 @@ def _check_bytes(data: bytes, context: Context) -> Assessment:
         return could_not_check(context.name, kind, ("memory", _NO_MEMORY), context)
     except Exception as error:  # noqa: BLE001 - principle 4: a reader that fails us is an answer, not a crash
         return replace(_reader_broke(context, kind, error), results=_untested(format_))
-    return _judge(document, format_, kind, context)
+    try:
+        return _judge(document, format_, kind, context)
+    finally:
+        if format_.release is not None:
+            format_.release(document)
 
 
 def could_not_check(name: str, kind: Kind, why: tuple[str, str], context: Context | None = None) -> Assessment:
@@ -125,6 +140,13 @@ def could_not_check(name: str, kind: Kind, why: tuple[str, str], context: Contex
     code, reason = why
     origin: Origin = "file" if context is None else context.origin
     return Assessment(name=name, kind=kind, origin=origin, status="could-not-check", code=code, reason=reason)
+
+
+def could_not_open(kind: Kind, context: Context, error: UnreadableDocumentError) -> Assessment:
+    """Build the assessment of a file that does not open for anybody, with the rule of its format that says so."""
+    format_ = format_of(kind)
+    assert format_ is not None
+    return _unreadable(format_, kind, context, error)
 
 
 def nothing_checks(kind: Kind) -> str:
@@ -150,6 +172,7 @@ def _judge(document: Any, format_: Format, kind: Kind, context: Context) -> Asse
             stopped.append(each.rule.id)
             faults.append(_fault(each.rule.id, error))
     amount, amount_fault = _amount_of(document, format_)
+    pictures, pictures_fault = _pictures_of(document, format_) if context.origin == "editor" else (None, ())
     assessment = Assessment(
         name=context.name,
         kind=kind,
@@ -157,7 +180,9 @@ def _judge(document: Any, format_: Format, kind: Kind, context: Context) -> Asse
         status="checked",
         amount=amount,
         results=tuple(results),
-        faults=(*faults, *amount_fault),
+        faults=(*faults, *amount_fault, *pictures_fault),
+        pictures=pictures,
+        converted_to=None if context.conversion is None else context.conversion.target,
     )
     if stopped:
         reason = f"An error of ours stopped the check {', '.join(stopped)}; the others were made."
@@ -202,7 +227,8 @@ def _stopped(check_: AnyCheck, error: Exception) -> RuleResult:
     return RuleResult(rule_id=check_.rule.id, outcome=Outcome.CANT_TELL, targets=1, cannot_tell=1, findings=(finding,))
 
 
-def _severities(format_: Format) -> dict[str, Any]:
+@cache
+def _severities(format_: Format) -> dict[str, Severity]:
     return {rule.id: rule.severity for rule in format_.rules}
 
 
@@ -213,6 +239,15 @@ def _amount_of(document: Any, format_: Format) -> tuple[float | None, tuple[str,
         return round(max(0.0, format_.measure(document)), 3), ()
     except Exception as error:  # noqa: BLE001 - an unknown amount only weighs differently
         return None, (_fault("measure", error),)
+
+
+def _pictures_of(document: Any, format_: Format) -> tuple[tuple[UsedPicture, ...] | None, tuple[str, ...]]:
+    if format_.pictures is None:
+        return None, ()
+    try:
+        return format_.pictures(document), ()
+    except Exception as error:  # noqa: BLE001 - nobody then says what it shows
+        return None, (_fault("pictures", error),)
 
 
 def _fault(where: str, error: Exception) -> str:

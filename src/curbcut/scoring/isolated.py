@@ -6,16 +6,18 @@ from typing import Self, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from curbcut.documents.context import Context
-from curbcut.documents.errors import OversizedDocumentError
+from curbcut.documents.conversion import FAILED, READ_AS, Converted, Converter
+from curbcut.documents.errors import EncryptedDocumentError, OversizedDocumentError, UnconvertedDocumentError
 from curbcut.documents.isolation.frames import Answer
 from curbcut.documents.isolation.limits import Limits
 from curbcut.documents.isolation.pool import Pool
 from curbcut.documents.kinds import Kind, kind_of
 from curbcut.rules.catalogue import KINDS, format_of
 from curbcut.rules.rule import Rule
-from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, check_bytes, could_not_check
+from curbcut.scoring.assessment import LARGEST_FILE_BYTES, Assessment, check_bytes, could_not_check, could_not_open
 
 _FUNCTION = f"{__name__}:answer"
 
@@ -40,6 +42,7 @@ class CheckAnswer(Struct, frozen=True, array_like=True):
     rules: tuple[Rule, ...] = ()
 
 
+_CODES = {"not-installed": UnconvertedDocumentError.code, "failed": "conversion-failed"}
 _REQUESTS = msgspec.msgpack.Decoder(CheckRequest)
 _ANSWERS = msgspec.msgpack.Decoder(CheckAnswer)
 _ENCODER = msgspec.msgpack.Encoder()
@@ -70,6 +73,7 @@ class Checker:
             kinds: Kinds of file that are expected; others are checked as well, and take a moment longer the first time.
         """
         preload = tuple(f"curbcut.rules.{kind}" for kind in KINDS if kind in set(kinds))
+        self._converter = Converter(jobs=jobs)
         self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits, preload=preload)
         self._rules: dict[str, Rule] = {}
 
@@ -80,6 +84,7 @@ class Checker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._converter.close()
         self._pool.close()
 
     @property
@@ -88,7 +93,29 @@ class Checker:
         return self._rules
 
     def check(self, data: bytes, context: Context) -> Assessment:
-        """Check one file or body; a child that dies is an answer too."""
+        """Check one file or body; a child that dies is an answer too.
+
+        A file of an older format is converted where that is possible, and what came out of it is checked.
+        """
+        assessment = self._check(data, context)
+        if assessment.code != UnconvertedDocumentError.code or assessment.kind not in READ_AS:
+            return assessment
+        return self._check_converted(data, context, assessment)
+
+    def _check_converted(self, data: bytes, context: Context, before: Assessment) -> Assessment:
+        target = READ_AS[before.kind]
+        found = self._converter.convert(data, before.kind, target)
+        if not isinstance(found, Converted):
+            if found.code == "locked":
+                return could_not_open(before.kind, context, EncryptedDocumentError(found.reason))
+            return replace(before, reason=found.reason, code=_CODES.get(found.code, found.code))
+        after = self._check(found.data, replace(context, conversion=found.conversion))
+        if after.status != "checked" and after.score is not None:
+            # What LibreOffice wrote cannot be read: that says nothing of the file itself.
+            return replace(before, reason=FAILED.format(kind=f".{target}"), code=_CODES["failed"])
+        return after
+
+    def _check(self, data: bytes, context: Context) -> Assessment:
         if len(data) > LARGEST_FILE_BYTES:
             reason = f"It is larger than {LARGEST_FILE_BYTES >> 20} MB, the most that is read."
             return could_not_check(

@@ -270,10 +270,10 @@ def test_progress_is_told_to_programs(checked, browser):
 def test_item_is_excluded_with_a_reason_and_taken_in_again(checked, browser):
     item = Item.objects.of(checked).filter(kind="page", standing__state="checked").first()
     address = f"{course_url(checked)}items/{item.pk}/"
-    assert browser.post(f"{address}exclude/", {"why": " "}).status_code == 422
+    assert browser.post(f"{address}exclude/", {"reason": "other", "note": " "}).status_code == 422
     assert not Standing.objects.of(checked).filter(state="excluded").exists()
-    browser.post(f"{address}exclude/", {"why": "Nobody is sent here."})
-    assert "By Ada: Nobody is sent here." in text_of(browser.get(course_url(checked)))
+    browser.post(f"{address}exclude/", {"reason": "not-used", "note": "Since 2024."})
+    assert "By Ada: No student is sent here. Since 2024." in text_of(browser.get(course_url(checked)))
     assert "excluded" in browser.get(f"{course_url(checked)}report.csv").content.decode()
     browser.post(f"{address}include/")
     check(checked)

@@ -32,10 +32,19 @@ def test_a_program_may_have_a_second_name():
 
 
 def test_a_missing_program_has_a_cost_and_a_remedy():
-    found = findings()["ffprobe"]
+    found = findings()["soffice"]
     assert found.state == "missing"
-    assert "caption" in found.cost
-    assert "apt install ffmpeg" in found.remedy
+    assert ".doc" in found.cost
+    assert "libreoffice-writer-nogui" in found.remedy
+
+
+def test_programs_are_found_as_the_checks_find_them(monkeypatch):
+    monkeypatch.setattr("curbcut.documents.isolation.libreoffice.find_office", lambda: "/opt/office")
+    monkeypatch.setattr("curbcut.documents.isolation.programs.find_program", lambda _: None)
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/home/me/bin/{name}")
+    found = {each.name: each for each in doctor.examine()}
+    assert found["soffice"].detail.startswith("/opt/office")
+    assert found["tesseract"].state == "missing"
 
 
 def test_without_tesseract_text_in_pictures_is_not_looked_at():

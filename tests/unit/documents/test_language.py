@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curbcut.documents.language import LEAST_LETTERS, detect, may_be_same
+from curbcut.documents.language import LEAST_LETTERS, compare, detect, may_be_same
 
 ENGLISH = "Students read the assigned chapters before each class and hand in a short reflection by Sunday evening."
 SPANISH = "Los estudiantes leen los capítulos asignados antes de cada clase y entregan una breve reflexión el domingo."
@@ -42,3 +42,27 @@ def test_a_lone_surrogate_does_no_harm():
 )
 def test_which_languages_are_taken_for_one(one, other, expected):
     assert may_be_same(one, other) is expected
+
+
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua. Ut enim "
+    "ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex ea commodo consequat. Duis aute irure dolor."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("en-GB", ENGLISH * 3, "right"),
+        ("de", ENGLISH * 3, "wrong"),
+        ("de", LOREM, "unsure"),
+        ("de", "1 2 3 " * 60, "unsure"),
+    ],
+)
+def test_a_language_beside_its_text(language, text, answer):
+    assert compare(language, text).answer == answer
+
+
+def test_too_little_text_to_compare():
+    assert compare("de", (ENGLISH * 3)[:199]) is None
+    assert compare("de", (ENGLISH * 3)[:200].replace(" ", "   ")) is not None

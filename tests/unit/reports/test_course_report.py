@@ -1,11 +1,13 @@
 """Scanning a course: what is checked, what is not and why, and the score."""
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.cli.conftest import InThisProcess
 from tests.unit.cli.courses import FakeCanvas, FakeReader, body, file
 from tests.unit.scoring.formats import LINES
 
 from curbcut.canvas.errors import DownloadError, GrantLostError, NotFoundError, OversizedFileError
+from curbcut.documents.used_picture import UsedPicture
 from curbcut.reports import course_report
 from curbcut.reports.course_report import scan_course
 from curbcut.rules.format import Format
@@ -135,7 +137,8 @@ class Listening(InThisProcess):
 
     def check(self, data, context):
         self.contexts[context.name] = context
-        return super().check(data, context)
+        shown = (UsedPicture("/courses/7/files/50/preview", "A red fox"),)
+        return replace(super().check(data, context), pictures=shown if context.origin == "editor" else None)
 
 
 def test_the_checks_hear_of_the_neighbours_of_a_file():
@@ -149,5 +152,15 @@ def test_the_checks_hear_of_the_neighbours_of_a_file():
     report = scan_course(FakeCanvas(fox_png=b"fine", talk_mp4=b"fine"), 7, pool=pool, reader=reader)
     assert {item.title for item in report.items} == {"Week 1", "talk.mp4", "fox.png", "talk.vtt"}
     assert pool.contexts["fox.png"].alternatives == ("A red fox",)
-    assert pool.contexts["talk.mp4"].siblings == ("talk.mp4", "talk.vtt")
+    assert pool.contexts["talk.mp4"].siblings == ("talk.vtt",)
     assert pool.contexts["Week 1"].alternatives is None
+
+
+def test_what_a_list_leaves_out_may_use_a_picture():
+    pool = Listening()
+    reader = FakeReader(file("hen.png", number=51), notes=["No quizzes."])
+    scan_course(FakeCanvas(hen_png=b"fine"), 7, pool=pool, reader=reader)
+    assert pool.contexts["hen.png"].alternatives is None
+    reader = FakeReader(body(" "), file("hen.png", number=51))
+    scan_course(FakeCanvas(hen_png=b"fine"), 7, pool=pool, reader=reader)
+    assert pool.contexts["hen.png"].alternatives == ()

@@ -1,22 +1,31 @@
 """What a course says of its files: captions beside films, alternatives of pictures."""
 
 import pytest
-from tests.unit.cli.courses import body, file
 
-from curbcut.canvas.content import Note
-from curbcut.reports import neighbours
+from curbcut.documents.used_picture import UsedPicture
 from curbcut.reports.neighbours import Neighbours, file_id_of
 
-FOX = '<img src="/courses/7/files/50/preview" alt="A red fox">'
+FOX = UsedPicture("/courses/7/files/50/preview", "A red fox")
+BARE = UsedPicture("/files/50", "")
 
 
-def placed(*items, notes=()):
-    return list(Neighbours(7, notes).placed(iter(items)))
+def after(*bodies):
+    """Tell of bodies, each given by its kind and its pictures."""
+    neighbours = Neighbours(7)
+    for kind, pictures in bodies:
+        neighbours.add_body(kind, pictures)
+    return neighbours
 
 
-def alternatives(*items, notes=()):
-    """Return what is known of the last item, a picture."""
-    return placed(*items, notes=notes)[-1].alternatives
+def alternatives(*bodies):
+    return after(*bodies).alternatives_of("fox.png", 50)
+
+
+def beside(name, *others, folder=1, is_played=False):
+    neighbours = Neighbours(7)
+    for other, its_folder in others:
+        neighbours.add_file(other, its_folder)
+    return neighbours.siblings_of(name, folder, is_played=is_played)
 
 
 @pytest.mark.parametrize(
@@ -43,75 +52,45 @@ def test_which_file_an_address_shows(source, file_id):
 
 
 def test_a_picture_has_the_texts_of_every_page_that_uses_it():
-    uses = (body(FOX), body(f'<img src="/files/50">{FOX}', kind="assignment", number=2))
-    assert alternatives(*uses, file("fox.png", number=50)) == ("A red fox", "", "A red fox")
-    assert alternatives(*uses, file("hen.png", number=51)) == ()
-
-
-def test_of_a_text_without_end_only_the_beginning_is_kept():
-    html = '<p id="a">' + "x" * 5000 + '</p><img src="/files/50" aria-labelledby="a">'
-    assert alternatives(body(html), file("fox.png")) == ("x" * neighbours.LONGEST_ALTERNATIVE,)
-
-
-def test_a_decorative_use_says_nothing():
-    assert alternatives(body('<img src="/files/50" alt="">'), file("fox.png")) == ()
-
-
-@pytest.mark.parametrize(
-    "unread",
-    [
-        body(None, number=2, not_checkable="block-editor"),
-        body(None, number=2),
-        body("", kind="quiz", number=2),
-    ],
-)
-def test_what_was_not_read_may_use_a_picture(unread):
-    assert alternatives(unread, file("fox.png")) is None
-    assert alternatives(unread, body(FOX), file("fox.png")) == ("A red fox",)
-
-
-def test_a_list_that_could_not_be_read_may_use_a_picture():
-    notes = [Note("permission-denied", "The pages of this course could not be read.")]
-    assert alternatives(file("fox.png"), notes=notes) is None
-    assert alternatives(body(FOX), file("fox.png"), notes=notes) == ("A red fox",)
-
-
-def test_a_body_beyond_what_is_read_leaves_uses_unknown(monkeypatch):
-    monkeypatch.setattr(neighbours, "LONGEST_BODY", len(FOX))
-    assert alternatives(body(FOX), file("fox.png")) == ("A red fox",)
-    assert alternatives(body(FOX + " "), file("fox.png")) is None
+    neighbours = after(("page", (FOX,)), ("assignment", (BARE, FOX)))
+    assert neighbours.alternatives_of("fox.png", 50) == ("A red fox", "", "A red fox")
+    assert neighbours.alternatives_of("hen.png", 51) == ()
 
 
 def test_only_pictures_have_alternatives_and_only_media_have_siblings():
-    page, notes, picture, film = placed(
-        body('<a href="/files/50">x</a>'), file("a.pdf", folder=1), file("b.png", folder=1), file("c.mp4", folder=1)
-    )
-    assert (page.siblings, page.alternatives) == (None, None)
-    assert (notes.siblings, notes.alternatives) == (None, None)
-    assert (picture.siblings, picture.alternatives) == (None, ())
-    assert (film.siblings, film.alternatives) == (("a.pdf", "b.png", "c.mp4"), None)
+    neighbours = after(("page", (FOX,)))
+    neighbours.add_file("fox.png", 1)
+    assert neighbours.alternatives_of("fox.pdf", 50) is None
+    assert neighbours.siblings_of("fox.png", 1, is_played=False) is None
 
 
-def test_siblings_are_of_the_same_folder_wherever_they_stand_in_the_list():
-    items = (file("talk.mp3", folder=1), file("talk.txt", folder=1), file("talk.vtt", folder=2))
-    found = placed(*items)
-    assert [each.item.title for each in found] == ["talk.txt", "talk.vtt", "talk.mp3"]
-    assert found[-1].siblings == ("talk.mp3", "talk.txt")
+@pytest.mark.parametrize("unread", [("page", None), ("quiz", ())])
+def test_what_was_not_read_may_use_a_picture(unread):
+    assert alternatives(unread) is None
+    assert alternatives(unread, ("page", (FOX,))) == ("A red fox",)
 
 
-def test_without_a_folder_nobody_knows_the_siblings():
-    assert placed(file("talk.txt"), file("talk.mp4"))[-1].siblings is None
+def test_a_list_that_could_not_be_read_may_use_a_picture():
+    neighbours = after(("page", ()))
+    neighbours.add_unread()
+    assert neighbours.alternatives_of("fox.png", 50) is None
+
+
+def test_siblings_are_of_the_same_folder():
+    others = (("talk.mp3", 1), ("talk.txt", 1), ("talk.vtt", 2), ("loose.txt", None))
+    assert beside("talk.mp3", *others) == ("talk.txt",)
+    assert beside("talk.mp3", *others, folder=None) is None
 
 
 @pytest.mark.parametrize(
-    ("name", "beside", "siblings"),
+    ("name", "other", "siblings"),
     [
-        ("talk.mp4", "talk.vtt", ("talk.vtt", "talk.mp4")),
+        ("talk.mp4", "talk.vtt", ("talk.vtt",)),
         ("talk.mp4", "other.vtt", None),
         ("talk.mp4", "talk.pdf", None),
-        ("talk.mp3", "other.vtt", ("other.vtt", "talk.mp3")),
+        ("talk.mp3", "talk.vtt", ("talk.vtt",)),
+        ("talk.mp3", "other.vtt", ()),
     ],
 )
-def test_of_a_film_that_canvas_plays_the_folder_proves_captions_and_not_their_absence(name, beside, siblings):
-    found = placed(file(beside, folder=1), file(name, folder=1, media_entry="m-1"))
-    assert found[-1].siblings == siblings
+def test_of_a_film_that_canvas_plays_the_folder_proves_captions_and_not_their_absence(name, other, siblings):
+    assert beside(name, (other, 1), is_played=True) == siblings

@@ -2,9 +2,11 @@
 
 import msgspec
 import pytest
+from tests.builders.office import LOREM, a_docx, heading, paragraph
 from tests.unit.scoring.formats import LINES, format_of
 
-from curbcut.documents.context import Context
+from curbcut.documents.context import Context, Conversion
+from curbcut.documents.conversion import Converted, NotConverted
 from curbcut.documents.isolation.frames import Answer, Stopped
 from curbcut.documents.isolation.limits import Limits
 from curbcut.scoring import assessment, isolated
@@ -116,3 +118,57 @@ def test_limits_reach_the_pool(monkeypatch):
     checker_with(monkeypatch, Answer(b""))
     limits = Limits(cpu_seconds=1)
     assert Checker(limits=limits)._pool.limits is limits
+
+
+OLD = Context(name="old.rtf")
+RTF = b"{\\rtf1 Foxes}"
+
+
+class FakeConverter:
+    """Keeps the contract of `Converter` with an answer made beforehand."""
+
+    def __init__(self, found):
+        self.found = found
+
+    def convert(self, *_):
+        return self.found
+
+    def close(self):
+        pass
+
+
+def checked_with(found, data=RTF, context=OLD):
+    """Check in this process, with what a conversion would give."""
+    checker = Checker()
+    checker._converter = FakeConverter(found)
+    checker._check = check_bytes
+    return checker.check(data, context)
+
+
+def test_an_older_format_is_checked_as_what_it_is_converted_to():
+    body = heading(1, "Foxes") + paragraph(LOREM)
+    found = checked_with(Converted(Conversion("rtf", "docx"), a_docx(body)))
+    assert (found.name, found.kind, found.status, found.converted_to) == ("old.rtf", "rtf", "checked", "docx")
+    assert found.score == 100.0
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "score"),
+    [
+        (NotConverted("not-installed", "Install it."), "unconverted-document", None),
+        (NotConverted("failed", "It does not open."), "conversion-failed", None),
+        (NotConverted("wall-time", "It takes long."), "wall-time", None),
+        (NotConverted("locked", "It has a password."), "encrypted-document", 0.0),
+        (Converted(Conversion("rtf", "docx"), b"PK nothing"), "conversion-failed", None),
+    ],
+)
+def test_what_is_not_converted_could_not_be_checked(found, code, score):
+    assessment = checked_with(found)
+    assert (assessment.status, assessment.code, assessment.score) == ("could-not-check", code, score)
+    assert assessment.converted_to is None
+    assert assessment.reason
+
+
+def test_what_needs_no_conversion_is_not_converted():
+    assert checked_with(None, b"x", Context(name="old.rtf")).code == "malformed-document"
+    assert checked_with(None, b"<p>x", Context(name="a.html")).status == "checked"

@@ -1,12 +1,16 @@
 """The texts of a page as people read them: paragraphs, items, cells and headings, each as one string."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import filterfalse
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
+    from curbcut.documents.html.tree import Tree
     from curbcut.documents.place import Place
 
 BLOCK_TAGS = frozenset({
@@ -16,6 +20,7 @@ BLOCK_TAGS = frozenset({
     "tr", "ul",
 })  # fmt: skip
 """Elements that begin a new piece of text."""
+_SIGNS = '.,:;!?()[]\u201c\u201d"'
 _DIVIDING = BLOCK_TAGS | {"br"}
 
 
@@ -23,12 +28,19 @@ class Block(NamedTuple):
     """One piece of text that stands alone.
 
     Attributes:
-        element: The element that begins it.
+        document: Where it is.
+        element_index: Index of the element that begins it.
         text: Its visible text without that of blocks inside it, white space as single blanks.
     """
 
-    element: "Element"
+    document: "HtmlDocument"
+    element_index: int
     text: str
+
+    @property
+    def element(self) -> "Element":
+        """The element that begins it."""
+        return self.document.element_at(self.element_index)
 
     @property
     def place(self) -> "Place":
@@ -41,47 +53,98 @@ class Block(NamedTuple):
         return self.text.count(" ") + 1
 
 
-def blocks_of(document: "HtmlDocument") -> tuple[Block, ...]:
-    """Return every block with text, in document order."""
-    found: list[Block] = []
-    for element in document.elements:
-        children = element.children
-        if not children or element.tag not in BLOCK_TAGS or element.flags & HIDDEN_FROM_ALL:
+class Blocks(Sequence[Block]):
+    """Every block with text, in document order, as columns: most are read and never pointed at.
+
+    Attributes:
+        indexes: The index of the element that begins each.
+        texts: The text of each.
+    """
+
+    def __init__(self, document: "HtmlDocument") -> None:
+        self._document = document
+        self.indexes: list[int] = []
+        self.texts: list[str] = []
+        self._mentioned: dict[frozenset[str], bool] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, position: int) -> Block: ...
+    @overload
+    def __getitem__(self, position: slice) -> list[Block]: ...
+    def __getitem__(self, position: int | slice) -> Block | list[Block]:
+        positions = range(len(self.texts))[position]
+        if isinstance(positions, int):
+            return Block(self._document, self.indexes[positions], self.texts[positions])
+        return [self[one] for one in positions]
+
+    @cached_property
+    def word_count(self) -> int:
+        """Number of words in all of them."""
+        return " ".join(self.texts).count(" ") + 1 if self.texts else 0
+
+    def mention(self, words: frozenset[str]) -> bool:
+        """Tell whether one of some words, in lower case, is among what people can read."""
+        found = self._mentioned.get(words)
+        if found is None:
+            found = self._mentioned[words] = not words.isdisjoint(self._words)
+        return found
+
+    @cached_property
+    def _words(self) -> list[str]:
+        # A list: making a set of them would cost more than the looks at it. One letter beyond ASCII makes all that
+        # Python does to a text several times slower, so the blocks without any go their own way.
+        return [
+            *_words_of(" ".join(filter(str.isascii, self.texts))),
+            *_words_of(" ".join(filterfalse(str.isascii, self.texts))),
+        ]
+
+
+def _words_of(text: str) -> list[str]:
+    text = text.lower()
+    # str.translate would look at every letter; most signs are not even there.
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    return text.split()
+
+
+def blocks_of(document: "HtmlDocument") -> Blocks:
+    """Return every block with text."""
+    tree = document.tree
+    flags, tags, mixed = tree.flags, tree.tags, tree.mixed
+    blocks = Blocks(document)
+    indexes, texts = blocks.indexes, blocks.texts
+    for index, (tag, lone_text) in enumerate(zip(tags, tree.texts, strict=True)):
+        if tag not in BLOCK_TAGS or flags[index] & HIDDEN_FROM_ALL:
             continue
-        text = children[0] if len(children) == 1 else None
-        if text is None or not isinstance(text, str):
-            text = "".join(_pieces_of(element))
+        if lone_text is None:
+            own = mixed.get(index)
+            if (own is None or own.isspace()) and _DIVIDING.issuperset(map(tags.__getitem__, tree.children(index))):
+                continue
+            written = _text_of(tree, index)
+        else:
+            written = lone_text
         # Of white space only the blank counts as printable, so that most texts need not be taken apart.
-        text = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+        text = written.strip() if written.isprintable() and "  " not in written else " ".join(written.split())
         if text:
-            found.append(Block(element, text))
-    return tuple(found)
+            indexes.append(index)
+            texts.append(text)
+    return blocks
 
 
-def _pieces_of(element: "Element") -> list[str]:
+def _text_of(tree: "Tree", index: int) -> str:
     """Return the texts right in a block or in inline elements in it, in order; blocks inside speak for themselves."""
+    tags, flags = tree.tags, tree.flags
     pieces: list[str] = []
-    stack: list[Element | str] = [*reversed(element.children)]
+    stack: list[int | str] = [*reversed(tree.children_and_texts(index))]
     while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            pieces.append(node)
-        elif node.tag in _DIVIDING:
+        item = stack.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+        elif tags[item] in _DIVIDING:
             pieces.append(" ")
-        elif node.children and not node.flags & HIDDEN_FROM_ALL:
-            stack += reversed(node.children)
-    return pieces
-
-
-_ENDINGS = ("", ".", ",", ";", ":", "!", "?", ")", ".)", "\u201d", '"')
-
-
-def with_punctuation(words: frozenset[str]) -> frozenset[str]:
-    """Return words as they stand in a text that is only split at blanks: with the signs that may follow or precede."""
-    return frozenset(start + word + end for word in words for end in _ENDINGS for start in ("", "(", "\u201c", '"'))
-
-
-def words_among(blocks: tuple[Block, ...], watched: frozenset[str]) -> frozenset[str]:
-    """Return which of some words, in lower case and with the signs at them, stand in some blocks."""
-    # One look for each word of the page; taking the signs off it would cost as much again.
-    return watched.intersection(" ".join([block.text for block in blocks]).lower().split())
+        elif not flags[item] & HIDDEN_FROM_ALL:
+            stack += reversed(tree.children_and_texts(item))
+    return "".join(pieces)

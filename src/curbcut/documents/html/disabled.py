@@ -52,10 +52,14 @@ def _disabled_elements(document: "HtmlDocument") -> "set[Element]":
             continue
         found.add(element)
     if any(element.tag == "fieldset" for element in found):
-        found.update(one for one in document.elements if one.flags & IN_DISABLED_FIELDSET and one.tag in _DISABLEABLE)
+        found.update(one for one in _with_flag(document, IN_DISABLED_FIELDSET) if one.tag in _DISABLEABLE)
     if document.with_attribute("aria-disabled"):
-        found.update(one for one in document.elements if one.flags & ARIA_DISABLED and one.role in WIDGET_ROLES)
+        found.update(one for one in _with_flag(document, ARIA_DISABLED) if one.role in WIDGET_ROLES)
     return found
+
+
+def _with_flag(document: "HtmlDocument", flag: int) -> "list[Element]":
+    return [document.element_at(index) for index, flags in enumerate(document.tree.flags) if flags & flag]
 
 
 def _labelled_by(document: "HtmlDocument", label: "Element") -> "Element | None":

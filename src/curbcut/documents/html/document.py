@@ -1,30 +1,31 @@
 """An HTML document that rules can ask questions of: one parse, one walk, shared indexes."""
 
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 
 from curbcut.documents.context import Context
-from curbcut.documents.html import roles, visibility, walk
-from curbcut.documents.html.blocks import Block, blocks_of, words_among
-from curbcut.documents.html.elements import Element
+from curbcut.documents.html import roles, visibility
+from curbcut.documents.html.blocks import Blocks, blocks_of
+from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
 from curbcut.documents.html.native import LABELABLE_TAGS, AccessibleName
-from curbcut.documents.html.parse import ParsedDocument, Span, duplicate_attribute_offsets, parse
+from curbcut.documents.html.parse import ParsedDocument, duplicate_attribute_offsets, has_doctype, parse
 from curbcut.documents.html.places import excerpt_of
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
+from curbcut.documents.html.tree import tree_of
 from curbcut.documents.place import Place
 
-_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-_index_of = attrgetter("index")
+_LONGEST_HEADING = 200
 ATTRIBUTE_BEFORE = re.compile(r"[^\s\"'>/=]+$")
 
 
@@ -48,7 +49,7 @@ class DuplicateAttribute:
     def place(self) -> Place:
         """Where the start tag is."""
         line, column = self.document.line_and_column(self.start)
-        excerpt = excerpt_of(self.document.source, Span(self.start, self.offset))
+        excerpt = excerpt_of(self.document.source, self.start, self.offset)
         return Place(excerpt=excerpt, line=line, column=column, start=self.start, end=self.offset)
 
 
@@ -59,15 +60,13 @@ class HtmlDocument:
         source: The decoded text with `LF` line ends: what every offset counts in.
         raw: The decoded text with the line ends as they came.
         context: What the reader was told of it.
+        tree: The parser's tree as columns; `elements` and all else here are views of it.
         elements: Every element in document order, foreign ones too; none inside a template.
-        by_id: The first element with each id.
-        ids: Every element with each id, in document order.
-        tag_index: The elements with each tag; ask `by_tag`.
-        attribute_index: The elements with each attribute; ask `with_attribute`.
+        element_at: Gets an element by its index.
         names: The accessible names that were asked for, by the element's index; ask the element.
         places: The places that were asked for, likewise.
-        selector_steps: The selectors of elements with findings inside, step by step; for `places.selector_of`.
-        has_page_markup: Whether the source has a doctype or a tag of html, head or body.
+        ways_to: The selectors of elements with findings right inside, by index; for `places.py`.
+        kinds_in: The positions of their children among those of one tag, by index; for `places.py`.
     """
 
     def __init__(self, source: str, raw: str, context: Context, parsed: ParsedDocument) -> None:
@@ -75,17 +74,17 @@ class HtmlDocument:
         self.raw = raw
         self.context = context
         self.parsed = parsed
-        self.elements: list[Element] = []
-        self.by_id: dict[str, Element] = {}
-        self.ids: dict[str, list[Element]] = {}
-        self.has_page_markup = False
+        self.tree = tree_of(parsed)
+        self.elements = Elements(self, len(self.tree.tags))
+        self.element_at = self.elements.at
         self.names: dict[int, AccessibleName] = {}
         self.places: dict[int, Place] = {}
-        self.selector_steps: dict[int, list[str]] = {}
+        self.ways_to: dict[int, str] = {}
+        self.kinds_in: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
+        self._heading_texts: dict[int, str | None] = {}
         self._grids: dict[int, TableGrid] = {}
-        self._found_words: dict[frozenset[str], frozenset[str]] = {}
-        self.tag_index: defaultdict[str, list[Element]] = defaultdict(list)
-        self.attribute_index: defaultdict[str, list[Element]] = defaultdict(list)
+        self._tagged: dict[str, list[Element]] = {}
+        self._marked: dict[str, list[Element]] = {}
 
     @classmethod
     def read(cls, data: bytes | str, context: Context) -> "HtmlDocument":
@@ -102,11 +101,18 @@ class HtmlDocument:
         raw = decode(data, context.encoding) if isinstance(data, bytes) else data
         source = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
         document = cls(source, raw, context, parse(source))
-        walk.walk(document)
-        if document.by_tag("style"):
+        visibility.put_flags(document.tree)
+        if "style" in document.tree.by_tag:
             visibility.apply_styles(document)
         roles.prune(document)
         return document
+
+    def release(self) -> None:
+        """Let go of everything, so that it can be freed without a search for garbage; nobody may ask it anything then.
+
+        The document and its elements hold each other: on 200 pages that search took a twelfth of the whole check.
+        """
+        vars(self).clear()
 
     @property
     def is_whole_page(self) -> bool:
@@ -121,7 +127,7 @@ class HtmlDocument:
     @property
     def root(self) -> Element:
         """The `<html>` element; the parser supplies one where the source has none."""
-        return self.elements[0]
+        return self.element_at(0)
 
     @cached_property
     def body(self) -> Element | None:
@@ -132,48 +138,93 @@ class HtmlDocument:
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
         if len(tags) == 1:
-            return self.tag_index.get(tags[0], [])
-        lists = [self.tag_index[tag] for tag in tags if tag in self.tag_index]
-        if len(lists) < 2:
-            return lists[0] if lists else []
-        return sorted(chain.from_iterable(lists), key=_index_of)
+            return self._elements_of(self._tagged, self.tree.by_tag, tags[0])
+        by_tag = self.tree.by_tag
+        indexes = [by_tag[tag] for tag in tags if tag in by_tag]
+        return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
         if len(names) == 1:
-            return self.attribute_index.get(names[0], [])
-        found = {element for name in names for element in self.attribute_index.get(name, ())}
-        return sorted(found, key=_index_of) if found else []
+            return self._elements_of(self._marked, self.tree.by_attribute, names[0])
+        return list(map(self.element_at, sorted(self.tree.with_any(names))))
+
+    def by_tag_or_attribute(self, tags: tuple[str, ...], attribute: str) -> list[Element]:
+        """Return the elements with one of these tags or with an attribute, each once, in document order."""
+        by_tag = self.tree.by_tag
+        indexes = [by_tag[tag] for tag in tags if tag in by_tag]
+        marked = self.tree.by_attribute.get(attribute)
+        if marked is None:
+            # Most rules end here on most pages: none of their tags, no such attribute.
+            return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
+        return list(map(self.element_at, sorted(set(marked).union(*indexes))))
+
+    def _elements_of(
+        self, known: dict[str, list[Element]], indexes: Mapping[str, list[int]], name: str
+    ) -> list[Element]:
+        if name not in indexes:
+            return []
+        found = known.get(name)
+        if found is None:
+            found = known[name] = list(map(self.element_at, indexes[name]))
+        return found
+
+    @cached_property
+    def holds(self) -> frozenset[str]:
+        """The tags in it, its attributes in brackets, and `[aria-*]` when it has any attribute of ARIA."""
+        names = self.tree.by_attribute
+        any_of_aria = ("[aria-*]",) if any(name.startswith("aria-") for name in names) else ()
+        return frozenset((*self.tree.by_tag, *(f"[{name}]" for name in names), *any_of_aria))
 
     @property
     def attribute_names(self) -> list[str]:
         """Every attribute name that occurs."""
-        return list(self.attribute_index)
+        return list(self.tree.by_attribute)
+
+    @cached_property
+    def ids(self) -> dict[str, list[Element]]:
+        """Every element with each id, in document order."""
+        found: dict[str, list[Element]] = {}
+        for element in self.with_attribute("id"):
+            found.setdefault(element.attributes["id"], []).append(element)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, Element]:
+        """The first element with each id."""
+        return {identifier: elements[0] for identifier, elements in self.ids.items()}
+
+    @cached_property
+    def has_page_markup(self) -> bool:
+        """Whether the source has a doctype or a tag of html, head or body."""
+        if has_doctype(self.parsed):
+            return True
+        tree = self.tree
+        tagged = (index for tag in visibility.PAGE_TAGS for index in tree.by_tag.get(tag, ()))
+        return any(not tree.flags[index] & visibility.IMPLIED for index in tagged)
 
     @cached_property
     def headings(self) -> list[Element]:
         """The h1 to h6 elements, hidden or not."""
-        return self.by_tag(*_HEADING_TAGS)
-
-    def position_among_kind(self, element: Element) -> tuple[int, int]:
-        """Return an element's position, from 1, among its siblings of the same tag, and their number."""
-        parent = element.parent
-        if parent is None:
-            return 1, 1
-        positions = self._kind_positions.get(parent.index)
-        if positions is None:
-            # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
-            positions, counts = {}, dict[str, int]()
-            for child in parent.element_children:
-                counts[child.tag] = counts.get(child.tag, 0) + 1
-                positions[child.index] = counts[child.tag]
-            positions |= {-1 - child.index: counts[child.tag] for child in parent.element_children}
-            self._kind_positions[parent.index] = positions
-        return positions[element.index], positions[-1 - element.index]
+        return self.by_tag(*HEADING_TAGS)
 
     @cached_property
-    def _kind_positions(self) -> dict[int, dict[int, int]]:
-        return {}
+    def _heading_indexes(self) -> list[int]:
+        return [heading.index for heading in self.headings]
+
+    def heading_before(self, index: int) -> str | None:
+        """Return the text, at most 200 characters, of the heading before an element, or `None`.
+
+        Args:
+            index: Index of the element; when it is a heading itself, the one before counts.
+        """
+        position = bisect_left(self._heading_indexes, index)
+        if not position:
+            return None
+        known = self._heading_texts
+        if position not in known:
+            known[position] = " ".join(self.headings[position - 1].text.split())[:_LONGEST_HEADING] or None
+        return known[position]
 
     @cached_property
     def styles(self) -> Styles:
@@ -232,24 +283,12 @@ class HtmlDocument:
             wanted: The roles.
             tags: The tags that can have one of them without a role attribute.
         """
-        tagged = self.by_tag(*tags) if tags else []
-        marked = self.attribute_index.get("role", [])
-        if not tagged and not marked:
-            return []
-        found = sorted({*tagged, *marked}, key=_index_of) if tagged and marked else tagged or marked
-        return [element for element in found if element.role in wanted]
+        return [element for element in self.by_tag_or_attribute(tags, "role") if element.role in wanted]
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> Blocks:
         """The pieces of text that people read as one: paragraphs, items, cells, headings."""
         return blocks_of(self)
-
-    def words_among(self, watched: frozenset[str]) -> frozenset[str]:
-        """Return which of some words people can read in it: words in lower case, with the punctuation at them."""
-        found = self._found_words.get(watched)
-        if found is None:
-            found = self._found_words[watched] = words_among(self.blocks, watched)
-        return found
 
     @cached_property
     def tab_stops(self) -> list[int]:
@@ -289,12 +328,6 @@ class HtmlDocument:
             return None
         name = ATTRIBUTE_BEFORE.search(self.source, max(start, offset - 200), offset)
         return DuplicateAttribute(self, start, offset, name[0].lower() if name else "")
-
-    @cached_property
-    def standard_pages(self) -> float:
-        """How much text it has that is not hidden, in pages of 1,800 characters."""
-        shown = (element for element in self.elements if not element.is_hidden)
-        return sum(len(child) for element in shown for child in element.children if isinstance(child, str)) / 1800
 
     @cached_property
     def access_keys(self) -> Counter[str]:

@@ -1,11 +1,11 @@
 """An element of an HTML document: its tag, its attributes, its relatives, and what is computed of it once and kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from curbcut.documents.html import names, places, roles
 from curbcut.documents.html.parse import ParsedElement, TagSpans, spans_of
+from curbcut.documents.html.tree import NO_ATTRIBUTES, is_foreign
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, NOT_IN_ACCESSIBILITY_TREE, PROGRAMMATICALLY_HIDDEN
 from curbcut.documents.place import Place
 
@@ -13,59 +13,63 @@ if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.native import AccessibleName
 
-NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
-
 
 class Element:
     """One element. Identity is equality: two elements are never the same one.
+
+    It is a view of one row of the document's tree, made when somebody asks for it; most rows are never asked for.
 
     Attributes:
         document: The document that it belongs to.
         tag: Lower-case name; inside `<svg>` and `<math>` with a prefix (`svg:title`), the two roots without.
         attributes: Names in lower case (foreign ones as SVG spells them) to values, character references resolved.
-        parent: The element around it; `None` for `<html>`.
-        children: Elements and texts in document order; a comment is left out, a template's content too.
         index: Position in `document.elements`.
-        end: Position after its last descendant, so `elements[index + 1 : end]` are its descendants.
-        flags: What the walk knows of it and its ancestors: the bits named in `visibility.py`.
     """
 
-    __slots__ = (
-        "_role",
-        "attributes",
-        "children",
-        "document",
-        "end",
-        "flags",
-        "index",
-        "node",
-        "parent",
-        "tag",
-    )
-    # The walk numbers elements when it comes to them.
-    index: int
-    end: int
+    __slots__ = ("_children", "_role", "attributes", "document", "index", "tag")
 
-    def __init__(
-        self,
-        document: "HtmlDocument",
-        node: ParsedElement,
-        tag: str,
-        attributes: Mapping[str, str],
-        parent: "Element | None",
-        flags: int,
-    ) -> None:
+    def __init__(self, document: "HtmlDocument", index: int) -> None:
+        tree = document.tree
         self.document = document
-        self.node = node
-        self.tag = tag
-        self.attributes = attributes
-        self.parent = parent
-        self.flags = flags
-        self.children: Sequence[Element | str] = ()
+        self.index = index
+        self.tag = tree.tags[index]
+        self.attributes: Mapping[str, str] = tree.attributes.get(index, NO_ATTRIBUTES)
+        self._children: Sequence[Element | str] | None = None
         self._role: roles.RoleState | None = None
 
     def __repr__(self) -> str:
         return f"<Element {self.tag} {self.index}>"
+
+    @property
+    def node(self) -> ParsedElement:
+        """The parser's element."""
+        return self.document.tree.nodes[self.index]
+
+    @property
+    def parent(self) -> "Element | None":
+        """The element around it; `None` for `<html>`."""
+        parent = self.document.tree.parents[self.index]
+        return None if parent < 0 else self.document.element_at(parent)
+
+    @property
+    def end(self) -> int:
+        """Position after its last descendant, so `elements[index + 1 : end]` are its descendants."""
+        return self.document.tree.ends[self.index]
+
+    @property
+    def flags(self) -> int:
+        """What is known of it and its ancestors: the bits named in `visibility.py`."""
+        return self.document.tree.flags[self.index]
+
+    @property
+    def children(self) -> "Sequence[Element | str]":
+        """Elements and texts in document order; a comment is left out, a template's content too."""
+        children = self._children
+        if children is None:
+            at = self.document.element_at
+            inner = self.document.tree.children_and_texts(self.index)
+            children = self._children = [item if isinstance(item, str) else at(item) for item in inner]
+        return children
 
     def get(self, attribute: str) -> str | None:
         """Return an attribute's value, or `None` when the element has not got it."""
@@ -74,7 +78,7 @@ class Element:
     @property
     def is_html(self) -> bool:
         """Whether it is an HTML element, not one of SVG or MathML."""
-        return ":" not in self.tag and self.tag not in {"svg", "math"}
+        return not is_foreign(self.tag)
 
     @property
     def element_children(self) -> "list[Element]":
@@ -82,10 +86,8 @@ class Element:
         return [child for child in self.children if not isinstance(child, str)]
 
     def descendants(self) -> "Iterator[Element]":
-        """Yield the elements inside it in document order."""
-        elements = self.document.elements
-        for index in range(self.index + 1, self.end):
-            yield elements[index]
+        """Return the elements inside it in document order."""
+        return map(self.document.element_at, range(self.index + 1, self.end))
 
     def ancestors(self) -> "Iterator[Element]":
         """Yield the elements around it, the nearest first."""
@@ -100,28 +102,20 @@ class Element:
 
     def closest(self, *tags: str) -> "Element | None":
         """Return the nearest element around it with one of these tags."""
-        element = self.parent
-        while element is not None and element.tag not in tags:
-            element = element.parent
-        return element
+        tree = self.document.tree
+        index = tree.parents[self.index]
+        while index >= 0 and tree.tags[index] not in tags:
+            index = tree.parents[index]
+        return None if index < 0 else self.document.element_at(index)
 
     @property
     def text(self) -> str:
         """All text inside it, as in the source, hidden or not."""
-        children = self.children
-        if len(children) == 1 and isinstance(children[0], str):
-            return children[0]
-        return "".join(self.texts()) if children else ""
+        return self.document.tree.text_in(self.index)
 
     def texts(self) -> Iterator[str]:
         """Yield the pieces of text inside it in document order, hidden or not."""
-        stack: list[Element | str] = [self]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, str):
-                yield node
-            else:
-                stack.extend(reversed(node.children))
+        return iter(self.document.tree.texts_in(self.index))
 
     @property
     def is_hidden(self) -> bool:
@@ -182,3 +176,32 @@ class Element:
         if known is None:
             known = places_known[self.index] = places.place_of(self)
         return known
+
+
+class Elements(Sequence[Element]):
+    """The elements of a document in order, each made when it is first asked for and the same one from then on."""
+
+    def __init__(self, document: "HtmlDocument", count: int) -> None:
+        self._document = document
+        self._made: list[Element | None] = [None] * count
+
+    def at(self, index: int) -> Element:
+        """Return the element at an index from 0."""
+        element = self._made[index]
+        if element is None:
+            element = self._made[index] = Element(self._document, index)
+        return element
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, index: int) -> Element: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Element]: ...
+    def __getitem__(self, index: int | slice) -> Element | list[Element]:
+        positions = range(len(self._made))[index]
+        return self.at(positions) if isinstance(positions, int) else list(map(self.at, positions))
+
+    def __iter__(self) -> Iterator[Element]:
+        return map(self.at, range(len(self._made)))

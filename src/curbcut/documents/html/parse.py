@@ -1,6 +1,9 @@
 """The only place that calls the HTML parser (turbohtml, ADR 0003), and what keeps it within bounds."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 import turbohtml
 
@@ -14,6 +17,17 @@ ParsedElement = turbohtml.Element
 ParsedText = turbohtml.Text
 ParsedNode = turbohtml.Node
 ParsedDoctype = turbohtml.Doctype
+ParsedFragment = turbohtml.DocumentFragment
+
+# Getters that run in C when they are mapped over a list: a tenth of the cost of a loop of ours.
+tag_of: Callable[[ParsedElement], str] = attrgetter("tag")
+"""The name of an element, without namespace."""
+parent_of: Callable[[ParsedNode], ParsedNode | None] = attrgetter("parent")
+"""The node around a node."""
+attributes_of: Callable[[ParsedElement], Any] = attrgetter("attrs")
+"""A mapping of an element's attributes, empty for most; some values are split into words."""
+children_of: Callable[[ParsedNode], Sequence[ParsedNode]] = attrgetter("children")
+"""The nodes right inside a node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,16 @@ def parse(source: str) -> ParsedDocument:
     return turbohtml.parse(source, source_locations=True, scripting=True, allow_declarative_shadow_roots=False)
 
 
+def has_doctype(parsed: ParsedDocument) -> bool:
+    """Tell whether a page has a doctype."""
+    return any(type(node) is ParsedDoctype for node in parsed.children)
+
+
+def is_implied(node: ParsedElement) -> bool:
+    """Tell whether the parser supplied an element that the source has no tag for."""
+    return node.source_location is None
+
+
 def tag_offsets(node: ParsedElement) -> tuple[int, int, int] | None:
     """Return where an element's start tag begins and ends and where its end tag ends; `spans_of` without its attributes."""
     location = node.source_location
@@ -63,6 +87,16 @@ def tag_offsets(node: ParsedElement) -> tuple[int, int, int] | None:
         return None
     start, end = location.start_tag, location.end_tag
     return start.start_offset, start.end_offset, start.end_offset if end is None else end.end_offset
+
+
+def location_of(node: ParsedElement) -> tuple[int, int, int, int, int] | None:
+    """Return line and column of an element's start tag, both from 1, and its `tag_offsets`."""
+    location = node.source_location
+    if location is None:
+        return None
+    start, end = location.start_tag, location.end_tag
+    last = start.end_offset if end is None else max(start.end_offset, end.end_offset)
+    return start.start_line, start.start_col + 1, start.start_offset, start.end_offset, last
 
 
 def spans_of(node: ParsedElement) -> TagSpans | None:

@@ -2,84 +2,97 @@
 
 from typing import TYPE_CHECKING
 
-from curbcut.documents.html.parse import Span, tag_offsets
+from curbcut.documents.html.parse import location_of
 from curbcut.documents.place import Place
 
 if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
 
 _LONGEST_EXCERPT = 200
 _DEEPEST_SELECTOR = 12
+_LONE_TAGS = frozenset({"html", "body", "head"})
 
 
 def place_of(element: "Element") -> Place:
-    """Describe where an element is; one that the parser supplied lies where its first child with a tag is."""
-    offsets = tag_offsets(element.node)
-    if offsets is None:
-        return Place(excerpt=f"<{element.tag}>", selector=selector_of(element))
-    start, end, last = offsets
-    line, column = element.document.line_and_column(start)
+    """Describe where an element is; one that the parser supplied has a selector and no line."""
+    document, index = element.document, element.index
+    location = location_of(document.tree.nodes[index])
+    if location is None:
+        return Place(excerpt=f"<{element.tag}>", selector=_selector_of(document, index))
+    line, column, start, end, last = location
     return Place(
-        excerpt=excerpt_of(element.document.source, Span(start, max(end, last))),
+        excerpt=excerpt_of(document.source, start, last),
         line=line,
         column=column,
         start=start,
         end=end,
-        selector=selector_of(element),
-        heading=_heading_before(element),
+        selector=_selector_of(document, index),
+        heading=document.heading_before(index),
     )
 
 
-def excerpt_of(source: str, span: Span) -> str:
+def excerpt_of(source: str, start: int, end: int) -> str:
     """Return a piece of source on one line, cut at 200 characters."""
-    piece = source[span.start : min(span.end, span.start + 2 * _LONGEST_EXCERPT)]
+    piece = source[start : min(end, start + 2 * _LONGEST_EXCERPT)]
     if not piece.isprintable() or "  " in piece or piece[:1] == " " or piece[-1:] == " ":
         piece = " ".join(piece.split())
     return piece if len(piece) <= _LONGEST_EXCERPT else piece[: _LONGEST_EXCERPT - 1] + "…"
 
 
-def selector_of(element: "Element") -> str:
+def _selector_of(document: "HtmlDocument", index: int) -> str:
     """Return a CSS selector for an element: from the nearest element with a usable id, or from the root."""
-    known = element.document.selector_steps
+    own = _step_of(document, index)
+    parent = document.tree.parents[index]
+    if parent < 0 or own.startswith("#"):
+        return own
+    # Findings come in crowds: those beside this one have the same way up.
+    way = document.ways_to.get(parent)
+    if way is None:
+        way = document.ways_to[parent] = _way_to(document, parent)
+    return f"{way} > {own}"
+
+
+def _way_to(document: "HtmlDocument", index: int) -> str:
+    parents = document.tree.parents
     steps: list[str] = []
-    current: Element | None = element
-    while current is not None and len(steps) < _DEEPEST_SELECTOR:
-        if (around := known.get(current.index)) is not None:
-            steps += around[: _DEEPEST_SELECTOR - len(steps)]
+    while index >= 0 and len(steps) < _DEEPEST_SELECTOR - 1:
+        step = _step_of(document, index)
+        steps.append(step)
+        if step.startswith("#"):
             break
-        identifier = current.attributes.get("id")
-        if identifier and _is_plain(identifier) and current.document.by_id.get(identifier) is current:
-            steps.append(f"#{identifier}")
-            break
-        steps.append(_step_of(current))
-        current = current.parent
-    if element.parent is not None and 1 < len(steps) < _DEEPEST_SELECTOR:
-        # Findings come in crowds: those beside this one have the same way up, if all of it is known.
-        known[element.parent.index] = steps[1:]
+        index = parents[index]
     return " > ".join(reversed(steps))
+
+
+def _step_of(document: "HtmlDocument", index: int) -> str:
+    tree = document.tree
+    if index in tree.attributes:
+        identifier = tree.attributes[index].get("id")
+        if identifier and _is_plain(identifier) and document.by_id[identifier].index == index:
+            return f"#{identifier}"
+    full_tag, parent = tree.tags[index], tree.parents[index]
+    tag = full_tag.rpartition(":")[2] if ":" in full_tag else full_tag
+    if parent < 0 or tag in _LONE_TAGS:
+        return tag
+    kinds = document.kinds_in.get(parent)
+    if kinds is None:
+        # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
+        kinds = document.kinds_in[parent] = _kinds_in(document, parent)
+    positions, counts = kinds
+    return tag if counts[full_tag] == 1 else f"{tag}:nth-of-type({positions[index]})"
+
+
+def _kinds_in(document: "HtmlDocument", parent: int) -> tuple[dict[int, int], dict[str, int]]:
+    """Return the position, from 1, of each child among those of its tag, and the number of children of each tag."""
+    tags = document.tree.tags
+    positions: dict[int, int] = {}
+    counts: dict[str, int] = {}
+    for child in document.tree.children(parent):
+        tag = tags[child]
+        positions[child] = counts[tag] = counts.get(tag, 0) + 1
+    return positions, counts
 
 
 def _is_plain(identifier: str) -> bool:
     return identifier.replace("-", "_").isidentifier() and not identifier.startswith("-")
-
-
-def _step_of(element: "Element") -> str:
-    tag = element.tag.rpartition(":")[2]
-    if element.parent is None or tag in {"body", "head"}:
-        return tag
-    position, same_kind = element.document.position_among_kind(element)
-    return tag if same_kind == 1 else f"{tag}:nth-of-type({position})"
-
-
-def _heading_before(element: "Element") -> str | None:
-    headings = element.document.headings
-    low, high = 0, len(headings)
-    while low < high:
-        middle = (low + high) // 2
-        if headings[middle].index <= element.index:
-            low = middle + 1
-        else:
-            high = middle
-    if low == 0 or headings[low - 1] is element:
-        low -= 1
-    return " ".join(headings[low - 1].text.split())[:_LONGEST_EXCERPT] or None if low > 0 else None

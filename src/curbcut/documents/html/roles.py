@@ -25,6 +25,8 @@ DECORATIVE_ROLES = frozenset({"none", "presentation"})
 # Parts that lose their meaning with a presentational owner (WAI-ARIA 1.2 section 7.1, "required owned elements").
 _PARTS_OF_TABLE = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
 _TABLE_CELLS = frozenset({"td", "th"})
+LIST_TAGS = frozenset({"ol", "ul", "menu"})
+"""Tags of lists of items."""
 _CONFLICTING = aria.GLOBAL_ATTRIBUTES - {"aria-hidden"}
 
 
@@ -142,7 +144,7 @@ def _is_named_by_attribute(element: "Element") -> bool:
 
 def _role_of_list_item(element: "Element") -> str:
     parent = element.parent
-    if parent is None or parent.tag not in {"ol", "ul", "menu"}:
+    if parent is None or parent.tag not in LIST_TAGS:
         return "generic"
     # A list that is no list has no items; one with another role keeps them, wrong as they may be there.
     return "generic" if parent.role in DECORATIVE_ROLES else "listitem"
@@ -191,18 +193,15 @@ _LEAF_TAGS = ("button", "option", "progress", "meter")
 
 def prune(document: "HtmlDocument") -> None:
     """Mark what is inside roles with presentational children; what can have focus stays in the tree, as browsers do it."""
-    elements = document.elements
+    flags = document.tree.flags
     covered = 0
-    for element in sorted(
-        {*document.by_tag(*_LEAF_TAGS), *document.with_attribute("role")}, key=lambda found: found.index
-    ):
+    for element in document.by_tag_or_attribute(_LEAF_TAGS, "role"):
         if element.end == element.index + 1 or element.end <= covered:
             continue
         role = aria.ROLES.get(element.role)
         if role is None or not role.has_presentational_children:
             continue
         covered = element.end
-        for index in range(element.index + 1, element.end):
-            descendant = elements[index]
+        for descendant in element.descendants():
             if not focus.is_focusable(descendant):
-                descendant.flags |= PRUNED
+                flags[descendant.index] |= PRUNED

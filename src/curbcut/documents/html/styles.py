@@ -11,14 +11,23 @@ from curbcut.documents.html.style import Style, derive
 from curbcut.documents.html.style_family import family_of
 from curbcut.documents.html.stylesheets import StyleSheets
 from curbcut.documents.html.theming import is_styled_by_canvas
+from curbcut.documents.html.tree import NO_ATTRIBUTES, NO_PARENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
+    from curbcut.documents.html.tree import Tree
 
 DEFAULT_LINK = parse_colour("#0000ee") or BLACK
 """Colour of links that were not visited, in every browser."""
 
+_MARKING = frozenset({"style", *HINT_ATTRIBUTES})
+_MARKING_IN_EDITOR = _MARKING | {"class"}
+_MOST_LOOKED_AT = 50
+"""Elements of a box from which on it is sure to show something."""
+_Open = tuple[int, int, Style, Style]
 _REPLACED = frozenset({"img", "video", "canvas", "iframe", "embed", "object", "svg"})
 
 
@@ -28,6 +37,8 @@ class Styles:
     Attributes:
         unread: The elements whose styles are out of reach, so that they may change what is computed here.
         all: The style of each element, by its index.
+        made: The styles of the elements that may differ from what is around them; all others inherit from these.
+        matched: The declarations of style blocks for the elements that any rule matches, the weakest first, by index.
         overlays: Boxes taken out of the flow that paint, so that text may stand over or under them.
         painted_boxes: Number of elements with a background of their own.
     """
@@ -42,6 +53,8 @@ class Styles:
         self._link = self._link_declarations()
         self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
         self.all: list[Style] = []
+        self.made: set[Style] = set()
+        self.matched: dict[int, tuple[Declarations, ...]] = {}
         self._root_size: float | None = MEDIUM
         self._compute()
 
@@ -49,56 +62,64 @@ class Styles:
         """Return an element's computed style."""
         return self.all[element.index]
 
+    def declared(self, element: "Element") -> Declarations:
+        """Return what the page's own rules and the element's `style` attribute declare of it."""
+        return merge(None, None, self.matched.get(element.index, ()), self._inline(element.attributes))
+
     def _compute(self) -> None:
         """Compute the styles of the elements that may differ; all between two of them have what they inherit.
 
-        `around` holds the elements that may differ and are still open: where each ends, it, and its style.
+        `around` holds the elements that may differ and are still open: where each ends, it, its style, and the style
+        of a child without declarations of its own.
         """
-        elements, styles, marks = self._document.elements, self.all, self._marks()
-        depths = [] if self._sheets.is_empty else _depths_of(elements)
-        around: list[tuple[int, Element | None, Style]] = [(len(elements) + 1, None, self._family.initial)]
-        index = marks.find(1)
-        while index >= 0:
-            element = elements[index]
+        tree, styles = self._document.tree, self.all
+        parents, ends, count = tree.parents, tree.ends, len(tree.tags)
+        depths = [] if self._sheets.is_empty else _depths_of(parents)
+        initial = self._family.initial
+        around: list[_Open] = [(count + 1, NO_PARENT, initial, initial)]
+        for index in self._marks():
             _fill(styles, around, index)
-            _, nearest, inherited = around[-1]
-            if element.parent is not nearest:
-                inherited = inherited.for_child()
-            matched = self._sheets.matching(element, depths[index]) if depths else ()
-            style = self._computed(element, inherited, matched)
-            if self._is_editor and is_styled_by_canvas(element.attributes.get("class", "")):
-                style = self._family.beyond_markup(style, self._inline(element))
+            _, nearest, own, for_child = around[-1]
+            inherited = own if parents[index] == nearest else for_child
+            matched = self._sheets.matching(self._document.element_at(index), depths[index]) if depths else ()
+            if matched:
+                self.matched[index] = matched
+            style = self._computed(index, inherited, matched)
             styles.append(style)
-            if element.parent is None:
+            self.made.add(style)
+            if index == 0:
                 self._root_size = style.font_size
-            if element.end > index + 1:
-                around.append((element.end, element, style))
-            index = marks.find(1, index + 1)
-        _fill(styles, around, len(elements))
+            if ends[index] > index + 1:
+                around.append((ends[index], index, style, style.for_child()))
+        _fill(styles, around, count)
 
-    def _marks(self) -> bytearray:
-        """Return, for every element, whether it may differ from the text around it."""
-        elements = self._document.elements
+    def _marks(self) -> "Sequence[int]":
+        """Return the indexes of the elements that may differ from the text around them."""
+        tree = self._document.tree
         if not self._sheets.is_empty:
-            return bytearray(b"\1" * len(elements))
-        marks = bytearray(len(elements))
-        for tag in STYLED_TAGS:
-            for element in self._document.by_tag(tag):
-                marks[element.index] = 1
-        for name in ("style", *HINT_ATTRIBUTES):
-            for element in self._document.with_attribute(name):
-                marks[element.index] = 1
-        if self._is_editor:
-            for element in self._document.with_attribute("class"):
-                marks[element.index] = 1
-        return marks
+            return range(len(tree.tags))
+        found = tree.with_any(_MARKING_IN_EDITOR if self._is_editor else _MARKING)
+        for tag in STYLED_TAGS.intersection(tree.by_tag):
+            found.update(tree.by_tag[tag])
+        return sorted(found)
 
-    def _inline(self, element: "Element") -> Declarations:
-        text = element.attributes.get("style")
+    def _inline(self, attributes: "Mapping[str, str]") -> Declarations:
+        text = attributes.get("style")
         return parse_declarations(text) if text else NO_DECLARATIONS
 
-    def _computed(self, element: "Element", parent: Style, matched: tuple[Declarations, ...]) -> Style:
-        tag, attributes = element.tag, element.attributes
+    def _computed(self, index: int, parent: Style, matched: tuple[Declarations, ...]) -> Style:
+        tree = self._document.tree
+        tag, attributes = tree.tags[index], tree.attributes.get(index, NO_ATTRIBUTES)
+        if not attributes and not matched:
+            # What is left to differ in is the tag: the way of most headings, header cells and bold words.
+            style = self._family.derived.get((id(parent), tag))
+            if style is None:
+                declared = NO_DECLARATIONS if tag == "a" else declarations_of_tag(tag) or NO_DECLARATIONS
+                style = derive(parent, declared, self._root_size) if declared else parent.for_child()
+                style = self._family.keep((id(parent), tag), style)
+            if not style.is_plain:
+                self._note(index, style)
+            return style
         default_key: object = tag if tag in STYLED_TAGS else None
         if tag == "a":
             default_key = self._link["color"] if "href" in attributes else None
@@ -109,17 +130,19 @@ class Styles:
         style = self._family.derived.get(key)
         if style is None:
             default = self._link if tag == "a" and default_key else declarations_of_tag(tag)
-            declared = merge(default, hints, matched, self._inline(element))
+            declared = merge(default, hints, matched, self._inline(attributes))
             style = derive(parent, declared, self._root_size) if declared else parent.for_child()
             style = self._family.keep(key, style)
         if not style.is_plain:
-            self._note(element, style)
+            self._note(index, style)
+        if self._is_editor and "class" in attributes and is_styled_by_canvas(attributes["class"]):
+            style = self._family.beyond_markup(style, self._inline(attributes))
         return style
 
-    def _note(self, element: "Element", style: Style) -> None:
+    def _note(self, index: int, style: Style) -> None:
         self.painted_boxes += bool(style.own_layers)
-        if style.is_overlay and (style.own_layers or element.tag in _REPLACED or _holds_picture(element)):
-            self.overlays.append(element)
+        if style.is_overlay and (style.own_layers or _shows_picture(self._document.tree, index)):
+            self.overlays.append(self._document.element_at(index))
 
     def _link_declarations(self) -> Declarations:
         theme = self._document.context.theme
@@ -130,20 +153,23 @@ class Styles:
         return {"color": Declaration(colour.lower())}
 
 
-def _fill(styles: list[Style], around: "list[tuple[int, Element | None, Style]]", end: int) -> None:
+def _fill(styles: list[Style], around: "list[_Open]", end: int) -> None:
     """Append what is inherited up to an index, closing the elements that end before it."""
     while around[-1][0] <= end:
-        closed_at, _, style = around.pop()
-        styles += [style.for_child()] * (closed_at - len(styles))
-    styles += [around[-1][2].for_child()] * (end - len(styles))
+        closed_at, _, _, for_child = around.pop()
+        styles += [for_child] * (closed_at - len(styles))
+    styles += [around[-1][3]] * (end - len(styles))
 
 
-def _depths_of(elements: "list[Element]") -> list[int]:
+def _depths_of(parents: list[int]) -> list[int]:
     depths: list[int] = []
-    for element in elements:
-        depths.append(0 if element.parent is None else depths[element.parent.index] + 1)
+    for parent in parents:
+        depths.append(0 if parent < 0 else depths[parent] + 1)
     return depths
 
 
-def _holds_picture(element: "Element") -> bool:
-    return any(inner.tag in _REPLACED for inner in element.descendants()) if element.end - element.index < 50 else True
+def _shows_picture(tree: "Tree", index: int) -> bool:
+    if tree.tags[index] in _REPLACED:
+        return True
+    inside = tree.tags[index + 1 : min(tree.ends[index], index + _MOST_LOOKED_AT)]
+    return len(inside) + 1 >= _MOST_LOOKED_AT or not _REPLACED.isdisjoint(inside)

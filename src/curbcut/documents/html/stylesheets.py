@@ -45,7 +45,7 @@ class StyleSheets:
         self._positions: list[int] = []
         self._has_crowds = False
         if document.by_tag("style"):
-            self._positions = _positions_of(document.elements)
+            self._positions = _positions_of(document.tree.parents)
             self._has_crowds = max(self._positions) > _MOST_SIBLINGS
         for element in document.by_tag("style"):
             if _medium_matches(element.get("media") or ""):
@@ -95,13 +95,13 @@ class StyleSheets:
         return tuple(match[3] for match in self._matcher.match(Selectable(element, self._positions)))
 
 
-def _positions_of(elements: "list[Element]") -> list[int]:
-    positions = [0] * len(elements)
-    counts = [0] * len(elements)
-    for element in elements:
-        if element.parent is not None:
-            positions[element.index] = counts[element.parent.index]
-            counts[element.parent.index] += 1
+def _positions_of(parents: list[int]) -> list[int]:
+    positions = [0] * len(parents)
+    counts = [0] * len(parents)
+    for index, parent in enumerate(parents):
+        if parent >= 0:
+            positions[index] = counts[parent]
+            counts[parent] += 1
     return positions
 
 

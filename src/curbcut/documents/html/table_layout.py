@@ -1,37 +1,64 @@
 """Where the cells of a table lie. Source: HTML Standard 4.9.12, "Forming a table"."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
+    from curbcut.documents.html.tree import Tree
 
 MOST_SLOTS = 500_000
 """Slots of one table that are laid out; what lies beyond has no place in the grid, so nothing is said of it."""
 _WIDEST_SPAN = 1000  # HTML Standard 4.9.11
 _TALLEST_SPAN = 65534
 
-Rows = list[list["Element"]]
+Rows = list[list[int]]
+"""The indexes of a table's cells, row by row."""
 
 
 class Cell(NamedTuple):
-    """One cell and the slots that it covers; columns and rows count from 0."""
+    """One cell and the slots that it covers; columns and rows count from 0.
 
-    element: "Element"
+    Attributes:
+        document: Where it is.
+        element_index: Index of its element.
+        column: Its first column.
+        row: Its first row.
+        width: Number of columns.
+        height: Number of rows.
+    """
+
+    document: "HtmlDocument"
+    element_index: int
     column: int
     row: int
     width: int
     height: int
 
     @property
+    def element(self) -> "Element":
+        """The td or th."""
+        return self.document.element_at(self.element_index)
+
+    @property
     def is_header(self) -> bool:
         """Whether it is a th."""
-        return self.element.tag == "th"
+        return self.document.tree.tags[self.element_index] == "th"
 
     @property
     def is_empty(self) -> bool:
         """Whether it has neither text nor an element in it."""
-        return all(isinstance(child, str) and (not child or child.isspace()) for child in self.element.children)
+        return is_empty(self.document.tree, self.element_index)
+
+
+def is_empty(tree: "Tree", index: int) -> bool:
+    """Tell whether an element has neither text nor an element in it."""
+    if tree.ends[index] > index + 1:
+        return False
+    text = tree.texts[index]
+    return not (tree.mixed.get(index, "") if text is None else text).strip()
 
 
 class PlainLayout:
@@ -40,41 +67,51 @@ class PlainLayout:
     Attributes:
         column_count: Columns of the widest row.
         is_complete: Whether every cell was laid out.
-        data_rows: Rows with a td.
-        data_columns: Columns with a td.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, document: "HtmlDocument", rows: Rows) -> None:
+        self._document = document
         self._rows = rows
-        self._cells: list[Cell] | None = None
         self.is_complete = True
         self.column_count = max(map(len, rows), default=0)
-        self.data_rows: set[int] = set()
-        self.data_columns: set[int] = set()
-        self._places: dict[int, tuple[int, int]] = {}
-        for y, row in enumerate(rows):
-            for x, cell in enumerate(row):
-                self._places[cell.index] = x, y
-                if cell.tag == "td":
-                    self.data_rows.add(y)
-                    self.data_columns.add(x)
 
-    @property
+    @cached_property
     def cells(self) -> list[Cell]:
         """Every cell in document order."""
-        if self._cells is None:
-            self._cells = [Cell(cell, x, y, 1, 1) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
-        return self._cells
+        document = self._document
+        return [Cell(document, cell, x, y, 1, 1) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
 
-    def cell_of(self, element: "Element") -> Cell | None:
+    @cached_property
+    def _places(self) -> dict[int, tuple[int, int]]:
+        return {cell: (x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)}
+
+    @cached_property
+    def _data_rows(self) -> set[int]:
+        tags = self._document.tree.tags
+        return {y for y, row in enumerate(self._rows) if "td" in map(tags.__getitem__, row)}
+
+    @cached_property
+    def _data_columns(self) -> set[int]:
+        tags = self._document.tree.tags
+        return {x for row in self._rows for x, cell in enumerate(row) if tags[cell] == "td"}
+
+    def has_data_in_rows(self, first: int, end: int) -> bool:
+        """Tell whether there is a td in some rows, the last one before `end`."""
+        return not self._data_rows.isdisjoint(range(first, end))
+
+    def has_data_in_columns(self, first: int, end: int) -> bool:
+        """Tell whether there is a td in some columns, the last one before `end`."""
+        return not self._data_columns.isdisjoint(range(first, end))
+
+    def cell_of(self, index: int) -> Cell | None:
         """Return the cell of a td or th of this table."""
-        place = self._places.get(element.index)
-        return None if place is None else Cell(element, *place, 1, 1)
+        place = self._places.get(index)
+        return None if place is None else Cell(self._document, index, *place, 1, 1)
 
     def at(self, column: int, row: int) -> Cell | None:
         """Return the cell that covers a slot."""
         if 0 <= row < len(self._rows) and 0 <= column < len(self._rows[row]):
-            return Cell(self._rows[row][column], column, row, 1, 1)
+            return Cell(self._document, self._rows[row][column], column, row, 1, 1)
         return None
 
     def slots(self) -> Iterator[tuple[int, int, Cell]]:
@@ -89,23 +126,30 @@ class SpannedLayout:
         cells: Every cell in document order.
         column_count: Columns of the widest row.
         is_complete: Whether every cell was laid out; `MOST_SLOTS` may leave some out.
-        data_rows: Rows with a td.
-        data_columns: Columns with a td.
     """
 
-    def __init__(self, rows: Rows, row_groups: list[int]) -> None:
+    def __init__(self, document: "HtmlDocument", rows: Rows, row_groups: list[int]) -> None:
+        self._document = document
         self.cells: list[Cell] = []
         self.column_count = 0
         self.is_complete = True
-        self.data_rows: set[int] = set()
-        self.data_columns: set[int] = set()
+        self._data_rows: set[int] = set()
+        self._data_columns: set[int] = set()
         self._slots: dict[tuple[int, int], Cell] = {}
         self._lay_out(rows, row_groups)
-        self._by_index = {cell.element.index: cell for cell in self.cells}
+        self._by_index = {cell.element_index: cell for cell in self.cells}
 
-    def cell_of(self, element: "Element") -> Cell | None:
+    def has_data_in_rows(self, first: int, end: int) -> bool:
+        """Tell whether there is a td in some rows, the last one before `end`."""
+        return not self._data_rows.isdisjoint(range(first, end))
+
+    def has_data_in_columns(self, first: int, end: int) -> bool:
+        """Tell whether there is a td in some columns, the last one before `end`."""
+        return not self._data_columns.isdisjoint(range(first, end))
+
+    def cell_of(self, index: int) -> Cell | None:
         """Return the cell of a td or th of this table."""
-        return self._by_index.get(element.index)
+        return self._by_index.get(index)
 
     def at(self, column: int, row: int) -> Cell | None:
         """Return the cell that covers a slot."""
@@ -116,18 +160,19 @@ class SpannedLayout:
         return ((column, row, cell) for (column, row), cell in self._slots.items())
 
     def _lay_out(self, rows: Rows, row_groups: list[int]) -> None:
+        tree = self._document.tree
         last_rows = {group: index + 1 for index, group in enumerate(row_groups)}
         for y, row in enumerate(rows):
             x = 0
-            for element in row:
+            for index in row:
                 while (x, y) in self._slots:
                     x += 1
-                width = min(_span(element, "colspan") or 1, _WIDEST_SPAN)
-                height = _span(element, "rowspan")
+                width = min(_span(tree, index, "colspan") or 1, _WIDEST_SPAN)
+                height = _span(tree, index, "rowspan")
                 # A rowspan of 0 reaches to the end of the row group, and none reaches further.
                 left = last_rows[row_groups[y]] - y
                 height = left if height == 0 else min(height, left, _TALLEST_SPAN)
-                cell = Cell(element, x, y, width, max(height, 1))
+                cell = Cell(self._document, index, x, y, width, max(height, 1))
                 self.cells.append(cell)
                 self._cover(cell)
                 x += width
@@ -140,33 +185,34 @@ class SpannedLayout:
         is_data = not cell.is_header
         for row in range(cell.row, cell.row + cell.height):
             if is_data:
-                self.data_rows.add(row)
+                self._data_rows.add(row)
             for column in range(cell.column, cell.column + cell.width):
                 self._slots.setdefault((column, row), cell)
                 if is_data:
-                    self.data_columns.add(column)
+                    self._data_columns.add(column)
 
 
-def layout_of(rows: Rows, row_groups: list[int]) -> PlainLayout | SpannedLayout:
+def layout_of(document: "HtmlDocument", rows: Rows, row_groups: list[int]) -> PlainLayout | SpannedLayout:
     """Lay out a table.
 
     Args:
+        document: Where it is.
         rows: Its cells, row by row.
         row_groups: For each row a number that all rows of its group share.
     """
-    has_spans = any(
-        cell.attributes and ("colspan" in cell.attributes or "rowspan" in cell.attributes)
-        for row in rows
-        for cell in row
-    )
-    if has_spans or sum(map(len, rows)) > MOST_SLOTS:
-        return SpannedLayout(rows, row_groups)
-    return PlainLayout(rows)
+    if _has_spans(document.tree, rows) or sum(map(len, rows)) > MOST_SLOTS:
+        return SpannedLayout(document, rows, row_groups)
+    return PlainLayout(document, rows)
 
 
-def _span(element: "Element", attribute: str) -> int:
-    if not element.attributes:
-        return 1
-    value = element.attributes.get(attribute, "").strip()
+def _has_spans(tree: "Tree", rows: Rows) -> bool:
+    if "colspan" not in tree.by_attribute and "rowspan" not in tree.by_attribute:
+        return False
+    given = tree.attributes
+    return any(cell in given and ("colspan" in given[cell] or "rowspan" in given[cell]) for row in rows for cell in row)
+
+
+def _span(tree: "Tree", index: int, attribute: str) -> int:
+    value = tree.attributes[index].get(attribute, "").strip() if index in tree.attributes else "1"
     digits = value[: len(value) - len(value.lstrip("0123456789"))]
     return int(digits[:6]) if digits else 1

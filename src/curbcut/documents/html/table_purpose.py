@@ -5,11 +5,15 @@ lines around short texts, or columns of figures.
 """
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from curbcut.documents.html.table_layout import is_empty
 
 if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
-    from curbcut.documents.html.tables import Cell, TableGrid
+    from curbcut.documents.html.tables import TableGrid
+    from curbcut.documents.html.tree import Tree
 
 TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
 _ARRANGED = frozenset({
@@ -40,24 +44,24 @@ def _is_marked_up(table: "Element") -> bool:
     """Look for a caption, a summary, a thead, a role of its own."""
     if table.attributes.get("summary", "").strip() or table.role_state.explicit in TABLE_ROLES:
         return True
-    return any(not isinstance(child, str) and child.tag in {"caption", "thead"} for child in table.children)
+    tree = table.document.tree
+    return any(tree.tags[child] in {"caption", "thead"} for child in tree.children(table.index))
 
 
 def _has_data_in_cells(grid: "TableGrid") -> bool:
     """Look for cells that are filled with short texts and nothing that a page is arranged of."""
-    cells = grid.cells[:_CELLS_LOOKED_AT]
-    filled = [cell for cell in cells if not cell.is_empty]
+    tree = grid.table.document.tree
+    cells = list(islice(grid.cell_indexes, _CELLS_LOOKED_AT))
+    filled = [cell for cell in cells if not is_empty(tree, cell)]
     if len(filled) < 4 or len(filled) < _LEAST_FILLED * len(cells):
         return False
-    return all(_is_short(cell) for cell in filled)
+    return all(_is_short(tree, cell) for cell in filled)
 
 
-def _is_short(cell: "Cell") -> bool:
-    element = cell.element
-    for inner in element.document.elements[element.index + 1 : min(element.end, element.index + 1 + _MOST_INSIDE)]:
-        if inner.tag in _ARRANGED:
-            return False
-    return 0 < len(cell.element.text.strip()) <= _LONGEST_DATUM
+def _is_short(tree: "Tree", cell: int) -> bool:
+    if not _ARRANGED.isdisjoint(tree.tags[cell + 1 : min(tree.ends[cell], cell + 1 + _MOST_INSIDE)]):
+        return False
+    return 0 < len(tree.text_in(cell).strip()) <= _LONGEST_DATUM
 
 
 def _has_lines(grid: "TableGrid") -> bool:
@@ -66,7 +70,9 @@ def _has_lines(grid: "TableGrid") -> bool:
     border = table.attributes.get("border", "0").strip()
     if border not in {"", "0"} or table.attributes.get("rules", "none") not in {"none", ""}:
         return True
-    styles = [table.attributes.get("style", ""), *(cell.element.attributes.get("style", "") for cell in grid.cells[:4])]
+    given = table.document.tree.attributes
+    looked_at = [table.index, *islice(grid.cell_indexes, 4)]
+    styles = (given[index].get("style", "") for index in looked_at if index in given)
     return any("border" in style and _LINES.search(style.lower()) for style in styles)
 
 
@@ -74,5 +80,6 @@ def _has_figures(grid: "TableGrid") -> bool:
     """Look for figures: at least a quarter of the cells of at least three rows."""
     if grid.row_count < 3:
         return False
-    texts = [cell.element.text.strip() for cell in grid.cells[:_CELLS_LOOKED_AT]]
+    tree = grid.table.document.tree
+    texts = [tree.text_in(cell).strip() for cell in islice(grid.cell_indexes, _CELLS_LOOKED_AT)]
     return sum(1 for text in texts if _FIGURE.match(text)) >= _LEAST_FIGURES * len(texts)

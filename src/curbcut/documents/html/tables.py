@@ -4,14 +4,17 @@ Source: HTML Standard 4.9.12, "Forming a table" and "Forming relationships betwe
 """
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from curbcut.documents.html.table_layout import Cell, PlainLayout, SpannedLayout, layout_of
+from curbcut.documents.html.tree import NO_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curbcut.documents.html.elements import Element
+    from curbcut.documents.html.tree import Tree
 
 __all__ = ["Cell", "HeaderKind", "TableGrid"]
 
@@ -26,30 +29,39 @@ class TableGrid:
 
     Attributes:
         table: The table element.
-        rows: Its own cells row by row, as they are written, not those of tables inside it.
+        rows: The indexes of its own cells row by row, as they are written, not of those of tables inside it.
         row_count: Rows.
     """
 
     def __init__(self, table: "Element") -> None:
         self.table = table
-        groups = _row_groups_of(table)
-        self.rows = [_cells_of(row) for group in groups for row in group]
+        self._tree = tree = table.document.tree
+        groups = _row_groups_of(tree, table.index)
+        self.rows = [_cells_of(tree, row) for group in groups for row in group]
         self.row_count = len(self.rows)
         self._group_of_row = [index for index, group in enumerate(groups) for _ in group]
 
     @cached_property
     def has_header_cells(self) -> bool:
         """Whether any of its own cells is a th."""
-        return any(cell.tag == "th" for row in self.rows for cell in row)
+        return any(map(self._has_header, self.rows))
+
+    def _has_header(self, row: list[int]) -> bool:
+        return "th" in self._tree.by_tag and "th" in map(self._tree.tags.__getitem__, row)
 
     @cached_property
     def _layout(self) -> PlainLayout | SpannedLayout:
-        return layout_of(self.rows, self._group_of_row)
+        return layout_of(self.table.document, self.rows, self._group_of_row)
 
     @property
     def cells(self) -> list[Cell]:
         """Its own cells, in document order, not those of tables inside it."""
         return self._layout.cells
+
+    @property
+    def cell_indexes(self) -> "Iterator[int]":
+        """The indexes of its own cells in document order."""
+        return chain.from_iterable(self.rows)
 
     @property
     def column_count(self) -> int:
@@ -63,7 +75,7 @@ class TableGrid:
 
     def cell_of(self, element: "Element") -> Cell | None:
         """Return the cell of a td or th of this table."""
-        return self._layout.cell_of(element)
+        return self._layout.cell_of(element.index)
 
     def at(self, column: int, row: int) -> Cell | None:
         """Return the cell that covers a slot."""
@@ -71,30 +83,19 @@ class TableGrid:
 
     def role_of_header(self, element: "Element") -> HeaderKind:
         """Tell whether a th is for its column or its row: by scope, else by where the data cells are."""
-        scope = element.attributes.get("scope", "").strip().lower()
-        if scope in {"col", "colgroup"}:
-            return "columnheader"
-        if scope in {"row", "rowgroup"}:
-            return "rowheader"
+        by_scope = _role_by_scope(_scope_of(self._tree, element.index))
+        if by_scope is not None:
+            return by_scope
         cell = self.cell_of(element)
-        if cell is None:
-            return "cell"
-        layout = self._layout
-        if layout.data_rows.isdisjoint(range(cell.row, cell.row + cell.height)):
-            return "columnheader"
-        if layout.data_columns.isdisjoint(range(cell.column, cell.column + cell.width)):
-            return "rowheader"
-        # The standard assigns such a header to nothing; browsers go by the edge that it lies at.
-        return "columnheader" if cell.row == 0 else "rowheader" if cell.column == 0 else "cell"
+        return "cell" if cell is None else _role_by_place(self._layout, cell)
 
     def assigned_cells(self, header: Cell) -> "Iterator[Cell]":
         """Yield the cells that a header is for, those that name it by id first."""
         identifier = header.element.attributes.get("id")
         if identifier:
             yield from self._by_header_id.get(identifier, ())
-        scope = header.element.attributes.get("scope", "").strip().lower()
         role = header.element.role
-        if scope == "rowgroup":
+        if _scope_of(self._tree, header.element_index) == "rowgroup":
             yield from self._rest_of_group(header)
         elif role == "columnheader":
             yield from self._below(header)
@@ -119,15 +120,18 @@ class TableGrid:
 
     def _for_header(self, header: Cell, column: int, row: int) -> "tuple[Cell, ...]":
         cell = self.at(column, row)
-        if cell is None or cell.element is header.element or "headers" in cell.element.attributes:
+        if cell is None or cell.element_index == header.element_index or self._has_headers(cell):
             return ()
         return (cell,)
+
+    def _has_headers(self, cell: Cell) -> bool:
+        return "headers" in self._tree.attributes.get(cell.element_index, NO_ATTRIBUTES)
 
     def _rest_of_group(self, header: Cell) -> "Iterator[Cell]":
         group = self._group_of_row[header.row]
         for cell in self.cells:
             in_group = self._group_of_row[cell.row] == group and cell.column >= header.column and cell.row >= header.row
-            if in_group and cell.element is not header.element and "headers" not in cell.element.attributes:
+            if in_group and cell.element_index != header.element_index and not self._has_headers(cell):
                 yield cell
 
     @cached_property
@@ -143,7 +147,7 @@ class TableGrid:
         # The last row of each column with a cell that headers are found for by position: nothing is looked for below.
         found: dict[int, int] = {}
         for column, row, cell in self._layout.slots():
-            if "headers" not in cell.element.attributes and row > found.get(column, -1):
+            if not self._has_headers(cell) and row > found.get(column, -1):
                 found[column] = row
         return found
 
@@ -151,28 +155,72 @@ class TableGrid:
     def _last_columns(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for column, row, cell in self._layout.slots():
-            if "headers" not in cell.element.attributes and column > found.get(row, -1):
+            if not self._has_headers(cell) and column > found.get(row, -1):
                 found[row] = column
         return found
 
+    @cached_property
+    def plain_headers(self) -> dict[int, bool]:
+        """The headers of a column or row in a table without spans, each with whether there is a cell right next to it.
 
-def _cells_of(row: "Element") -> "list[Element]":
-    return [child for child in row.children if not isinstance(child, str) and child.tag in _CELLS]
+        Next is below a header of its column and beside one of its row. Of a table with spans there are none.
+        """
+        if not isinstance(self._layout, PlainLayout):
+            return {}
+        found: dict[int, bool] = {}
+        tree, layout, rows = self._tree, self._layout, self.rows
+        for y, row in enumerate(rows):
+            for x, index in enumerate(row if self._has_header(row) else ()):
+                if tree.tags[index] != "th":
+                    continue
+                place = Cell(self.table.document, index, x, y, 1, 1)
+                role = _role_by_scope(_scope_of(tree, index)) or _role_by_place(layout, place)
+                if role == "columnheader":
+                    found[index] = y + 1 < len(rows) and x < len(rows[y + 1])
+                elif role == "rowheader":
+                    found[index] = x + 1 < len(row)
+        return found
 
 
-def _row_groups_of(table: "Element") -> "list[list[Element]]":
-    groups: list[list[Element]] = []
-    loose: list[Element] = []
-    for child in table.children:
-        if isinstance(child, str):
-            continue
-        if child.tag == "tr":
+def _scope_of(tree: "Tree", index: int) -> str:
+    return tree.attributes[index].get("scope", "").strip().lower() if index in tree.attributes else ""
+
+
+def _role_by_scope(scope: str) -> HeaderKind | None:
+    if scope in {"col", "colgroup"}:
+        return "columnheader"
+    return "rowheader" if scope in {"row", "rowgroup"} else None
+
+
+def _role_by_place(layout: PlainLayout | SpannedLayout, cell: Cell) -> HeaderKind:
+    if not layout.has_data_in_rows(cell.row, cell.row + cell.height):
+        return "columnheader"
+    if not layout.has_data_in_columns(cell.column, cell.column + cell.width):
+        return "rowheader"
+    # The standard assigns such a header to nothing; browsers go by the edge that it lies at.
+    return "columnheader" if cell.row == 0 else "rowheader" if cell.column == 0 else "cell"
+
+
+def _cells_of(tree: "Tree", row: int) -> list[int]:
+    tags, end = tree.tags, tree.ends[row]
+    if _CELLS.issuperset(tags[row + 1 : end]):
+        # Nothing inside but cells, which do not stand right in one another: the row of nearly every table.
+        return list(range(row + 1, end))
+    return [child for child in tree.children(row) if tags[child] in _CELLS]
+
+
+def _row_groups_of(tree: "Tree", table: int) -> list[list[int]]:
+    tags = tree.tags
+    groups: list[list[int]] = []
+    loose: list[int] = []
+    for child in tree.children(table):
+        if tags[child] == "tr":
             loose.append(child)
-        elif child.tag in _ROW_GROUPS:
+        elif tags[child] in _ROW_GROUPS:
             if loose:
                 groups.append(loose)
                 loose = []
-            groups.append([row for row in child.children if not isinstance(row, str) and row.tag == "tr"])
+            groups.append([row for row in tree.children(child) if tags[row] == "tr"])
     if loose:
         groups.append(loose)
     return groups

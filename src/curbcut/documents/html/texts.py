@@ -1,14 +1,16 @@
 """The texts of a page that eyes can see, with the contrast that each has with what lies under it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from curbcut.documents.colours import BLACK, Colour, contrast_ratio
+from curbcut.documents.colours import BLACK, Colour, contrast_ratio, over
 from curbcut.documents.html.style import BOLD, Sight
 from curbcut.documents.html.surfaces import Surface
+from curbcut.documents.html.tree import is_foreign
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ LARGE_PIXELS = 24.0
 LARGE_BOLD_PIXELS = 14 * 4 / 3
 """14 points of bold text. Source: as above."""
 
+_index_of: "Callable[[VisibleText], int]" = attrgetter("element_index")
 _LANGUAGE = re.compile(r"[^\W_]")
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
@@ -35,6 +38,7 @@ class Contrast:
         best: The highest ratio of text and the colour behind it.
         worst: The lowest ratio of text and the colour behind it.
         outlined: As `best`, with the colours of a text shadow as background too.
+        halo: The same with shadows that lie on every side of the letters as what is behind them; `None` without such.
         colour: Text colour of the best pair, composited.
         background: Background colour of the best pair.
     """
@@ -44,6 +48,7 @@ class Contrast:
     outlined: float
     colour: Colour
     background: Colour
+    halo: "Contrast | None" = None
 
     @property
     def is_same(self) -> bool:
@@ -55,16 +60,23 @@ class VisibleText(NamedTuple):
     """The text directly inside one element.
 
     Attributes:
-        element: The element.
+        document: Where it is.
+        element_index: Index of the element.
         text: Its own text nodes, joined.
         style: Its computed style.
         doubt: Why its colours cannot be known, or `None`.
     """
 
-    element: "Element"
+    document: "HtmlDocument"
+    element_index: int
     text: str
     style: "Style"
     doubt: str | None
+
+    @property
+    def element(self) -> "Element":
+        """The element."""
+        return self.document.element_at(self.element_index)
 
     @property
     def place(self) -> "Place":
@@ -89,18 +101,20 @@ class TextGroup:
     """The visible texts of one style and one doubt: what their colours and size say of one, they say of all.
 
     Attributes:
+        document: Where they are.
         style: Their computed style.
         doubt: Why their colours cannot be known, or `None`.
-        elements: The elements that they stand in, in document order.
+        indexes: The indexes of the elements that they stand in, in document order.
         texts: Each element's own text.
     """
 
-    __slots__ = ("doubt", "elements", "style", "texts")
+    __slots__ = ("document", "doubt", "indexes", "style", "texts")
 
-    def __init__(self, style: "Style", doubt: str | None) -> None:
+    def __init__(self, document: "HtmlDocument", style: "Style", doubt: str | None) -> None:
+        self.document = document
         self.style = style
         self.doubt = doubt
-        self.elements: list[Element] = []
+        self.indexes: list[int] = []
         self.texts: list[str] = []
 
     @property
@@ -111,67 +125,74 @@ class TextGroup:
     @property
     def first(self) -> VisibleText:
         """The first of its texts."""
-        return VisibleText(self.elements[0], self.texts[0], self.style, self.doubt)
+        return VisibleText(self.document, self.indexes[0], self.texts[0], self.style, self.doubt)
 
     def members(self) -> list[VisibleText]:
         """Return its texts one by one."""
+        document, style, doubt = self.document, self.style, self.doubt
         return [
-            VisibleText(element, text, self.style, self.doubt)
-            for element, text in zip(self.elements, self.texts, strict=True)
+            VisibleText(document, index, text, style, doubt)
+            for index, text in zip(self.indexes, self.texts, strict=True)
         ]
 
     def without(self, skipped: bytearray) -> "TextGroup":
         """Return it without the texts of some elements, which are not 0 at their index."""
-        rest = TextGroup(self.style, self.doubt)
-        for element, text in zip(self.elements, self.texts, strict=True):
-            if not skipped[element.index]:
-                rest.elements.append(element)
+        rest = TextGroup(self.document, self.style, self.doubt)
+        for index, text in zip(self.indexes, self.texts, strict=True):
+            if not skipped[index]:
+                rest.indexes.append(index)
                 rest.texts.append(text)
         return rest
 
 
 def in_order(texts: Iterable[VisibleText]) -> list[VisibleText]:
     """Return texts in document order."""
-    return sorted(texts, key=lambda text: text.element.index)
+    return sorted(texts, key=_index_of)
 
 
 def text_groups(document: "HtmlDocument") -> list[TextGroup]:
     """Return every text that eyes can see and that holds a letter or a digit, those of one style together."""
-    styles = document.styles.all
+    tree = document.tree
+    styles, flags, tags, mixed = document.styles.all, tree.flags, tree.tags, tree.mixed
     overlaid = _overlaid_ranges(document)
-    has_foreign = bool(document.by_tag("svg", "math"))
+    has_foreign = "svg" in tree.by_tag or "math" in tree.by_tag
     groups: dict[Style | tuple[Style, str], TextGroup | None] = {}
-    for element in document.elements:
-        children = element.children
-        if not children or element.flags & HIDDEN_FROM_ALL:
-            continue
-        text = children[0] if len(children) == 1 else " ".join([child for child in children if isinstance(child, str)])
-        if not isinstance(text, str) or not (text := text.strip()):
-            continue
-        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and not element.is_html):
-            continue
-        style = styles[element.index]
-        if style in groups:
-            group = groups[style]
+    last_style: Style | None = None
+    last_group: TextGroup | None = None
+    for index, lone_text in enumerate(tree.texts):
+        if lone_text is not None:
+            text = lone_text.strip()
+        elif index in mixed:
+            text = mixed[index].strip()
         else:
-            group = groups[style] = _group_of(style, document.styles.painted_boxes)
+            continue
+        if not text or flags[index] & HIDDEN_FROM_ALL:
+            continue
+        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and is_foreign(tags[index])):
+            continue
+        style = styles[index]
+        if style is not last_style:
+            if style not in groups:
+                groups[style] = _group_of(document, style)
+            last_style, last_group = style, groups[style]
+        group = last_group
         if group is None:
             continue
-        if overlaid and group.doubt is None and _is_overlaid(element, overlaid):
+        if overlaid and group.doubt is None and _is_overlaid(index, overlaid):
             key = (style, "overlap")
-            group = groups[key] = groups.get(key) or TextGroup(*key)
-        group.elements.append(element)
+            group = groups[key] = groups.get(key) or TextGroup(document, *key)
+        group.indexes.append(index)
         group.texts.append(text)
     return [group for group in groups.values() if group is not None and group.texts]
 
 
-def _group_of(style: "Style", painted_boxes: int) -> TextGroup | None:
+def _group_of(document: "HtmlDocument", style: "Style") -> TextGroup | None:
     """Return an empty group for the texts of a style, or `None` when nobody sees them."""
     sight = style.sight or _sight_of(style)
     if not sight.is_seen:
         return None
-    may_lie_elsewhere = sight.layers is not None and painted_boxes > sight.layers
-    return TextGroup(style, "overlap" if sight.doubt is None and may_lie_elsewhere else sight.doubt)
+    may_lie_elsewhere = sight.layers is not None and document.styles.painted_boxes > sight.layers
+    return TextGroup(document, style, "overlap" if sight.doubt is None and may_lie_elsewhere else sight.doubt)
 
 
 def _sight_of(style: "Style") -> Sight:
@@ -195,8 +216,7 @@ def _doubt_of(style: "Style") -> str | None:
     return None if style.is_colour_certain else "stylesheet"
 
 
-def _is_overlaid(element: "Element", overlaid: list[tuple[int, int, int, int]]) -> bool:
-    index = element.index
+def _is_overlaid(index: int, overlaid: list[tuple[int, int, int, int]]) -> bool:
     return any(start <= index < end and not own <= index < own_end for start, end, own, own_end in overlaid)
 
 
@@ -227,7 +247,12 @@ def contrast_of(style: "Style") -> Contrast | None:
 
 
 def _contrast_of(style: "Style") -> Contrast:
-    return _contrast_between(style.colour or BLACK, style.surface.colours, style.surface.groups, style.shadows or ())
+    colour, surface = style.colour or BLACK, style.surface
+    contrast = _contrast_between(colour, surface.colours, surface.groups, style.shadows or ())
+    if not style.halo:
+        return contrast
+    lit = tuple(over(shadow, behind) for shadow in style.halo for behind in surface.colours)
+    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()))
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,18 @@
-"""Who can get an element: the state that is inherited down the tree, gathered during the walk."""
+"""Who can get an element: the state that is inherited down the tree, in one pass over the few elements that bring any."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.parse import is_implied
+from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.standards.html_roles import SECTIONING_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from curbcut.documents.html.document import HtmlDocument
-    from curbcut.documents.html.elements import Element
+    from curbcut.documents.html.tree import Tree
 
 # Bits of `Element.flags`; all but the last two are inherited.
 NOT_DISPLAYED = 1
@@ -27,7 +30,7 @@ IN_DISABLED_FIELDSET = 32
 ARIA_DISABLED = 64
 """It or an ancestor has `aria-disabled="true"`."""
 PRUNED = 128
-"""An ancestor's role makes its children presentational. Set by `roles.prune`, not by the walk."""
+"""An ancestor's role makes its children presentational. Set by `roles.prune`, later than the rest."""
 IMPLIED = 256
 """The parser supplied it; the source has no tag for it."""
 
@@ -50,21 +53,66 @@ TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
 """Tags whose children have a state by where they stand."""
 STATEFUL = frozenset({"style", "hidden", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 """Attributes that bring a state."""
+_SAYS_NOTHING = (None, None)
+PAGE_TAGS = ("html", "head", "body")
+"""Tags that the parser supplies where the source has none."""
 _DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
-def flags_of(element: "Element") -> int:
-    """Return the state of an element from its parent's and its own attributes.
+def put_flags(tree: "Tree") -> None:
+    """Fill a tree's flags: only the elements that one of the three sets above speaks of differ from what they inherit.
 
-    The walk asks only for elements that one of the three sets above speaks of: all others have what is inherited.
+    `around` holds those of them that are still open: where each ends, and what is inherited from it.
     """
-    parent = element.parent
-    tag, attributes = element.tag, element.attributes
-    flags = 0
-    if parent is not None:
-        flags = parent.flags & INHERITED
-        if parent.tag in TELLING_PARENTS:
-            flags |= _state_given_by(parent, element)
+    flags = tree.flags
+    around = [(len(tree.tags) + 1, 0)]
+    for index in sorted(_marks(tree)):
+        _fill(flags, around, index)
+        own = _own_flags(tree, index, around[-1][1])
+        flags.append(own)
+        if tree.ends[index] > index + 1:
+            around.append((tree.ends[index], own & INHERITED))
+    _fill(flags, around, len(tree.tags))
+    _mark_implied(tree)
+
+
+def _marks(tree: "Tree") -> set[int]:
+    found = tree.with_any(STATEFUL - {"style"})
+    for index in tree.by_attribute.get("style", ()):
+        # Most styles have nothing to say here.
+        if display_and_visibility(tree.attributes[index]["style"]) != _SAYS_NOTHING:
+            found.add(index)
+    for tag in MARKED_TAGS:
+        if tag in tree.by_tag:
+            found.update(tree.by_tag[tag])
+    for tag in TELLING_PARENTS:
+        if tag in tree.by_tag:
+            for parent in tree.by_tag[tag]:
+                found.update(tree.children(parent))
+    return found
+
+
+def _fill(flags: list[int], around: list[tuple[int, int]], end: int) -> None:
+    """Append what is inherited up to an index, closing the elements that end before it."""
+    while around[-1][0] <= end:
+        closed_at, inherited = around.pop()
+        flags += [inherited] * (closed_at - len(flags))
+    flags += [around[-1][1]] * (end - len(flags))
+
+
+def _mark_implied(tree: "Tree") -> None:
+    for tag in PAGE_TAGS:
+        for index in tree.by_tag.get(tag, ()):
+            if is_implied(tree.nodes[index]):
+                tree.flags[index] |= IMPLIED
+
+
+def _own_flags(tree: "Tree", index: int, inherited: int) -> int:
+    tag, parent = tree.tags[index], tree.parents[index]
+    flags = inherited
+    if parent >= 0 and tree.tags[parent] in TELLING_PARENTS:
+        flags |= _state_given_by(tree, parent, index)
+    attributes = tree.attributes.get(index, NO_ATTRIBUTES)
     if tag in _WITHOUT_BOX or (tag == "dialog" and "open" not in attributes and "style" not in attributes):
         flags |= NOT_DISPLAYED
     if attributes and not STATEFUL.isdisjoint(attributes):
@@ -104,6 +152,7 @@ def _state_of_aria(attributes: "Mapping[str, str]") -> int:
     return flags
 
 
+@lru_cache(maxsize=4096)
 def display_and_visibility(style: str) -> tuple[str | None, str | None]:
     """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
     display = visibility = None
@@ -119,34 +168,26 @@ def display_and_visibility(style: str) -> tuple[str | None, str | None]:
     return display, visibility
 
 
-def _state_given_by(parent: "Element", child: "Element") -> int:
-    tag = parent.tag
+def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
+    tag, attributes = tree.tags[parent], tree.attributes.get(parent, NO_ATTRIBUTES)
     if tag in SECTIONING_TAGS:
         return IN_SECTIONING
-    if tag in _PLAYERS or (tag == "object" and parent.attributes.get("data")):
+    if tag in _PLAYERS or (tag == "object" and attributes.get("data")):
         return NOT_DISPLAYED
-    if tag == "details" and "open" not in parent.attributes:
-        return 0 if _is_first_of_its_tag(parent, child, "summary") else NOT_DISPLAYED
-    if tag == "fieldset" and "disabled" in parent.attributes:
-        return 0 if _is_first_of_its_tag(parent, child, "legend") else IN_DISABLED_FIELDSET
+    if tag == "details" and "open" not in attributes:
+        return 0 if tree.first_child(parent, "summary") == child else NOT_DISPLAYED
+    if tag == "fieldset" and "disabled" in attributes:
+        return 0 if tree.first_child(parent, "legend") == child else IN_DISABLED_FIELDSET
     return 0
-
-
-def _is_first_of_its_tag(parent: "Element", child: "Element", tag: str) -> bool:
-    if child.tag != tag:
-        return False
-    first = next((node for node in parent.children if not isinstance(node, str) and node.tag == tag), child)
-    return first is child
 
 
 def apply_styles(document: "HtmlDocument") -> None:
     """Correct the state of every element by the style blocks of its page, where there are any."""
-    styles = document.styles
-    for element in document.elements:
-        style = styles.of(element)
+    flags = document.tree.flags
+    for index, style in enumerate(document.styles.all):
         if not style.is_displayed:
-            element.flags |= NOT_DISPLAYED
+            flags[index] |= NOT_DISPLAYED
         if style.is_visible:
-            element.flags &= ~NOT_VISIBLE
+            flags[index] &= ~NOT_VISIBLE
         else:
-            element.flags |= NOT_VISIBLE
+            flags[index] |= NOT_VISIBLE

@@ -4,13 +4,13 @@ import os
 import shutil
 import subprocess
 
-_PLACES = os.pathsep.join((os.defpath, "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"))
+PLACES = os.pathsep.join((os.defpath, "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"))
 MOST_ANSWER_BYTES = 16 << 20
 
 
 def find_program(name: str) -> str | None:
     """Return the path of an installed program; the caller's own search path is not believed."""
-    return shutil.which(name, path=_PLACES)
+    return shutil.which(name, path=PLACES)
 
 
 def run_program(command: list[str], data: bytes, *, timeout_seconds: float) -> bytes | None:
@@ -32,7 +32,7 @@ def run_program(command: list[str], data: bytes, *, timeout_seconds: float) -> b
             stderr=subprocess.DEVNULL,
             timeout=timeout_seconds,
             check=False,
-            env={"PATH": _PLACES, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"},
+            env={"PATH": PLACES, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"},
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

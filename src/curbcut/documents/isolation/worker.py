@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import msgspec
 
@@ -91,9 +92,11 @@ class Worker:
         return Stopped("garbage", "The check gave an answer that makes no sense.")
 
     def close(self) -> None:
-        """End the child and free its pipes."""
-        if self._process.poll() is None:
-            self._process.kill()
+        """End the child with whatever it started, and free its pipes."""
+        # It leads a session of its own: a program that it runs over a file is in its group, and would outlive it.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

@@ -1,5 +1,5 @@
 """Films and sounds: what can be known of them without decoding them."""
 
-from curbcut.documents.media.document import MediaDocument
+from curbcut.documents.media.document import MediaDocument, companions
 
-__all__ = ["MediaDocument"]
+__all__ = ["MediaDocument", "companions"]

@@ -6,10 +6,11 @@ from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.kinds import kind_of
 from curbcut.documents.office import legacy
+from curbcut.documents.office.conversion_losses import mark_what_is_lost
 from curbcut.documents.office.model import Content, OfficeDocument, OfficeKind
 from curbcut.documents.office.names import DC
 from curbcut.documents.office.opendocument import read_opendocument
-from curbcut.documents.office.package import Package
+from curbcut.documents.office.package import ZIP_HEADER, Package
 from curbcut.documents.office.sheets import read_workbook
 from curbcut.documents.office.slides import read_deck
 from curbcut.documents.office.word import read_word
@@ -28,10 +29,11 @@ def read(data: bytes, context: Context) -> OfficeDocument:
         MalformedDocumentError: Programs cannot open it either.
         EncryptedDocumentError: It opens only with a password.
         OversizedDocumentError: It is larger than what we read.
-        UnsupportedDocumentError: It is in an older format that has to be converted first.
+        UnconvertedDocumentError: It is in an older format that has to be converted first.
     """
-    kind = kind_of(context.name, data[:1024])
-    if kind in legacy.KINDS:
+    kind = context.conversion.target if context.conversion is not None else kind_of(context.name, data[:1024])
+    # Word opens a package under an older name, and so do we.
+    if kind in legacy.KINDS and not data.startswith(ZIP_HEADER):
         legacy.refuse(kind, data)
     if kind in {"odt", "odp", "ods"}:
         return read_opendocument(kind, data, context)
@@ -42,6 +44,7 @@ def read(data: bytes, context: Context) -> OfficeDocument:
         content = reader(package, main)
     except RecursionError as error:
         raise MalformedDocumentError("The file is damaged: its parts are nested without end.") from error
+    mark_what_is_lost(content, context.conversion)
     return OfficeDocument(office_kind, context, _title(package), content)
 
 

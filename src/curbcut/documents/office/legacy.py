@@ -1,46 +1,86 @@
-"""The formats before 2007, and RTF: what can be said of them without converting them."""
+"""The formats before 2007, and RTF: what can be said of them before they are converted (`documents/conversion.py`)."""
 
+import re
 import struct
 from typing import NoReturn
 
-from curbcut.documents.errors import EncryptedDocumentError, MalformedDocumentError, UnsupportedDocumentError
+from curbcut.documents.context import Loss
+from curbcut.documents.errors import EncryptedDocumentError, MalformedDocumentError, UnconvertedDocumentError
 from curbcut.documents.office.package import OLE_HEADER
 
 KINDS = frozenset({"doc", "ppt", "xls", "rtf"})
 
-_STREAMS = {"doc": ("WordDocument",), "ppt": ("PowerPoint Document",), "xls": ("Workbook", "Book")}
+_STREAMS = {"doc": ("worddocument",), "ppt": ("powerpoint document",), "xls": ("workbook", "book")}
+"""Names of streams in lower case; compound files do not tell cases apart ([MS-CFB], 2.6.4)."""
 _NEW = {"doc": ".docx", "rtf": ".docx", "ppt": ".pptx", "xls": ".xlsx"}
 _WORD_MAGIC = b"\xec\xa5"
 _WORD_ENCRYPTED = 0x0100
 """Bit `fEncrypted` of the FIB's flags at offset 10 ([MS-DOC], 2.5.2)."""
+_DESCRIPTION = re.compile(rb"\x81[\x83\xc3][\x04-\xff].\x00\x00", re.DOTALL)
+"""The property `wzDescription` of a shape with the length of its text ([MS-ODRAW], 2.3.4.2)."""
+_BOF, _FILE_PASS = b"\x09\x08", b"\x2f\x00"
 _LOCKED = "The file opens only with a password."
 
 
 def refuse(kind: str, data: bytes) -> NoReturn:
-    """Say why a file of an older format was not checked.
+    """Say why a file of an older format is not read as it is.
 
     Raises:
         MalformedDocumentError: It is not what its name says, or cut off.
         EncryptedDocumentError: It opens only with a password.
-        UnsupportedDocumentError: It has to be saved in a newer format first.
+        UnconvertedDocumentError: It has to be converted first.
     """
     if not data:
         raise MalformedDocumentError("The file is empty.")
-    if kind == "rtf":
-        if not data.lstrip()[:5].startswith(b"{\\rtf"):
-            raise MalformedDocumentError("The file does not begin as an RTF file does.")
-    else:
+    if kind == "rtf" and not is_rtf(data):
+        raise MalformedDocumentError("The file does not begin as an RTF file does.")
+    # Word itself has written RTF under the name .doc, and opens it.
+    if kind not in {"rtf", "doc"} or not is_rtf(data):
         _check_compound(kind, data)
-    raise UnsupportedDocumentError(
+    raise UnconvertedDocumentError(
         f"Files of this older format are not checked as they are: open it in Word, PowerPoint, Excel or LibreOffice and save it as {_NEW[kind]}."
     )
+
+
+def what_is_lost(kind: str, data: bytes) -> tuple[Loss, ...]:
+    """Return what the file says or may say and LibreOffice does not take over; seen with version 7.4.
+
+    From RTF it reads neither the mark of a header row nor the description of a picture, from Word's binary files not that of a picture in
+    the line. A binary deck draws its tables as groups of shapes, and what it says of their rows is for PowerPoint alone.
+    """
+    lost: list[Loss] = []
+    if (kind == "rtf" and b"wzDescription" in data) or (kind == "doc" and _DESCRIPTION.search(data) is not None):
+        lost.append("descriptions")
+    if kind == "ppt" or (kind == "rtf" and b"\\trhdr" in data):
+        lost.append("header-rows")
+    return tuple(lost)
+
+
+def is_rtf(data: bytes) -> bool:
+    """Tell whether a file begins as RTF does."""
+    return data.lstrip()[:5] == b"{\\rtf"
+
+
+def is_locked_workbook(data: bytes) -> bool:
+    """Tell whether a workbook is encrypted ([MS-XLS], 2.4.117).
+
+    One that Excel has encrypted with its own password opens without any, so this only explains why one did not open.
+    """
+    return any(
+        data[at : at + 2] == _BOF and data[at + 4 + _length_at(data, at) :][:2] == _FILE_PASS
+        for at in range(512, min(len(data) - 12, 1 << 20), 512)
+    )
+
+
+def _length_at(data: bytes, at: int) -> int:
+    return int(struct.unpack_from("<H", data, at + 2)[0])
 
 
 def _check_compound(kind: str, data: bytes) -> None:
     if not data.startswith(OLE_HEADER):
         raise MalformedDocumentError("The file does not begin as files of its format do.")
-    names = _stream_names(data)
-    if "EncryptedPackage" in names or "EncryptedSummary" in names:
+    names = {name.casefold() for name in _stream_names(data)}
+    if "encryptedpackage" in names or "encryptedsummary" in names:
         raise EncryptedDocumentError(_LOCKED)
     if not any(name in names for name in _STREAMS[kind]):
         raise MalformedDocumentError("The file is damaged or cut off: it has no document in it.")

@@ -1,7 +1,10 @@
 """What every office document is asked for, whatever its format: pictures, headings, tables, links, texts, slides, sheets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from curbcut.documents.colours import Colour
 from curbcut.documents.context import Context
@@ -9,12 +12,50 @@ from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
 EXCERPT_CHARACTERS = 160
 
-HeaderMark = Literal["row", "style", "option", "none"]
-"""How a table says which row is its header: on the row, through its style, by a style option alone, or not."""
+HeaderMark = Literal["row", "style", "option", "none", "unknown"]
+"""How a table says which row is its header: on the row, through its style, by a style option alone, or not; `unknown` where
+the way by which the file is read loses it."""
 
 OfficeKind = Literal["text", "slides", "sheets"]
 
 PictureKind = Literal["picture", "chart", "diagram", "drawing", "object", "equation"]
+
+
+class Spot(Struct, frozen=True, gc=False):
+    """Where a text is, before anybody asks: of thousands of texts only those with a finding need a place.
+
+    Attributes:
+        text: The text itself.
+        heading: Text of the nearest heading before it.
+        slide_number: Slide, from 1.
+        sheet: Name of the sheet.
+        cell: Cell or range.
+        part: Name of the part inside the package.
+    """
+
+    text: str = ""
+    heading: str | None = None
+    slide_number: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    part: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place, with the beginning of the text."""
+        return Place(
+            excerpt=excerpt_of(self.text),
+            heading=self.heading,
+            slide_number=self.slide_number,
+            sheet=self.sheet,
+            cell=self.cell,
+            part=self.part,
+        )
+
+
+def excerpt_of(text: str) -> str:
+    """Return the beginning of a text, every run of white space as one blank."""
+    return " ".join(text[: 2 * EXCERPT_CHARACTERS].split())[:EXCERPT_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +70,7 @@ class Picture:
         name: The name that the program or the author gave the object.
         is_decorative: Marked as saying nothing.
         beside: Text of the same or the next paragraph.
+        is_lost: Whether it has a description is lost in the way by which the file is read.
     """
 
     place: Place
@@ -38,6 +80,7 @@ class Picture:
     name: str = ""
     is_decorative: bool = False
     beside: str = ""
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +118,24 @@ class Merge:
     is_nested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, gc=False):
     """A link with its words; `target` is empty inside the document."""
 
-    place: Place
+    spot: Spot
     text: str
     target: str
 
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.spot.place
 
-@dataclass(frozen=True, slots=True)
-class ColouredText:
+
+class ColouredText(Struct, frozen=True, gc=False):
     """Text of one look.
 
     Attributes:
-        place: Where it is.
+        spot: Where it is.
         foreground: Its colour; `None` for the automatic one, which is black or white, whichever reads better.
         background: What it stands on; several for a gradient's stops, none when a picture is behind it.
         is_large: At least 18 point, or 14 point bold.
@@ -97,34 +143,45 @@ class ColouredText:
         is_unsure: It stands on one of the backgrounds, and nobody can say on which.
     """
 
-    place: Place
+    spot: Spot
     foreground: Colour | None
     backgrounds: tuple[Colour, ...]
     is_large: bool
     length: int
     is_unsure: bool = False
 
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.spot.place
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph of the running text, as far as its look may stand in for structure.
 
     Attributes:
-        place: Where it is.
+        spot: Where it is.
         text: Its text.
         is_marked: It is a heading, a list item, a title, a caption, an entry of a table of contents, or stands in a table or a frame.
         is_bold: All of its letters are bold.
         size: Points of its smallest letters.
         block: Number of the container; only neighbours of one block can form a list.
+        is_running: It stands in the document itself, not in a header, a footer or a note.
     """
 
-    place: Place
+    spot: Spot
     text: str
     is_marked: bool
     is_list: bool
     is_bold: bool
     size: float
     block: int
+    is_running: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.spot.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +241,8 @@ class Content:
     Attributes:
         languages: Characters of text for each language that is said of them; `""` where none is said.
         samples: Text of each of those languages, enough to tell it.
+        characters: Characters of the running text.
+        blocks: Containers of paragraphs so far.
     """
 
     pictures: list[Picture] = field(default_factory=list)
@@ -200,16 +259,23 @@ class Content:
     number_formats: list[Located] = field(default_factory=list)
     languages: dict[str, int] = field(default_factory=dict)
     samples: dict[str, list[str]] = field(default_factory=dict)
-    words: int = 0
     characters: int = 0
+    blocks: int = 0
 
-    def add_words(self, text: str, language: str) -> None:
-        """Count text, and keep enough of it to tell its language."""
-        length = len(text)
+    @property
+    def words(self) -> int:
+        """Words of the running text."""
+        return sum(len(each.text.split()) for each in self.paragraphs if each.is_running)
+
+    def add_words(self, texts: Sequence[str], language: str) -> None:
+        """Count texts of one language, and keep enough of them to tell which it is."""
         counted = self.languages.get(language, 0)
-        self.languages[language] = counted + length
-        if counted < SAMPLE_CHARACTERS:
+        self.languages[language] = counted + sum(map(len, texts))
+        for text in texts:
+            if counted >= SAMPLE_CHARACTERS:
+                return
             self.samples.setdefault(language, []).append(text)
+            counted += len(text)
 
 
 SAMPLE_CHARACTERS = 6_000

@@ -14,6 +14,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from curbcut.documents.errors import EncryptedDocumentError, MalformedDocumentError, OversizedDocumentError
+from curbcut.documents.office.folding import Dialect, Folds, fold
 
 MOST_ENTRIES = 20_000
 MOST_PART_BYTES = 24 << 20
@@ -24,12 +25,18 @@ MOST_PACKAGE_BYTES = 200 << 20
 """XML that is unpacked of one package in all."""
 
 OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_HEADER = b"PK\x03\x04"
 
 _ENCRYPTED_FLAG = 0x1
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+_DOCUMENT_TYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->)*+<!", re.DOTALL)
+"""A document type before the root element, whatever comments come first."""
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False
+)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -129,6 +136,24 @@ class Package:
         data = self.read(name)
         return None if data is None else parse_xml(data)
 
+    def folded(self, name: str, dialect: Dialect) -> tuple[etree._Element | None, Folds]:
+        """Return the root element of a part that is mostly text, its runs folded; see `folding`.
+
+        Raises:
+            OversizedDocumentError: It is too large.
+            MalformedDocumentError: It is damaged, not well-formed, or declares entities.
+        """
+        data = self.read(name)
+        if data is None:
+            return None, Folds()
+        data = _as_transitional_utf8(data)
+        folded, folds = fold(data, dialect)
+        try:
+            return _parse(folded), folds
+        except MalformedDocumentError:
+            # Perhaps only because many runs make one text that is too long for the parser.
+            return _parse(data), Folds()
+
     def rows(self, name: str, *tags: str) -> Iterator[etree._Element]:
         """Yield the elements of some tags of a large part, each freed after its turn.
 
@@ -195,17 +220,12 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         MalformedDocumentError: It is not well-formed, or declares entities, which Office files never do.
     """
-    data = _as_transitional_utf8(data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
+    return _parse(_as_transitional_utf8(data))
+
+
+def _parse(data: bytes) -> etree._Element:
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise MalformedDocumentError("The file is damaged: a part of it is not well-formed XML.") from error
 
@@ -216,7 +236,7 @@ def _as_transitional_utf8(data: bytes) -> bytes:
             data = _DECLARATION.sub("", data.decode(encoding, "replace").removeprefix("\ufeff")).encode()
             break
     # Office refuses files with a document type; entity bombs need one.
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+    if _DOCUMENT_TYPE.match(data) is not None:
         raise MalformedDocumentError("A part of the file declares XML entities, which programs refuse to open.")
     if _STRICT in data:
         for strict, transitional in _TRANSITIONAL:

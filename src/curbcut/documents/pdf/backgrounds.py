@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from curbcut.documents.colours import WHITE, Colour, contrast_ratio, over
 from curbcut.documents.pdf.drawn import DrawnPage, Graphic, TextRun
 from curbcut.documents.pdf.raster import Raster
-from curbcut.documents.pdf.structure import Rectangle, union
+from curbcut.documents.pdf.structure import Rectangle, touches, union
 from curbcut.documents.place import Place
 
 if TYPE_CHECKING:
@@ -59,11 +59,12 @@ class TextOnBackground:
         background: The colour behind it.
         is_large: Whether it is large scale in the sense of WCAG.
         is_varied: Whether the background is a picture or gradient.
+        is_measured: False when the page could not be rendered, so that nothing is known of the background.
         area: Square points.
     """
 
     __slots__ = (
-        "_document", "area", "background", "foreground", "is_large", "is_varied", "page_index", "ratio", "rectangle", "text",
+        "_document", "area", "background", "foreground", "is_large", "is_measured", "is_varied", "page_index", "ratio", "rectangle", "text",
     )  # fmt: skip
 
     def __init__(
@@ -77,6 +78,7 @@ class TextOnBackground:
         self.foreground = foreground
         self.background = background.colour
         self.is_varied = background.is_varied
+        self.is_measured = background.is_measured
         self.is_large = run.size >= (LARGE_BOLD_FROM_POINTS if run.face.is_bold else LARGE_FROM_POINTS)
         self.area = _area(run.rectangle)
 
@@ -88,8 +90,8 @@ class TextOnBackground:
     def joins(self, other: "TextOnBackground") -> bool:
         """Take in the next run when it looks the same and stands on the same line; returns whether it did."""
         mine, theirs = self.rectangle, other.rectangle
-        same_look = (self.foreground, self.background, self.is_large, self.is_varied) == (
-            other.foreground, other.background, other.is_large, other.is_varied,
+        same_look = (self.foreground, self.background, self.is_large, self.is_varied, self.is_measured) == (
+            other.foreground, other.background, other.is_large, other.is_varied, other.is_measured,
         )  # fmt: skip
         same_line = mine[1] < theirs[3] and theirs[1] < mine[3]
         near = theirs[0] - mine[2] < 2 * (mine[3] - mine[1]) and theirs[2] > mine[0]
@@ -109,11 +111,16 @@ class Background(NamedTuple):
         colour: Its colour, the most common or the worst.
         ratio: Contrast with the text.
         is_varied: Whether it has no one colour.
+        is_measured: False when the page could not be rendered; ratio and colour mean nothing then.
     """
 
     colour: Colour
     ratio: float
     is_varied: bool
+    is_measured: bool = True
+
+
+_UNMEASURED = Background(WHITE, 0.0, is_varied=True, is_measured=False)
 
 
 def texts_on_backgrounds(document: "PdfDocument") -> Iterator[TextOnBackground]:
@@ -161,16 +168,25 @@ class _Pixels:
         return self._document.raster(self._page_index, around=self._places, with_text=True)
 
     def behind(self, run: TextRun) -> Background | None:
-        """Return what is behind a text; `None` when the page cannot be rendered, or nobody sees the text."""
+        """Return what is behind a text; `None` when nobody sees the text."""
         if self._without_text is None:
-            return None
+            return None if self._is_covered(run) else _UNMEASURED
         found = _sampled(self._without_text, run, _colour(run.colour))
         if found is None or found.ratio >= SURELY_ENOUGH:
             return found
         if self._with_text is None:
-            return None
+            return None if self._is_covered(run) else _UNMEASURED
         box = self._without_text.box(run.rectangle)
-        return found if _differ(self._without_text.image.crop(box), self._with_text.image.crop(box)) else None
+        if not _differ(self._without_text.image.crop(box), self._with_text.image.crop(box)):
+            return None
+        # Seen although it has the colour of most of what is behind it: over the rest.
+        return found._replace(is_varied=True) if _is_alike(_colour(run.colour), found.colour) else found
+
+    def _is_covered(self, run: TextRun) -> bool:
+        """Whether something is drawn over a text, as over the text layer of a scan."""
+        graphics = self._document.drawn(self._page_index).graphics
+        later = (graphic.rectangle for graphic in graphics if graphic.order > run.order and _covers(graphic))
+        return touches(run.rectangle, later)
 
 
 def _text_on(document: "PdfDocument", page_index: int, run: TextRun, background: Background) -> TextOnBackground:
@@ -206,14 +222,7 @@ def _covers(graphic: Graphic) -> bool:
 def _is_over(box: Rectangle, shapes: list[Graphic] | None) -> bool:
     if shapes is None:
         return True
-    left, bottom, right, top = box
-    return any(
-        shape.rectangle[0] < right
-        and left < shape.rectangle[2]
-        and shape.rectangle[1] < top
-        and bottom < shape.rectangle[3]
-        for shape in shapes
-    )
+    return touches(box, (shape.rectangle for shape in shapes))
 
 
 def _sampled(raster: Raster, run: TextRun, colour: Colour) -> Background | None:
@@ -246,6 +255,12 @@ def _worst(colour: Colour, counted: Iterable[tuple[int, object]], total: int) ->
 def _differ(one: Image.Image, other: Image.Image) -> bool:
     bands = ImageChops.difference(one, other).getextrema()
     return any(isinstance(band, tuple) and band[1] >= VISIBLE_DIFFERENCE for band in bands)
+
+
+def _is_alike(one: Colour, other: Colour) -> bool:
+    shown = over(one, other)
+    steps = (abs(mine - theirs) for mine, theirs in zip(shown[:3], other[:3], strict=True))
+    return max(steps) * 255 < VISIBLE_DIFFERENCE
 
 
 def _on(colour: Colour, background: Colour) -> Background:

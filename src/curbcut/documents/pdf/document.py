@@ -10,18 +10,21 @@ import pypdfium2
 from curbcut.documents.context import Context
 from curbcut.documents.pdf import metadata, objects, raster, reading
 from curbcut.documents.pdf.annotations import Annotation, Field, annotations_of, fields_of
+from curbcut.documents.pdf.budget import BYTES_OF_A_UNIT, PAGE, ContentBudget, PixelBudget
 from curbcut.documents.pdf.characters import texts_within
 from curbcut.documents.pdf.drawn import NOT_DRAWN, DrawnPage, draw
 from curbcut.documents.pdf.fonts import FontUse, font_uses
 from curbcut.documents.pdf.forms import FormBudget
 from curbcut.documents.pdf.producer import Application, application_of
 from curbcut.documents.pdf.scans import ScanSummary, summarise
+from curbcut.documents.pdf.streams import contents_size
 from curbcut.documents.pdf.structure import (
     EXCERPT_CHARACTERS,
     Mark,
     Rectangle,
     StructureElement,
     StructureTree,
+    touches,
 )
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
@@ -35,6 +38,7 @@ class PdfDocument:
 
     Attributes:
         context: What is known beside the bytes.
+        budget: How much more of the content can be taken in.
         place: The whole document, so that it can be a test target itself.
     """
 
@@ -45,6 +49,7 @@ class PdfDocument:
         self._pdf = pdf
         self._drawing = drawing
         self._drawn: dict[int, DrawnPage] = {}
+        self.budget = ContentBudget()
 
     @classmethod
     def read(cls, data: bytes, context: Context) -> Self:
@@ -155,12 +160,23 @@ class PdfDocument:
         }
 
     def drawn(self, page_index: int) -> DrawnPage:
-        """What a page draws."""
+        """Return what a page draws.
+
+        Raises:
+            OversizedDocumentError: It, or the pages so far, are more than a check can take.
+        """
         if page_index not in self._drawn:
-            reading.check_contents(self.pages[page_index])
+            size = contents_size(self.pages[page_index])
+            self.budget.spend(PAGE + size // BYTES_OF_A_UNIT)
             admitted = self._form_budget.admits(self.pages[page_index])
-            self._drawn[page_index] = draw(self._drawing, page_index) if admitted else NOT_DRAWN
+            drawn = draw(self._drawing, page_index) if admitted else NOT_DRAWN
+            self.budget.spend(drawn.amount)
+            self._drawn[page_index] = drawn
         return self._drawn[page_index]
+
+    @cached_property
+    def _pixel_budget(self) -> PixelBudget:
+        return PixelBudget()
 
     @cached_property
     def _form_budget(self) -> FormBudget:
@@ -226,8 +242,12 @@ class PdfDocument:
 
     def raster(self, page_index: int, *, around: Sequence[Rectangle], with_text: bool) -> raster.Raster | None:
         """Render some places of a page, with or without text; `None` when it cannot or must not be rendered."""
-        pictures = self.drawn(page_index).pictures
-        if any(picture.pixels[0] * picture.pixels[1] > raster.MOST_PICTURE_PIXELS for picture in pictures):
+        page = self.drawn(page_index)
+        sizes = [
+            picture.pixels[0] * picture.pixels[1] for picture in page.pictures if touches(picture.rectangle, around)
+        ]
+        pixels = raster.pixels_of(page.crop_box, CONTRAST_DOTS_PER_INCH) + sum(sizes)
+        if max(sizes, default=0) > raster.MOST_PICTURE_PIXELS or not self._pixel_budget.admits(pixels):
             return None
         return raster.render_page(self._drawing, page_index, CONTRAST_DOTS_PER_INCH, around=around, with_text=with_text)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from curbcut.documents.pdf.budget import CHARACTERS_OF_A_UNIT
 from curbcut.documents.pdf.characters import STRIDE, address_of_character, characters_of
 from curbcut.documents.pdf.matrices import IDENTITY, Matrix, multiply, transform
 from curbcut.documents.pdf.structure import Rectangle, union
@@ -128,6 +129,12 @@ class DrawnPage:
         self.is_readable = is_readable
         self._texts: dict[tuple[int, bool], str] | None = None
         self._boxes: dict[tuple[int, bool], Rectangle] | None = None
+
+    @property
+    def amount(self) -> int:
+        """How much there is of it, in units of the budget."""
+        characters = sum(len(run.text) for run in self.runs)
+        return len(self.runs) + len(self.graphics) + characters // CHARACTERS_OF_A_UNIT
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 
 from curbcut.documents.pdf import objects
+from curbcut.documents.pdf.codespaces import code_space_of
 from curbcut.documents.pdf.tounicode import ToUnicode
 from curbcut.documents.place import Place
 from curbcut.standards.glyphs import is_known_glyph_name
@@ -64,6 +65,7 @@ class Font:
         self._to_unicode = _to_unicode(source)
         self._has_identity_map = objects.name(source.get("/ToUnicode")).startswith("Identity")
         self._names: dict[int, str] = {}
+        self._code_space = code_space_of(source.get("/Encoding"))
         if self.is_composite:
             self._knows_rest = _composite_is_known(source)
         else:
@@ -82,9 +84,7 @@ class Font:
 
     def codes_in(self, string: bytes) -> list[int]:
         """Split a shown string into codes."""
-        if not self.is_composite:
-            return list(string)
-        return [int.from_bytes(string[at : at + 2], "big") for at in range(0, len(string) - 1, 2)]
+        return self._code_space.split(string) if self.is_composite else list(string)
 
     def _is_known(self, name: str) -> bool:
         return is_known_glyph_name(name) or ("Dingbats" in self.name and re.fullmatch(r"a\d{1,3}", name) is not None)
@@ -111,10 +111,7 @@ class Font:
 
     def _read_built_in(self, program: pikepdf.Stream) -> bool:
         """Read the encoding in the clear part of a Type 1 program."""
-        try:
-            clear = program.read_bytes().partition(b"eexec")[0]
-        except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, NotImplementedError):
-            return False
+        clear = (objects.unpacked(program) or b"").partition(b"eexec")[0]
         for code, name in _TYPE1_ENCODING.findall(clear):
             self._names.setdefault(int(code), name.decode("latin-1"))
         return b"StandardEncoding" in clear
@@ -141,13 +138,8 @@ def _is_symbol(text: str) -> bool:
 
 
 def _to_unicode(source: pikepdf.Object) -> ToUnicode | None:
-    stream = source.get("/ToUnicode")
-    if not isinstance(stream, pikepdf.Stream):
-        return None
-    try:
-        return ToUnicode(stream.read_bytes())
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, NotImplementedError):
-        return None
+    data = objects.unpacked(source.get("/ToUnicode"))
+    return None if data is None else ToUnicode(data)
 
 
 def _differences(encoding: object) -> dict[int, str]:
@@ -183,7 +175,12 @@ def _simple_codes(source: pikepdf.Object) -> list[int]:
 
 
 def _composite_codes(source: pikepdf.Object) -> list[int]:
-    """Return the codes that a composite font with an Identity encoding has widths for (ISO 32000-1, 9.7.4.3)."""
+    """Return the codes that a composite font with an Identity encoding has widths for (ISO 32000-1, 9.7.4.3).
+
+    An embedded CMap gives widths to other numbers than codes, so that nobody can say without looking at the pages.
+    """
+    if isinstance(source.get("/Encoding"), pikepdf.Stream):
+        return []
     descendants = objects.array(source.get("/DescendantFonts"))
     items = objects.array(objects.entry(descendants[0], "/W")) if descendants else []
     codes: list[int] = []

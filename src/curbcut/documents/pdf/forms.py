@@ -6,6 +6,7 @@ from collections import Counter
 import pikepdf
 
 from curbcut.documents.pdf import objects
+from curbcut.documents.pdf.streams import unpacked_size
 
 DEEPEST_NESTING = 12
 """Forms inside forms; producers write two or three levels."""
@@ -13,6 +14,9 @@ DEEPEST_NESTING = 12
 MOST_FORMS_OF_PAGE = 20_000
 MOST_FORMS_OF_DOCUMENT = 60_000
 """Forms that are drawn, each time counted. One costs some 0.15 ms all in, and a few nested ones multiply to millions."""
+
+BYTES_OF_A_FORM = 16_384
+"""A form of megabytes counts as many small ones."""
 
 _TOO_MANY = 10 * MOST_FORMS_OF_DOCUMENT
 _DRAWING = re.compile(rb"/([^\s/\[\]()<>{}%]*)\s+Do\b")
@@ -69,7 +73,8 @@ class FormBudget:
         if identity not in self._drawn_by:
             own = objects.entry(form, "/Resources")
             inner = self._drawn(around if own is None else own, form, (*path, identity))
-            self._drawn_by[identity] = 1 + inner
+            size = unpacked_size(form) if isinstance(form, pikepdf.Stream) else 0
+            self._drawn_by[identity] = 1 + size // BYTES_OF_A_FORM + inner
         return self._drawn_by[identity]
 
 
@@ -77,13 +82,7 @@ def _times_drawn(contents: object) -> Counter[str]:
     """Count the names that content streams draw; a stream that cannot be unpacked draws nothing."""
     times: Counter[str] = Counter()
     for stream in objects.array(contents) or [contents]:
-        if not isinstance(stream, pikepdf.Stream):
-            continue
-        try:
-            data = stream.read_bytes()
-        except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, NotImplementedError):
-            continue
-        for name, count in Counter(_DRAWING.findall(data)).items():
+        for name, count in Counter(_DRAWING.findall(objects.unpacked(stream) or b"")).items():
             plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name)
             times[plain.decode("utf-8", "replace")] += count
     return times

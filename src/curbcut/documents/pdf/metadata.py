@@ -27,13 +27,7 @@ def info_text(pdf: pikepdf.Pdf, key: str) -> str:
 
 
 def _xmp_titles(pdf: pikepdf.Pdf) -> list[str]:
-    packet = objects.entry(pdf.trailer, "/Root", "/Metadata")
-    if not isinstance(packet, pikepdf.Stream):
-        return []
-    try:
-        data = packet.read_bytes()[:MOST_XMP_BYTES]
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, NotImplementedError):
-        return []
+    data = (objects.unpacked(objects.entry(pdf.trailer, "/Root", "/Metadata")) or b"")[:MOST_XMP_BYTES]
     # Patterns, not an XML parser: packets are often not well-formed, and entities are an attack.
     text = data.decode(_encoding_of(data), "replace")
     found = [piece for match in _TITLE.finditer(text) for piece in _ALTERNATIVE.findall(match["content"])]

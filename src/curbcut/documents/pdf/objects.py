@@ -60,6 +60,16 @@ def name(value: Value) -> str:
         return value.unparse()[1:].decode("latin-1")
 
 
+def unpacked(value: Value) -> bytes | None:
+    """Return the content of a stream; `None` when it is not one, or cannot be unpacked."""
+    if not isinstance(value, pikepdf.Stream):
+        return None
+    try:
+        return value.read_bytes()
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, NotImplementedError):
+        return None
+
+
 def text(value: Value) -> str | None:
     """Return a text string, decoded (PDFDocEncoding, UTF-16, UTF-8); `None` when it is not one."""
     if not isinstance(value, pikepdf.String):

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
 from curbcut.documents.pdf.drawn import PageObject, bounds_of, page_objects
-from curbcut.documents.pdf.structure import Rectangle
+from curbcut.documents.pdf.structure import Rectangle, touches
 
 MOST_PIXELS = 4_000_000
 """A page is never rendered larger, whatever size it claims: 16 MB of bitmap."""
@@ -79,7 +79,7 @@ def render_page(
         for item in page_objects(page):
             kind = pdfium.FPDFPageObj_GetType(item.handle)
             is_text = kind == pdfium.FPDF_PAGEOBJ_TEXT
-            if (is_text and not with_text) or (kind == pdfium.FPDF_PAGEOBJ_IMAGE and not _touches(item, around)):
+            if (is_text and not with_text) or (kind == pdfium.FPDF_PAGEOBJ_IMAGE and not _is_near(item, around)):
                 pdfium.FPDFPageObj_SetIsActive(item.handle, 0)
         return _render(page, dots_per_inch / 72)
     except (pypdfium2.PdfiumError, ValueError):
@@ -88,11 +88,15 @@ def render_page(
         page.close()
 
 
-def _touches(item: PageObject, around: Sequence[Rectangle]) -> bool:
+def _is_near(item: PageObject, around: Sequence[Rectangle]) -> bool:
     box = bounds_of(item.handle, item.matrix)
-    return box is not None and any(
-        box[0] < place[2] and place[0] < box[2] and box[1] < place[3] and place[1] < box[3] for place in around
-    )
+    return box is not None and touches(box, around)
+
+
+def pixels_of(crop_box: Rectangle, dots_per_inch: float) -> int:
+    """Return how many pixels a page is rendered to."""
+    area = max(0.0, crop_box[2] - crop_box[0]) * max(0.0, crop_box[3] - crop_box[1])
+    return min(MOST_PIXELS, int(area * (dots_per_inch / 72) ** 2))
 
 
 def render_crop(

@@ -1,22 +1,19 @@
 """The structure tree: which elements there are, what role each has, which content it owns. Walked once, iteratively."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 
-from curbcut.documents.errors import OversizedDocumentError
 from curbcut.documents.pdf import objects
+from curbcut.documents.pdf.budget import ELEMENT
 from curbcut.documents.pdf.roles import RoleMap
 from curbcut.documents.place import Place
 from curbcut.standards.pdfua import heading_level
 
 if TYPE_CHECKING:
     from curbcut.documents.pdf.document import PdfDocument
-
-MOST_ELEMENTS = 200_000
-"""A 500-page book has some 15,000; beyond this a check would neither fit its time nor its memory."""
 
 EXCERPT_CHARACTERS = 200
 
@@ -261,6 +258,12 @@ def union(one: Rectangle, other: Rectangle) -> Rectangle:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
+def touches(box: Rectangle, others: Iterable[Rectangle]) -> bool:
+    """Whether a rectangle has an area in common with one of some others."""
+    left, bottom, right, top = box
+    return any(other[0] < right and left < other[2] and other[1] < top and bottom < other[3] for other in others)
+
+
 def _attribute_objects(value: object) -> list[object]:
     # ISO 32000-1, 14.7.5.3: an array may mix attribute objects with revision numbers.
     return [item for item in (objects.array(value) or [value]) if objects.dictionary(item) is not None]
@@ -274,7 +277,6 @@ def _walk(document: "PdfDocument", root: pikepdf.Object) -> list[StructureElemen
     top: list[StructureElement] = []
     role_map = RoleMap(root)
     seen: set[tuple[int, int]] = set()
-    count = 0
     waiting: list[_Waiting] = [(kid, None, None) for kid in _kids(root)[::-1]]
     while waiting:
         value, parent, page_index = waiting.pop()
@@ -289,9 +291,7 @@ def _walk(document: "PdfDocument", root: pikepdf.Object) -> list[StructureElemen
             continue
         if identity is not None:
             seen.add(identity)
-        count += 1
-        if count > MOST_ELEMENTS:
-            raise OversizedDocumentError(f"The PDF has more than {MOST_ELEMENTS:,} structure elements.")
+        document.budget.spend(ELEMENT)
         element = StructureElement(
             document, source, role_map=role_map, parent=parent, page_index=_page_of(document, source, page_index)
         )

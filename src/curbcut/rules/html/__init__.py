@@ -1,6 +1,7 @@
 """Every rule of HTML pages and of bodies from Canvas's editor."""
 
 from curbcut.documents.html import HtmlDocument
+from curbcut.documents.html.pictures import pictures_of
 from curbcut.rules.format import STANDARD_PAGE_CHARACTERS, Format
 from curbcut.rules.html import (
     alternatives,
@@ -84,4 +85,6 @@ HTML = Format(
     ),
     malformed=MALFORMED,
     measure=standard_pages,
+    pictures=pictures_of,
+    release=HtmlDocument.release,
 )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
+from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.documents.language import detect, may_be_same
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
@@ -55,6 +56,7 @@ _COMMON = {
     "it": "di che e la il un a per in una sono mi si lo ma ho con del non le da i della come è più al alla dei nel",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij of uit nog door over naar worden",
 }  # fmt: skip
+_COMMONEST = {language: tuple(f" {word} " for word in words.split()[:12]) for language, words in _COMMON.items()}
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
@@ -76,9 +78,12 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
     if not document.is_whole_page or not declared:
         return
     # Passages with a language of their own speak for themselves.
-    own = _own_languages(document)
-    blocks = [block for block in document.blocks if own[block.element.index] is None]
-    text = "\n".join(block.text for block in blocks if block.element.tag != "head")
+    own, tags, blocks = _own_languages(document), document.tree.tags, document.blocks
+    text = "\n".join(
+        text
+        for index, text in zip(blocks.indexes, blocks.texts, strict=True)
+        if index not in own and tags[index] != "head"
+    )
     if sum(map(str.isalpha, text[: 3 * LEAST_PAGE_LETTERS])) >= LEAST_PAGE_LETTERS:
         yield _Passage(document.root, declared, text)
 
@@ -98,17 +103,18 @@ def _parts(document: HtmlDocument) -> Iterator[_Passage]:
     page = _primary(document.root.get("lang")) or _primary(document.context.language)
     languages = _own_languages(document)
     given = 0
-    for block in document.blocks:
-        if len(block.text) < _LEAST_PART_CHARACTERS or block.element.tag in {"pre", "title"}:
+    tags, blocks = document.tree.tags, document.blocks
+    for index, text in zip(blocks.indexes, blocks.texts, strict=True):
+        if len(text) < _LEAST_PART_CHARACTERS or tags[index] in {"pre", "title"}:
             continue
-        own = languages[block.element.index]
+        own = languages.get(index)
         declared = page if own is None else own
-        if not declared or (own is None and _is_at_home(block.text, declared)):
+        if not declared or (own is None and _is_at_home(text, declared)):
             continue
         given += 1
         if given > _MOST_PARTS:
             return
-        yield _Passage(block.element, declared, block.text)
+        yield _Passage(document.element_at(index), declared, text)
 
 
 def _is_part_as_declared(part: _Passage) -> Verdict:
@@ -124,13 +130,17 @@ def _is_at_home(text: str, declared: str) -> bool:
     common = _COMMON_WORDS.get(declared)
     if common is None:
         return False
-    beginning = text[:_HOME_CHARACTERS]
-    # Different common words, not all of them: counting sets is what keeps this cheap. The first half nearly always
-    # has enough of them for the whole, whose words are no more than its blanks and line ends and one.
-    half = common.intersection(beginning[: _HOME_CHARACTERS // 2].lower().split()[:-1])
-    if len(half) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1)):
-        return True
-    words = beginning.lower().split()
+    beginning = text[:_HOME_CHARACTERS].lower()
+    # Different common words, not all of them. The commonest are nearly always enough, and looking for those between
+    # blanks costs less than taking the text apart, whose words are no more than its blanks and line ends and one.
+    missing = _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1)
+    missing = missing if missing > _LEAST_HOME_WORDS else _LEAST_HOME_WORDS  # noqa: FURB136 - max() would cost a call
+    for word in _COMMONEST[declared]:
+        if word in beginning:
+            missing -= 1
+            if missing <= 0:
+                return True
+    words = beginning.split()
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 
 
@@ -144,15 +154,18 @@ def _is_mixed(passage: _Passage) -> bool:
     return marked * 2 > len(passage.text)
 
 
-def _own_languages(document: HtmlDocument) -> list[str | None]:
-    """Return, for every element, the language that it or one around it inside the page declares."""
-    if all(element is document.root for element in document.with_attribute("lang")):
-        return [None] * len(document.elements)
-    found: list[str | None] = [None]
-    for element in document.elements[1:]:
-        declared = element.get("lang")
-        inherited = found[element.parent.index] if element.parent is not None else None
-        found.append(inherited if declared is None else _primary(declared))
+def _own_languages(document: HtmlDocument) -> dict[int, str]:
+    """Return the language that elements or those around them inside the page declare, by the index of the element."""
+    found: dict[int, str] = {}
+    tree = document.tree
+    end = 0
+    for index in tree.by_attribute.get("lang", ()):
+        # The outermost one with a language covers those inside, which then have their own.
+        if index and index >= end:
+            end = tree.ends[index]
+            for inner in range(index, end):
+                declared = tree.attributes.get(inner, NO_ATTRIBUTES).get("lang")
+                found[inner] = found[tree.parents[inner]] if declared is None else _primary(declared)
     return found
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
+from curbcut.documents.html.tree import Tree
+from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -31,7 +33,10 @@ _ROMAN = frozenset("ivxIVX")
 _NO_SIGN = ("", "")
 _OTHER = "\u00b6"
 """Stands for a box of other text between two lines: what follows it is another list."""
+_LINES = frozenset({"p", "div"})
+_PARENTS_OF_NO_LINES = frozenset({"pre", "code", "textarea", "tr", "ul", "ol"})
 _LINE_TAGS = frozenset({"br", "p", "div", "li", "table", "ul", "ol"})
+_BOX_TAGS = _LINE_TAGS - {"br"}
 _MOST_IN_LINE = 50
 """Elements in a paragraph beyond which it is no line of a list."""
 _LEAST_DASHES = 3
@@ -78,70 +83,83 @@ class DrawnList:
 def drawn_lists(document: HtmlDocument) -> Iterator[DrawnList]:
     """Yield the lists that are drawn with signs, in document order of what they stand in."""
     for parent in _parents_of_lines(document):
-        yield from _runs_of(_lines_of(parent))
+        for kind, run in _runs_of(_lines_of(document.tree, parent)):
+            lines = tuple(document.element_at(index) for index, _ in run)
+            yield DrawnList(kind, lines, tuple(sign for _, sign in run))
 
 
-def _parents_of_lines(document: HtmlDocument) -> list[Element]:
+def _parents_of_lines(document: HtmlDocument) -> list[int]:
+    tree, blocks = document.tree, document.blocks
     lines = [
-        block.element for block in document.blocks if block.element.tag in {"p", "div"} and _beginning_of(block.text)[0]
+        index
+        for index, text in zip(blocks.indexes, blocks.texts, strict=True)
+        if not _is_plain(text) and tree.tags[index] in _LINES and _beginning_of(text)[0]
     ]
-    parents = {line.parent.index: line.parent for line in (*lines, *document.by_tag("br")) if line.parent is not None}
+    parents = {tree.parents[index] for index in (*lines, *tree.by_tag.get("br", ()))}
     return [
-        parents[index]
-        for index in sorted(parents)
-        if not parents[index].is_hidden and parents[index].tag not in {"pre", "code", "textarea", "tr", "ul", "ol"}
+        parent
+        for parent in sorted(parents)
+        if not tree.flags[parent] & HIDDEN_FROM_ALL and tree.tags[parent] not in _PARENTS_OF_NO_LINES
     ]
 
 
-def _lines_of(parent: Element) -> Iterator[tuple[Element, str]]:
+def _lines_of(tree: Tree, parent: int) -> Iterator[tuple[int, str]]:
     """Yield the lines right inside an element: paragraphs without blocks inside, and texts between line breaks."""
+    tags = tree.tags
     pieces: list[str] = []
-    for child in parent.children:
+    for child in tree.children_and_texts(parent):
         if isinstance(child, str):
             pieces.append(child)
-        elif child.tag == "br":
+        elif tags[child] == "br":
             yield parent, "".join(pieces)
             pieces = []
-        elif child.tag in {"p", "div"}:
-            if "".join(pieces).strip():
+        elif tags[child] in _LINES:
+            if pieces and "".join(pieces).strip():
                 yield parent, "".join(pieces)
             pieces = []
-            yield child, _line_of(child)
+            yield child, _line_of(tree, child)
         else:
-            pieces.append(child.text if child.tag not in {"ul", "ol", "table", "dl"} else "\n")
+            pieces.append(tree.text_in(child) if tags[child] not in {"ul", "ol", "table", "dl"} else "\n")
     if "".join(pieces).strip():
         yield parent, "".join(pieces)
 
 
-def _has_lines(element: Element) -> bool:
-    """Tell whether a paragraph has lines of its own, or is too long to be one."""
-    if element.end - element.index > _MOST_IN_LINE:
-        return True
-    return any(inner.tag in _LINE_TAGS for inner in element.document.elements[element.index + 1 : element.end])
-
-
-def _line_of(block: Element) -> str:
-    if not _has_lines(block):
-        return block.text
+def _line_of(tree: Tree, block: int) -> str:
+    text, end = tree.texts[block], tree.ends[block]
+    if text is not None:
+        return text
+    is_long = end - block > _MOST_IN_LINE
+    if not is_long and _LINE_TAGS.isdisjoint(tree.tags[block + 1 : end]):
+        return tree.text_in(block)
     # A box of other text parts the lines around it; a paragraph with line breaks of its own is looked at by itself.
-    is_box = any(child.tag in _LINE_TAGS and child.tag != "br" for child in block.element_children)
-    return _OTHER if is_box and any(text.strip() for text in block.texts()) else ""
+    is_box = any(tree.tags[child] in _BOX_TAGS for child in tree.children(block))
+    return _OTHER if is_box and tree.text_in(block).strip() else ""
 
 
-def _runs_of(lines: Iterator[tuple[Element, str]]) -> Iterator[DrawnList]:
-    run: list[tuple[Element, str, str]] = []
-    for element, text in lines:
+def _runs_of(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Yield the lines in a row that begin alike, each by its element and its sign, with how they begin."""
+    run: list[tuple[int, str]] = []
+    run_kind = ""
+    for index, text in lines:
         stripped = text.strip().lstrip("\u200b")
         if not stripped:
             # An empty paragraph between two items is spacing; a blank line is too.
             continue
-        kind, sign = _beginning_of(stripped)
-        if run and (kind != run[0][1] or not _follows(run, kind, sign)):
-            yield from _run_of(run)
+        kind, sign = _NO_SIGN if _is_plain(stripped) else _beginning_of(stripped)
+        if run and (kind != run_kind or not _follows(run, kind, sign)):
+            if _is_list(run_kind, run):
+                yield run_kind, run
             run = []
         if kind and (run or _may_begin(kind, sign)):
-            run.append((element, kind, sign))
-    yield from _run_of(run)
+            run_kind = kind
+            run.append((index, sign))
+    if _is_list(run_kind, run):
+        yield run_kind, run
+
+
+def _is_plain(line: str) -> bool:
+    """Tell of most lines at little cost that they are in no list: two letters begin them, and no Roman number."""
+    return line[:2].isalpha() and len(line) > 1 and line[0] not in _ROMAN
 
 
 def _beginning_of(line: str) -> tuple[str, str]:
@@ -162,11 +180,11 @@ def _may_begin(kind: str, sign: str) -> bool:
     return kind != "numbered" or sign in {"1", "a", "A", "i", "I"}
 
 
-def _follows(run: list[tuple[Element, str, str]], kind: str, sign: str) -> bool:
+def _follows(run: list[tuple[int, str]], kind: str, sign: str) -> bool:
     if kind != "numbered":
-        return sign == run[-1][2]
+        return sign == run[-1][1]
     expected = len(run) + 1
-    first = run[0][2]
+    first = run[0][1]
     if first == "1":
         return sign == str(expected)
     if first in {"i", "I"}:
@@ -174,13 +192,8 @@ def _follows(run: list[tuple[Element, str, str]], kind: str, sign: str) -> bool:
     return len(sign) == 1 and ord(sign) - ord(first) == len(run)
 
 
-def _run_of(run: list[tuple[Element, str, str]]) -> Iterator[DrawnList]:
-    if len(run) < 2:
-        return
-    kind = run[0][1]
-    if kind == "dashes" and len(run) < _LEAST_DASHES:
-        return
-    yield DrawnList(kind, tuple(line[0] for line in run), tuple(line[2] for line in run))
+def _is_list(kind: str, run: list[tuple[int, str]]) -> bool:
+    return len(run) >= (_LEAST_DASHES if kind == "dashes" else 2)
 
 
 def _is_marked_up(run: DrawnList) -> Verdict:
@@ -188,4 +201,4 @@ def _is_marked_up(run: DrawnList) -> Verdict:
     return Verdict(outcome, run.kind, {"count": run.count, "sign": run.sign})
 
 
-CHECKS = (Check(FAKED_LIST, drawn_lists, _is_marked_up),)
+CHECKS = (Check(FAKED_LIST, drawn_lists, _is_marked_up, needs=frozenset({"p", "div", "br"})),)

@@ -61,8 +61,14 @@ def _players(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _player_of(frame: Element) -> str | None:
-    address = (frame.get("src") or frame.get("data") or "").strip()
-    if "data-media-id" in frame.attributes or _CANVAS_PLAYER.search(address) is not None:
+    if "data-media-id" in frame.attributes:
+        return "Canvas"
+    return _player_at((frame.get("src") or frame.get("data") or "").strip())
+
+
+@lru_cache(maxsize=1024)
+def _player_at(address: str) -> str | None:
+    if _CANVAS_PLAYER.search(address) is not None:
         return "Canvas"
     try:
         parts = urlsplit(address if "//" in address else "//" + address)
@@ -70,11 +76,11 @@ def _player_of(frame: Element) -> str | None:
     except ValueError:
         # A broken address plays nothing.
         return None
-    return _player_at(host.lower()) if host else None
+    return _player_of_host(host.lower()) if host else None
 
 
 @lru_cache(maxsize=1024)
-def _player_at(host: str) -> str | None:
+def _player_of_host(host: str) -> str | None:
     for name, player in _PLAYERS:
         if host == name or host.endswith("." + name) or ("." not in name and name in host):
             return player
@@ -108,6 +114,6 @@ def _has_transcript(link: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(EMBEDDED_VIDEO, _players, _has_captions),
-    Check(LINKED_MEDIA, _media_links, _has_transcript),
+    Check(EMBEDDED_VIDEO, _players, _has_captions, needs=frozenset({"iframe", "embed", "object"})),
+    Check(LINKED_MEDIA, _media_links, _has_transcript, needs=frozenset({"a"})),
 )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curbcut.documents.html.blocks import Block
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.style import BOLD
@@ -111,7 +110,7 @@ def _has_headings(body: Element) -> Verdict:
 
 
 def _words_in(document: HtmlDocument) -> int:
-    return sum([block.text.count(" ") for block in document.blocks]) + len(document.blocks)
+    return document.blocks.word_count
 
 
 def _headings(document: HtmlDocument) -> Iterator[Element]:
@@ -124,34 +123,39 @@ def _is_short(heading: Element) -> Verdict:
 
 
 def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
-    for block, following in pairwise(document.blocks):
-        if following.element.tag not in _FOLLOWERS or not _may_head(block):
+    tags, blocks = document.tree.tags, document.blocks
+    for text, (index, following) in zip(blocks.texts, pairwise(blocks.indexes), strict=False):
+        if tags[index] != "p" or tags[following] not in _FOLLOWERS or not _may_head(text):
             continue
-        if _is_all_bold(block.element) and not _is_all_bold(following.element):
-            yield block.element
+        if not _is_all_bold(document, index) or _is_all_bold(document, following):
+            continue
+        paragraph = document.element_at(index)
+        if paragraph.closest("table", "li", "figure", "blockquote") is None:
+            yield paragraph
 
 
-def _may_head(block: Block) -> bool:
-    if block.element.tag != "p" or len(block.text) > LONGEST_FALSE_HEADING or block.word_count > MOST_HEADING_WORDS:
+def _may_head(text: str) -> bool:
+    if len(text) > LONGEST_FALSE_HEADING or text.count(" ") >= MOST_HEADING_WORDS:
         return False
-    if block.text[-1] in ".,;!?" or not any(char.isalpha() for char in block.text):
-        return False
-    return block.element.closest("table", "li", "figure", "blockquote") is None
+    return text[-1] not in ".,;!?" and any(char.isalpha() for char in text)
 
 
-def _is_all_bold(element: Element) -> bool:
-    styles = element.document.styles
-    stack = [element]
+def _is_all_bold(document: HtmlDocument, index: int) -> bool:
+    tree, styles = document.tree, document.styles.all
+    text = tree.texts[index]
+    if text is not None:
+        return styles[index].font_weight >= BOLD and bool(text.strip())
+    stack = [index]
     found = False
     while stack:
-        inner = stack.pop()
-        is_bold = styles.of(inner).font_weight >= BOLD
-        for child in inner.children:
-            if not isinstance(child, str):
-                if child.tag in {"a", "img", "label", "input"}:
+        holder = stack.pop()
+        is_bold = styles[holder].font_weight >= BOLD
+        for item in tree.children_and_texts(holder):
+            if isinstance(item, int):
+                if tree.tags[item] in {"a", "img", "label", "input"}:
                     return False
-                stack.append(child)
-            elif child.strip():
+                stack.append(item)
+            elif item.strip():
                 if not is_bold:
                     return False
                 found = True
@@ -182,18 +186,16 @@ def _has_caption(table: Element) -> Verdict:
 
 
 def _ambiguous_headers(document: HtmlDocument) -> Iterator[Element]:
-    has_ids = bool(document.with_attribute("headers"))
+    tree = document.tree
+    tags, with_headers = tree.tags, tree.with_any(("headers",))
     for table in _data_tables(document):
-        rows = document.table_of(table).rows
-        if sum(cell.tag == "th" for cell in rows[0]) < 2 or not any(_begins_with_header(row) for row in rows[1:]):
+        grid = document.table_of(table)
+        first, *others = grid.rows
+        if sum(tags[cell] == "th" for cell in first) < 2 or not any(row and tags[row[0]] == "th" for row in others):
             continue
-        cells = [cell for row in rows for cell in row]
-        if not has_ids or not any("headers" in cell.attributes for cell in cells):
-            yield from (cell for cell in cells if cell.tag == "th" and cell.text.strip())
-
-
-def _begins_with_header(row: list[Element]) -> bool:
-    return bool(row) and row[0].tag == "th"
+        if not with_headers or with_headers.isdisjoint(grid.cell_indexes):
+            headers = (cell for cell in grid.cell_indexes if tags[cell] == "th" and tree.text_in(cell).strip())
+            yield from map(document.element_at, headers)
 
 
 def _has_scope(cell: Element) -> Verdict:
@@ -222,9 +224,9 @@ def _has_no_columns(element: Element) -> Verdict:
 
 CHECKS = (
     Check(HEADINGS_MISSING, _long_texts, _has_headings),
-    Check(LONG_HEADING, _headings, _is_short),
-    Check(PARAGRAPH_AS_HEADING, _bold_paragraphs, _is_no_heading),
-    Check(CAPTION_MISSING, _data_tables, _has_caption),
-    Check(SCOPE_MISSING, _ambiguous_headers, _has_scope),
-    Check(COLUMNS_OF_BLANKS, _preformatted, _has_no_columns),
+    Check(LONG_HEADING, _headings, _is_short, needs=frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})),
+    Check(PARAGRAPH_AS_HEADING, _bold_paragraphs, _is_no_heading, needs=frozenset({"p"})),
+    Check(CAPTION_MISSING, _data_tables, _has_caption, needs=frozenset({"th"})),
+    Check(SCOPE_MISSING, _ambiguous_headers, _has_scope, needs=frozenset({"th"})),
+    Check(COLUMNS_OF_BLANKS, _preformatted, _has_no_columns, needs=frozenset({"pre"})),
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from curbcut.documents.html.blocks import Block, with_punctuation
+from curbcut.documents.html.blocks import Block
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -59,14 +59,12 @@ _PLACE_WORDS = frozenset({
 })  # fmt: skip
 
 
-_WATCHED = with_punctuation(_COLOUR_WORDS | _PLACE_WORDS)
+_WATCHED = _COLOUR_WORDS | _PLACE_WORDS
 
 
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
-    written = with_punctuation(words)
-
     def find(document: HtmlDocument) -> Iterator[Block]:
-        if not written.isdisjoint(document.words_among(_WATCHED)):
+        if document.blocks.mention(_WATCHED) and document.blocks.mention(words):
             yield from (block for block in document.blocks if phrase.search(block.text) is not None)
 
     return find

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.documents.html.roles import LIST_TAGS
+from curbcut.documents.html.visibility import NOT_IN_ACCESSIBILITY_TREE
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 
 LIST_CHILDREN = Rule(
@@ -64,7 +66,6 @@ _OUTSIDE = Verdict(Outcome.FAILED, "outside")
 _PAIRS = Verdict(Outcome.PASSED, "pairs")
 
 _SCRIPTING = frozenset({"script", "template", "style", "noscript"})
-_LISTS = frozenset({"ol", "ul", "menu"})
 
 
 def _lists(document: HtmlDocument) -> Iterator[Element]:
@@ -74,12 +75,14 @@ def _lists(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _holds_items(element: Element) -> Verdict:
-    for child in element.children:
+    document = element.document
+    tags, given = document.tree.tags, document.tree.attributes
+    for child in document.tree.children_and_texts(element.index):
         if isinstance(child, str):
             if not child.isspace():
                 return _TEXT
-        elif not _is_item(child):
-            return Verdict(Outcome.FAILED, "foreign", {"tag": child.tag})
+        elif (tags[child] != "li" or "role" in given.get(child, ())) and not _is_item(document.element_at(child)):
+            return Verdict(Outcome.FAILED, "foreign", {"tag": tags[child]})
     return _ITEMS
 
 
@@ -91,14 +94,29 @@ def _is_item(child: Element) -> bool:
 
 
 def _items(document: HtmlDocument) -> Iterator[Element]:
-    for item in document.by_tag("li"):
-        if item.role_state.explicit is None and item.is_included_in_accessibility_tree:
-            yield item
+    return (item for item in document.by_tag("li") if _is_item_by_tag(item))
+
+
+def _is_item_by_tag(item: Element) -> bool:
+    return item.role_state.explicit is None and item.is_included_in_accessibility_tree
+
+
+def _survey_items(document: HtmlDocument) -> Survey[Element]:
+    """Count the items of lists; only those that stand elsewhere or have a role are looked at one by one."""
+    tree = document.tree
+    others: list[Element] = []
+    passed = 0
+    for index in tree.by_tag.get("li", ()):
+        if tree.tags[tree.parents[index]] in LIST_TAGS and "role" not in tree.attributes.get(index, ()):
+            passed += not tree.flags[index] & NOT_IN_ACCESSIBILITY_TREE
+        elif _is_item_by_tag(document.element_at(index)):
+            others.append(document.element_at(index))
+    return Survey(others, passed, float(passed))
 
 
 def _is_in_a_list(item: Element) -> Verdict:
     parent = item.parent
-    if parent is None or parent.tag in _LISTS or parent.role == "list" or item.index in item.document.owners:
+    if parent is None or parent.tag in LIST_TAGS or parent.role == "list" or item.index in item.document.owners:
         return _INSIDE
     return _OUTSIDE
 
@@ -147,9 +165,9 @@ def _moves(element: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(LIST_CHILDREN, _lists, _holds_items),
-    Check(ITEM_WITHOUT_LIST, _items, _is_in_a_list),
-    Check(DESCRIPTION_LIST, _description_lists, _holds_pairs),
-    Check(TERM_WITHOUT_LIST, _terms, _is_in_a_description_list),
-    Check(MOVING_TEXT, _moving, _moves),
+    Check(LIST_CHILDREN, _lists, _holds_items, needs=frozenset({"ol", "ul", "menu"})),
+    Check(ITEM_WITHOUT_LIST, _items, _is_in_a_list, survey=_survey_items, needs=frozenset({"li"})),
+    Check(DESCRIPTION_LIST, _description_lists, _holds_pairs, needs=frozenset({"dl"})),
+    Check(TERM_WITHOUT_LIST, _terms, _is_in_a_description_list, needs=frozenset({"dt", "dd"})),
+    Check(MOVING_TEXT, _moving, _moves, needs=frozenset({"blink", "marquee"})),
 )

@@ -5,7 +5,10 @@ from itertools import islice
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.table_purpose import TABLE_ROLES, holds_data
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.documents.html.tables import TableGrid
+from curbcut.documents.html.tree import Tree
+from curbcut.documents.html.visibility import NOT_IN_ACCESSIBILITY_TREE
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import aria, wcag
 
 HEADERS_ATTRIBUTE = Rule(
@@ -88,6 +91,10 @@ _HEADED = Verdict(Outcome.PASSED, "headed")
 _UNCLEAR = Verdict(Outcome.CANT_TELL, "unclear")
 
 _HEADER_ROLES = ("columnheader", "rowheader")
+_PRESENTATIONAL_ATTRIBUTES = frozenset({
+    "abbr", "align", "bgcolor", "class", "height", "id", "nowrap", "scope", "style", "valign", "width",
+})  # fmt: skip
+"""Attributes that give a cell neither a name nor a role."""
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _CELLS = frozenset({"td", "th"})
 
@@ -117,12 +124,52 @@ def _names_cells_of_its_table(cell: Element) -> Verdict:
 
 
 def _headers(document: HtmlDocument) -> Iterator[Element]:
-    for header in document.with_role(*_HEADER_ROLES, tags=("th",)):
-        if not _is_heard(header) or not header.is_html or _is_blank(header):
-            continue
-        table = _table_of(header)
-        if table is not None and table.is_included_in_accessibility_tree:
-            yield header
+    return (header for header in _th_cells_and_roles(document) if _is_test_target(header))
+
+
+def _th_cells_and_roles(document: HtmlDocument) -> list[Element]:
+    return document.with_role(*_HEADER_ROLES, tags=("th",))
+
+
+def _is_test_target(header: Element) -> bool:
+    if not _is_heard(header) or not header.is_html or _is_blank(header):
+        return False
+    table = _table_of(header)
+    return table is not None and table.is_included_in_accessibility_tree
+
+
+def _plain_headers(document: HtmlDocument) -> dict[int, bool]:
+    """Return the headers of which nothing but their place in the table has to be asked, each with whether a cell is next to it.
+
+    They hold one text and have no attribute that could give them another name or role or hide them, and the page says
+    nothing of roles and headers, so that every cell has the role that its tag gives it.
+    """
+    tree = document.tree
+    if "th" not in tree.by_tag or "role" in tree.by_attribute or "headers" in tree.by_attribute:
+        return {}
+    found: dict[int, bool] = {}
+    for table in document.by_tag("table"):
+        if table.is_included_in_accessibility_tree and document.table_of(table).has_header_cells:
+            found |= document.table_of(table).plain_headers
+    return {index: is_next for index, is_next in found.items() if _is_plain(tree, index)}
+
+
+def _is_plain(tree: Tree, index: int) -> bool:
+    text = tree.texts[index]
+    if text is None or tree.flags[index] & NOT_IN_ACCESSIBILITY_TREE or not text.strip():
+        return False
+    return index not in tree.attributes or tree.attributes[index].keys() <= _PRESENTATIONAL_ATTRIBUTES
+
+
+def _survey_headers(document: HtmlDocument) -> Survey[Element]:
+    plain = _plain_headers(document)
+    passed = [index for index, has_next in plain.items() if has_next]
+    if not passed:
+        return Survey(_headers(document))
+    rest = sorted(set(document.tree.by_tag["th"]).difference(passed))
+    elements = (document.element_at(index) for index in rest)
+    targets = [one for one in elements if one.role in _HEADER_ROLES and _is_test_target(one)]
+    return Survey(targets, len(passed), float(len(passed)))
 
 
 def _is_blank(header: Element) -> bool:
@@ -194,6 +241,16 @@ def _says_something(header: Element) -> Verdict:
     return _EMPTY
 
 
+def _survey_names(document: HtmlDocument) -> Survey[Element]:
+    plain = _plain_headers(document)
+    if not plain:
+        return Survey(_th_cells(document))
+    rest = sorted(set(document.tree.by_tag["th"]).difference(plain))
+    elements = (document.element_at(index) for index in rest)
+    targets = [one for one in elements if one.role in _HEADER_ROLES and _is_heard(one) and one.is_html]
+    return Survey(targets, len(plain), float(len(plain)))
+
+
 def _scoped_cells(document: HtmlDocument) -> Iterator[Element]:
     for cell in document.with_attribute("scope"):
         if cell.tag in _CELLS and _is_heard(cell) and cell.role not in {"generic", "none", "presentation"}:
@@ -218,21 +275,27 @@ def _data_tables(document: HtmlDocument) -> Iterator[Element]:
 
 def _has_headers(table: Element) -> Verdict:
     grid = table.document.table_of(table)
-    if grid.has_header_cells or any(_is_header_by_role(cell) for row in grid.rows for cell in row):
+    if grid.has_header_cells or _has_headers_by_role(grid):
         return _HEADED
     if holds_data(grid):
         return Verdict(Outcome.FAILED, "missing", {"rows": grid.row_count, "columns": grid.column_count})
     return _UNCLEAR
 
 
-def _is_header_by_role(cell: Element) -> bool:
-    return "role" in cell.attributes and cell.role in _HEADER_ROLES
+def _has_headers_by_role(grid: TableGrid) -> bool:
+    document = grid.table.document
+    with_role = document.tree.with_any(("role",))
+    return bool(with_role) and any(
+        document.element_at(cell).role in _HEADER_ROLES for cell in grid.cell_indexes if cell in with_role
+    )
 
 
 CHECKS = (
-    Check(HEADERS_ATTRIBUTE, _cells_with_headers, _names_cells_of_its_table),
-    Check(HEADER_WITHOUT_CELLS, _headers, _has_assigned_cell),
-    Check(EMPTY_HEADER, _th_cells, _says_something),
-    Check(SCOPE_INVALID, _scoped_cells, _has_known_scope),
-    Check(TABLE_WITHOUT_HEADERS, _data_tables, _has_headers),
+    Check(HEADERS_ATTRIBUTE, _cells_with_headers, _names_cells_of_its_table, needs=frozenset({"[headers]"})),
+    Check(
+        HEADER_WITHOUT_CELLS, _headers, _has_assigned_cell, survey=_survey_headers, needs=frozenset({"th", "[role]"})
+    ),
+    Check(EMPTY_HEADER, _th_cells, _says_something, survey=_survey_names, needs=frozenset({"th", "[role]"})),
+    Check(SCOPE_INVALID, _scoped_cells, _has_known_scope, needs=frozenset({"[scope]"})),
+    Check(TABLE_WITHOUT_HEADERS, _data_tables, _has_headers, needs=frozenset({"table"})),
 )

@@ -18,6 +18,7 @@ OFFICE_IMAGE_ALT = Rule(
         "titled": "The {kind} has a title that stands in for an alternative text.",
         "decorative": "The {kind} is marked as decorative.",
         "absent": "The {kind} “{name}” has no alternative text.",
+        "unknown": "Whether the {kind} “{name}” has an alternative text is lost when a file of this older format is converted.",
     },
     fixes=("describe-office-picture", "mark-office-picture-decorative"),
     export_name="AlternativeText",
@@ -66,6 +67,8 @@ def _has_alternative(picture: Picture) -> Verdict:
         return Verdict(Outcome.PASSED, "decorative", {"kind": kind})
     if picture.title:
         return Verdict(Outcome.PASSED, "titled", {"kind": kind})
+    if picture.is_lost:
+        return Verdict(Outcome.CANT_TELL, "unknown", {"kind": kind, "name": picture.name[:60]})
     return Verdict(Outcome.FAILED, "absent", {"kind": kind, "name": picture.name[:60]})
 
 

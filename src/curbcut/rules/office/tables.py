@@ -15,6 +15,7 @@ OFFICE_TABLE_HEADERS = Rule(
         "styled": "The style of the table makes its first row the header.",
         "option": "The first row only looks like a header: it is not set to repeat as one, so screen readers and PDF do not know it.",
         "unmarked": "The table does not say which row is its header.",
+        "unknown": "Whether the table says which row is its header is lost when a file of this older format is converted.",
     },
     fixes=("mark-office-header-row",),
     export_name="TableHeaders",
@@ -49,6 +50,8 @@ def _has_header(table: Table) -> Verdict:
             return Verdict(Outcome.PASSED, "styled")
         case "option":
             return Verdict(Outcome.FAILED, "option")
+        case "unknown":
+            return Verdict(Outcome.CANT_TELL, "unknown")
         case _:
             return Verdict(Outcome.FAILED, "unmarked")
 

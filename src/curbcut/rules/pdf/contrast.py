@@ -20,6 +20,7 @@ PDF_CONTRAST = Rule(
         "enough": "The text has enough contrast.",
         "low": "The text has a contrast of {ratio} to 1 ({foreground} on {background}); it needs {needed} to 1.",
         "over-picture": "The text stands on a picture or gradient, in places with a contrast of only {ratio} to 1; it needs {needed} to 1.",
+        "unmeasured": "The text stands on a picture that is too large, or one of too many, to be measured: it needs {needed} to 1.",
     },
     export_name="Contrast",
 )
@@ -31,6 +32,8 @@ def _texts(document: PdfDocument) -> Iterator[TextOnBackground]:
 
 def _has_contrast(text: TextOnBackground) -> Verdict:
     needed = LEAST_CONTRAST_OF_LARGE_TEXT if text.is_large else LEAST_CONTRAST
+    if not text.is_measured:
+        return Verdict(Outcome.CANT_TELL, "unmeasured", {"needed": needed})
     if text.ratio >= needed:
         return Verdict(Outcome.PASSED, "enough")
     # Rounded down, so that 4.49 is not reported as the 4.5 that would do.

@@ -10,7 +10,7 @@ from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.pdf.annotations import Annotation, read_annotation
 from curbcut.documents.pdf.structure import Rectangle, StructureElement
 from curbcut.documents.place import Place
-from curbcut.documents.wordings import is_generic_link_text
+from curbcut.documents.wordings import is_address, is_generic_link_text
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -42,7 +42,7 @@ a producer tagged one by one are one link. A link annotation that no element own
 under it; over a picture alone nothing can be said of it.
 """
 
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)\S+", re.IGNORECASE)
+_ADDRESS_BEGINS = re.compile(r"(?:(?:https?|ftp)://|www\.)\S+", re.IGNORECASE)
 
 
 class _Link(NamedTuple):
@@ -159,18 +159,19 @@ def _fault_of(name: str, uri: str) -> str | None:
     """Return what is wrong with a link's name: `empty`, `generic`, `address`, or nothing."""
     words = " ".join(name.split())
     if not any(character.isalnum() for character in words):
-        # Footnote marks and arrows are no words, but they are drawn: only nothing at all is empty.
-        return "generic" if words else "empty"
+        # Footnote marks and arrows are no words, but they are drawn: only nothing at all is empty. Inside the document, where a
+        # mark leads to its note and back, it says enough.
+        return "generic" if words and uri else None if words else "empty"
     joined = "".join(words.split())
-    is_address = _ADDRESS.fullmatch(words) is not None or _is_broken_address(words, joined, uri)
-    if is_address:
+    is_address_only = is_address(words) or _is_broken_address(words, joined, uri)
+    if is_address_only:
         return "address" if len(joined) > LONGEST_ADDRESS else None
     return "generic" if is_generic_link_text(words) else None
 
 
 def _is_broken_address(words: str, joined: str, uri: str) -> bool:
     """Whether a name is one address over several lines: no part of it is a word of its own."""
-    if _ADDRESS.match(words) is None:
+    if _ADDRESS_BEGINS.match(words) is None:
         return False
     target = uri.rstrip("/").casefold()
     pieces = words.split()

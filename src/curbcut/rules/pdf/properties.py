@@ -2,36 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from curbcut.documents.language import Detection, detect, may_be_same
+from curbcut.documents.language import Comparison, compare
 from curbcut.documents.pdf import PdfDocument
-from curbcut.documents.place import WHOLE_DOCUMENT, Place
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.documents.wordings import is_placeholder_title
+from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 from curbcut.standards.language_tags import is_known
 
-FEWEST_CHARACTERS = 200
-"""Text below which the language is not guessed at."""
-
 SAMPLE_CHARACTERS = 3_000
 
-_SURE = 0.95
-"""Confidence of the detection from which we contradict the author."""
-
-_EXTENSION = re.compile(
-    r"\.(?:pdf|docx?|dotx?|odt|rtf|pptx?|odp|xlsx?|ods|indd|tex|dvi|ps|eps|qxd|pub|pages|key|txt|html?)$", re.IGNORECASE
+_CODE = re.compile(
+    r"jama\sjats|(?:doi|pii|isbn)\s?[:.].*|\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}",
+    re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
-    r"""(?:untitled(?:\sdocument)?|unnamed|no\s?name|no\s?title|sans\s?titre|unbenannt|ohne\s?titel|sin\s?t[ií]tulo|naamloos|title|titel|titre
-    |document|dokument|presentation|pr[äé]sentation|slide|blank|test|new|temp|draft|scan|image|page|pdf|file|template)
-    [\s_-]*(?:\(?\d*\)?)?|(?:microsoft\s)?(?:word|powerpoint|excel|publisher)\s?-\s?.*|(?:powerpoint|word)[\s-]+(?:presentation|document)
-    |pr[äé]sentation\spowerpoint|powerpoint-pr[äé]sentation|slide\s?\d+|folie\s?\d+|title\sof\s(?:the\s)?(?:document|paper)
-    |adobe\sphotoshop\spdf|about:\w+|(?:https?|file|data|blob):\S*|\(\(?title\)?\)|<.*>|jama\sjats|(?:doi|pii|isbn)\s?[:.].*|[\W_\d]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_CODE = re.compile(r"\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}", re.IGNORECASE)
-"""One word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
+"""The name of a publisher's template, or one word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
 
 _WELL_FORMED = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """RFC 5646, 2.1, as far as length and signs go: ISO 14289-1 wants the whole tag in order."""
@@ -119,11 +104,9 @@ def _has_title(document: PdfDocument) -> Verdict:
 def is_placeholder(title: str, file_name: str) -> bool:
     """Whether a title is a file's name, a program's default or a code, rather than words about the content."""
     words = " ".join(title.split())
-    if _EXTENSION.search(words) is not None or _PLACEHOLDER.fullmatch(words) is not None:
+    if is_placeholder_title(words, file_name) or _CODE.fullmatch(words) is not None:
         return True
-    if _CODE.fullmatch(words) is not None:
-        return True
-    stem = _EXTENSION.sub("", file_name.rpartition("/")[2])
+    stem = file_name.rpartition("/")[2].rpartition(".")[0]
     return " " not in words and words.islower() and words == stem.casefold()
 
 
@@ -155,33 +138,19 @@ def _is_language(tag: str) -> bool:
     return is_known(tag) and _WELL_FORMED.fullmatch(tag.strip()) is not None
 
 
-class _Comparison(NamedTuple):
-    language: str
-    detection: Detection | None
-
-    @property
-    def place(self) -> Place:
-        return WHOLE_DOCUMENT
-
-
-def _comparisons(document: PdfDocument) -> Iterator[_Comparison]:
+def _comparisons(document: PdfDocument) -> Iterator[Comparison]:
     language = document.language
-    if not language or not is_known(language):
-        return
-    text = document.sample_text(SAMPLE_CHARACTERS)
-    if len("".join(text.split())) >= FEWEST_CHARACTERS:
-        yield _Comparison(language, detect(text))
+    if language and is_known(language):
+        compared = compare(language, document.sample_text(SAMPLE_CHARACTERS))
+        if compared is not None:
+            yield compared
 
 
-def _is_right(comparison: _Comparison) -> Verdict:
-    found = comparison.detection
-    if found is None:
-        return Verdict(Outcome.PASSED, "unsure")
-    if may_be_same(comparison.language, found.language):
-        return Verdict(Outcome.PASSED, "right")
-    if found.confidence < _SURE:
-        return Verdict(Outcome.PASSED, "unsure")
-    return Verdict(Outcome.FAILED, "wrong", {"language": comparison.language, "detected": found.language})
+def _is_right(comparison: Comparison) -> Verdict:
+    if comparison.answer == "wrong":
+        facts: Facts = {"language": comparison.language, "detected": comparison.detected}
+        return Verdict(Outcome.FAILED, "wrong", facts)
+    return Verdict(Outcome.PASSED, comparison.answer)
 
 
 CHECKS = (

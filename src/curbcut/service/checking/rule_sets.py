@@ -6,6 +6,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import curbcut
+from curbcut.documents.isolation.libreoffice import find_office
+from curbcut.documents.isolation.programs import find_program
 from curbcut.service.checking.models import RuleSet
 
 ENGINE_ROOMS = ("standards", "documents", "rules", "scoring")
@@ -31,6 +33,9 @@ def engine_version() -> str:
             source = path.read_bytes()
             digest.update(f"{path.relative_to(root).as_posix()} {len(source)}\n".encode())
             digest.update(source)
+    for program, found in (("tesseract", find_program("tesseract")), ("soffice", find_office())):
+        # What could not be looked at without it is looked at once it is installed.
+        digest.update(f"{program} {'absent' if found is None else 'present'}\n".encode())
     for library in READERS:
         digest.update(f"{library} {_version_of(library)}\n".encode())
     return digest.hexdigest()

@@ -146,13 +146,20 @@ class Item(TenantModel):
         body: Stored-form HTML of editor content.
         identity: For files: digest of what Canvas says of the bytes; while it stays, nothing is fetched.
         address: For files: where the bytes are, encrypted, since the address alone may open them.
+        folder_id: For files: Canvas's folder.
+        is_played: For films and sounds: Canvas plays it in a player that keeps captions of its own.
+        surroundings: What other items of the course say of it, as far as a check depends on that (`checking/surroundings.py`).
         fingerprint: sha256 (hex) of what is checked; for a file empty until its bytes were here.
-        content_version: Digest of all that a check depends on; it moves exactly when a new check is due.
+        content_version: Digest of all that a check depends on beside the surroundings; it moves exactly when a new check is due.
         not_checkable: Code of why it cannot be checked (`canvas.content.REASONS`); empty when it can.
         due_at: From when on it waits to be checked; empty when it does not.
         claim: The job that checks it now (`claims.py`).
         attempts: Times that fetching it failed in a row.
+        is_front_page: The page that the course can open with.
+        is_linked: Whether a published text of the course links to it or shows it (`reach.py`); empty: not looked at yet.
         gone_at: When it was first missing from Canvas's list.
+        former_ids: For files: Canvas ids that it had before new versions took its place; Canvas leads them to the new one.
+        written_at: When we last wrote it to Canvas; a listing that began before does not know of that.
     """
 
     class Kind(models.TextChoices):
@@ -179,6 +186,11 @@ class Item(TenantModel):
     size = models.BigIntegerField(null=True, blank=True)
     identity = models.CharField(max_length=64, blank=True)
     address = models.BinaryField(default=b"", blank=True)
+    folder_id = models.CharField(max_length=40, blank=True)
+    is_played = models.BooleanField(default=False)
+    surroundings: "models.JSONField[dict[str, list[str]], dict[str, list[str]]]" = models.JSONField(
+        default=dict, blank=True
+    )
     fingerprint = models.CharField(max_length=64, blank=True)
     content_version = models.CharField(max_length=64, blank=True)
     not_checkable = models.CharField(max_length=20, blank=True)
@@ -186,8 +198,12 @@ class Item(TenantModel):
     is_urgent = models.BooleanField(default=False)
     claim = models.BigIntegerField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_front_page = models.BooleanField(default=False)
+    is_linked = models.BooleanField(null=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
     gone_at = models.DateTimeField(null=True, blank=True)
+    former_ids: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """One row a thing in Canvas; found by course and by what is due."""

@@ -5,7 +5,7 @@ from tests.builders.html import a_document, an_html_page, the_element
 
 from curbcut.documents.context import Context
 from curbcut.documents.errors import OversizedDocumentError
-from curbcut.documents.html import HtmlDocument, parse, walk
+from curbcut.documents.html import HtmlDocument, parse, tree
 
 
 @pytest.mark.parametrize(
@@ -140,16 +140,12 @@ def test_nested_pages_and_tab_stops():
     assert document.first_tab_stop_in(document.by_tag("a")[0], inclusive=False) is None
 
 
-def test_amount_of_text():
-    assert a_document("<p>" + "x" * 900 + "</p><p hidden>" + "y" * 900 + "</p>").standard_pages == pytest.approx(0.5)
-
-
 def test_limits(monkeypatch):
     monkeypatch.setattr(parse, "MOST_CHARACTERS", 10)
     with pytest.raises(OversizedDocumentError, match="characters"):
         a_document("<p>too long</p>")
     monkeypatch.setattr(parse, "MOST_CHARACTERS", 1000)
-    monkeypatch.setattr(walk, "MOST_ELEMENTS", 5)
+    monkeypatch.setattr(tree, "MOST_ELEMENTS", 5)
     with pytest.raises(OversizedDocumentError, match="elements"):
         a_document("<p><p><p>")
 

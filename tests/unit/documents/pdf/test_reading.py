@@ -3,16 +3,17 @@
 import inspect
 import time
 import zlib
+from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode
-from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, StreamDecodeLevel
+from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf, link
 
 from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError, OversizedDocumentError, UnreadableDocumentError
-from curbcut.documents.pdf import PdfDocument, reading
+from curbcut.documents.pdf import PdfDocument, budget, reading, streams
 from curbcut.rules.pdf import PDF
 from curbcut.rules.runner import run
 
@@ -84,9 +85,30 @@ def test_a_structure_ten_thousand_levels_deep():
     assert answered(builder.build())["pdf-untagged"].outcome == "failed"
 
 
-def test_more_elements_than_a_check_can_take(monkeypatch):
-    monkeypatch.setattr("curbcut.documents.pdf.structure.MOST_ELEMENTS", 3)
-    assert isinstance(answered(a_tagged_pdf(*[Tag("P", "x")] * 5).build()), OversizedDocumentError)
+@pytest.mark.parametrize("mode", [ObjectStreamMode.disable, ObjectStreamMode.generate])
+def test_more_objects_than_a_check_can_take(mode, monkeypatch):
+    data = a_tagged_pdf(*[Tag("P", "x")] * 20).build(object_stream_mode=mode)
+    monkeypatch.setattr(streams, "MOST_OBJECTS", 40)
+    assert "pdf-title" in answered(data)
+    monkeypatch.setattr(streams, "MOST_OBJECTS", 20)
+    assert isinstance(answered(data), OversizedDocumentError)
+
+
+@pytest.mark.parametrize(
+    ("build", "units"),
+    [
+        (lambda: a_pdf(5), 5 * budget.PAGE),
+        (lambda: a_pdf().with_text("x" * 79), budget.PAGE + 2),
+        (lambda: a_pdf().draw("0 0 9 9 re f\n" * 7), budget.PAGE + 7),
+        (lambda: a_tagged_pdf(*[Tag("P", "x")] * 5), budget.PAGE + 5 + 6 * budget.ELEMENT),
+    ],
+)
+def test_more_content_than_a_check_can_take(build, units, monkeypatch):
+    data = build().build()
+    monkeypatch.setattr(budget, "MOST_CONTENT", units)
+    assert "pdf-title" in answered(data)
+    monkeypatch.setattr(budget, "MOST_CONTENT", units - 1)
+    assert isinstance(answered(data), OversizedDocumentError)
 
 
 @pytest.mark.parametrize(
@@ -147,16 +169,18 @@ def test_a_gigantic_picture_is_not_decoded():
     builder = a_pdf().with_picture().with_text(colour="0.6 g")
     picture = builder.pdf.pages[0].obj.Resources.XObject.Im0
     picture.Width = picture.Height = 60_000
-    assert answered(builder.build())["pdf-contrast"].outcome == "inapplicable"
+    assert {finding.reason for finding in answered(builder.build())["pdf-contrast"].findings} == {"unmeasured"}
 
 
 def test_a_stream_that_expands_a_thousandfold():
     builder = a_pdf()
-    packed = zlib.compress(b"0" * 300_000_000, 9)
+    packed = zlib.compress(bytes(streams.MOST_DECODED_BYTES + 1), 9)
     builder.pdf.Root.Metadata = pikepdf.Stream(
         builder.pdf, packed, Filter=Name.FlateDecode, Type=Name.Metadata, Subtype=Name.XML
     )
-    assert answered(builder.build())["pdf-title"].outcome == "passed"
+    data = builder.build(stream_decode_level=StreamDecodeLevel.none, compress_streams=False)
+    assert len(data) < 100_000
+    assert answered(data)["pdf-title"].outcome == "passed"
 
 
 def test_a_form_that_draws_itself():
@@ -188,12 +212,56 @@ def test_a_file_whose_end_was_cut_off_has_lost_its_title():
     data = a_pdf().with_text().build(object_stream_mode=ObjectStreamMode.disable)
     without_end = data[: data.rindex(b"xref", 0, data.rindex(b"startxref"))]
     assert isinstance(answered(without_end), MalformedDocumentError)
+    amid_the_trailer = data[: data.rindex(b"trailer") + 12]
+    assert isinstance(answered(amid_the_trailer), MalformedDocumentError)
     without_number = data[: data.rindex(b"startxref")] + b"startxref\n7\n%%EOF\n"
     assert answered(without_number)["pdf-title"].outcome == "passed"
 
 
+def test_a_file_that_only_one_of_the_libraries_opens(monkeypatch):
+    data = a_pdf().with_text().build()
+    opened = []
+
+    def refuse(given, *, times):
+        opened.append(given)
+        if len(opened) <= times:
+            raise pypdfium2.PdfiumError("no")
+        return pdfium_document(given)
+
+    pdfium_document = pypdfium2.PdfDocument
+    monkeypatch.setattr(reading.pypdfium2, "PdfDocument", lambda given: refuse(given, times=1))
+    assert answered(data)["pdf-title"].outcome == "passed"
+    assert [given == data for given in opened] == [True, False]
+    monkeypatch.setattr(reading.pypdfium2, "PdfDocument", lambda given: refuse(given, times=9))
+    assert isinstance(answered(data), MalformedDocumentError)
+
+
+def test_a_drawing_with_fewer_pages_than_the_structure():
+    builder = a_tagged_pdf(Tag("P", kids=[link("Foxes")]), Tag("P", LOREM, page=1), pages=2)
+    few = pypdfium2.PdfDocument(a_pdf().build())
+    with pikepdf.open(BytesIO(builder.build())) as pdf:
+        document = PdfDocument(pdf, few, CONTEXT)
+        results = {result.rule_id: result for result in run(document, PDF.checks)}
+        assert results["pdf-title"].outcome == "passed"
+        assert document.render_place(2) is None
+        assert document.texts_within(1, [(0, 0, 9, 9)]) == [""]
+
+
 def test_a_page_that_unpacks_to_too_much_is_not_drawn(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_DECODED_BYTES", 1_000_000)
+    monkeypatch.setattr(streams, "MOST_DECODED_BYTES", 1_000_000)
+    monkeypatch.setattr(streams, "SMALL_BYTES", 100_000)
     builder = a_pdf()
     assert "pdf-title" in answered(builder.draw("q Q\n" * 200_000).build())
     assert isinstance(answered(builder.draw("q Q\n" * 60_000).build()), OversizedDocumentError)
+
+
+def test_a_page_of_many_streams_counts_them_together(monkeypatch):
+    monkeypatch.setattr(streams, "MOST_DECODED_BYTES", 1_000_000)
+    monkeypatch.setattr(streams, "SMALL_BYTES", 100_000)
+    file = BytesIO(a_pdf().draw("q Q\n" * 60_000).build())
+    with pikepdf.open(file) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = Array([page.Contents] * 15)
+        saved = BytesIO()
+        pdf.save(saved)
+    assert isinstance(answered(saved.getvalue()), OversizedDocumentError)

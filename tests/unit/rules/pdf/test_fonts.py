@@ -109,9 +109,44 @@ def test_a_map_to_unicode(body, expected):
     assert said(RULE, shown(simple("TrueType", flags=4), unicode_map=body))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [
+        (Array([0x4142, Array([500, 500]), 0x4344, 0x4345, 500]), "passed"),  # in the map: nobody looks at the page
+        (Array([0x4142, 0x4345, 500]), "passed"),
+        (Array([1, Array([500])]), "passed"),  # none of the codes that are drawn
+        (Array([Name.Foxes, 1, 500]), "passed"),
+        (Array([0x4142]), "passed"),
+    ],
+)
+def test_the_widths_of_a_composite_font(widths, expected):
+    font = composite()
+    font.DescendantFonts[0].W = widths
+    assert said(RULE, shown(font, unicode_map="1 beginbfrange <4142> <4345> <0061> endbfrange"))[0] == expected
+
+
 def test_a_map_of_two_byte_codes():
     body = "1 beginbfrange <4142> <4344> <0041> endbfrange"
     assert said(RULE, shown(composite(), unicode_map=body)) == ("passed", [])
+
+
+@pytest.mark.parametrize(
+    ("ranges", "text", "body"),
+    [
+        ("1 begincodespacerange <00> <FF> endcodespacerange", "ABCABC", "1 beginbfrange <41> <43> <0061> endbfrange"),
+        (
+            "2 begincodespacerange <00> <42> <4300> <43FF> endcodespacerange", "ABCA",
+            "2 beginbfchar <41> <0061> <42> <0062> endbfchar 1 beginbfchar <4341> <0063> endbfchar",
+        ),
+        ("1 begincodespacerange <41> <42> endcodespacerange", "ABC", "1 beginbfrange <41> <43> <0061> endbfrange"),
+        ("begincodespacerange <00> <FFFF> endcodespacerange", "AB", "1 beginbfchar <4142> <0061> endbfchar"),
+    ],
+)  # fmt: skip
+def test_codes_are_as_long_as_an_embedded_cmap_says(ranges, text, body):
+    builder = a_pdf()
+    font = with_map(builder, composite(), body)
+    font.Encoding = builder.pdf.make_stream(ranges.encode(), Type=Name.CMap, CMapName=Name.OneByte)
+    assert said(RULE, builder.with_font(font).with_text(text)) == ("passed", [])
 
 
 def test_a_bad_map_beats_a_good_encoding():

@@ -30,7 +30,7 @@ def test_a_link_that_fits_anywhere(text):
     assert judged(link(text)) == ("failed", ["generic"])
 
 
-@pytest.mark.parametrize("text", [LONG, f"<{LONG}>"[1:-1] + "?q=1"])
+@pytest.mark.parametrize("text", [LONG, f"{LONG}?q=1", LONG.partition("://")[2]])
 def test_a_long_address(text):
     assert judged(link(text, text)) == ("failed", ["address"])
 
@@ -44,6 +44,11 @@ def test_a_long_address_over_two_lines():
     element = link(LONG[:30], LONG)
     element.lines = (LONG[30:],)
     assert judged(element) == ("failed", ["address"])
+
+
+@pytest.mark.parametrize(("uri", "expected"), [("", "passed"), (LONG, "failed")])
+def test_a_footnote_mark_says_enough_inside_the_document(uri, expected):
+    assert judged(link("*", uri))[0] == expected
 
 
 def test_words_around_an_address_are_words():

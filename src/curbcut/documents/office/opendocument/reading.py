@@ -6,11 +6,11 @@ from curbcut.documents.context import Context
 from curbcut.documents.errors import EncryptedDocumentError, MalformedDocumentError
 from curbcut.documents.office.model import Content, OfficeDocument, OfficeKind
 from curbcut.documents.office.names import DC
-from curbcut.documents.office.opendocument.names import MANIFEST, OFFICE
+from curbcut.documents.office.opendocument.names import MANIFEST, OFFICE, STYLE
 from curbcut.documents.office.opendocument.sheets import read_sheets
 from curbcut.documents.office.opendocument.slides import read_pages
 from curbcut.documents.office.opendocument.styles import Styles
-from curbcut.documents.office.opendocument.texts import Walker
+from curbcut.documents.office.opendocument.texts import Around, Walker
 from curbcut.documents.office.package import Package, parse_xml
 
 _BODIES: dict[str, tuple[OfficeKind, str]] = {
@@ -18,6 +18,9 @@ _BODIES: dict[str, tuple[OfficeKind, str]] = {
     "odp": ("slides", "presentation"),
     "ods": ("sheets", "spreadsheet"),
 }
+_RUNNING_HEADS = frozenset(
+    STYLE + name for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
+)
 
 
 def read_opendocument(kind: str, data: bytes, context: Context) -> OfficeDocument:
@@ -39,6 +42,7 @@ def read_opendocument(kind: str, data: bytes, context: Context) -> OfficeDocumen
     match office_kind:
         case "text":
             walker.read(body)
+            _read_running_heads(content, content_root if styles_root is None else styles_root)
         case "slides":
             read_pages(walker, body)
         case _:
@@ -46,6 +50,16 @@ def read_opendocument(kind: str, data: bytes, context: Context) -> OfficeDocumen
     title = None if meta_root is None else next(meta_root.iter(DC + "title"), None)
     words = "" if title is None else " ".join("".join(str(text) for text in title.itertext()).split())
     return OfficeDocument(office_kind, context, words, content)
+
+
+def _read_running_heads(content: Content, root: etree._Element) -> None:
+    """Collect what stands above and below every page; names of styles there are not those of the text."""
+    walker = Walker(content, Styles(root))
+    walker.is_running, walker.part = False, "styles.xml"
+    for master in root.iter(STYLE + "master-page"):
+        for child in master:
+            if child.tag in _RUNNING_HEADS and child.get(STYLE + "display") != "false":
+                walker.walk(child, Around(is_marked=True), 0)
 
 
 def _is_flat(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from curbcut.documents.colours import WHITE
 from curbcut.documents.office.model import Slide
 from curbcut.documents.office.opendocument.names import DRAW, PRESENTATION, SVG, TEXT
 from curbcut.documents.office.opendocument.styles import points_of
@@ -19,6 +20,10 @@ def read_pages(walker: Walker, body: etree._Element) -> None:
             break
         walker.slide_number = number
         walker.heading = ""
+        fill, is_picture = walker.styles.page_fill(
+            page.get(DRAW + "style-name") or "", page.get(DRAW + "master-page-name") or ""
+        )
+        walker.page = None if is_picture else fill or WHITE
         frames = [each for each in page.iterdescendants(DRAW + "frame") if _is_title(each)]
         title = next((words for each in frames if (words := _words(each))), "")
         walker.content.slides.append(

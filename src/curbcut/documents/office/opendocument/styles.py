@@ -5,10 +5,11 @@ from typing import TypedDict
 from lxml import etree
 
 from curbcut.documents.colours import Colour, parse_colour
-from curbcut.documents.office.opendocument.names import DRAW, FO, OFFICE, STYLE, TEXT
+from curbcut.documents.office.opendocument.names import DRAW, FO, LOEXT, NUMBER, OFFICE, STYLE, TEXT
 
 DEFAULT_POINTS = 12.0
 MOST_STEPS = 30
+MOST_LOOKS = 10_000
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
 
 
@@ -29,7 +30,10 @@ class Styles:
     def __init__(self, *roots: etree._Element) -> None:
         self._styles: dict[tuple[str, str], etree._Element] = {}
         self._defaults: dict[str, etree._Element] = {}
+        self._numbers: dict[str, etree._Element] = {}
+        self._masters: dict[str, etree._Element] = {}
         self._looks: dict[tuple[str, str | None], Look] = {}
+        self._within: dict[tuple[int, str, str], tuple[Look, Look]] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
         self._fills: dict[tuple[str, str, str], Colour | None] = {}
         for root in roots:
@@ -40,6 +44,10 @@ class Styles:
                         self._defaults.setdefault(family, style)
                     elif style.tag == STYLE + "style":
                         self._styles.setdefault((family, style.get(STYLE + "name") or ""), style)
+                    elif str(style.tag).startswith(NUMBER):
+                        self._numbers.setdefault(style.get(STYLE + "name") or "", style)
+            for master in root.iter(STYLE + "master-page"):
+                self._masters.setdefault(master.get(STYLE + "name") or "", master)
 
     def chain(self, family: str, name: str) -> list[etree._Element]:
         """Return a style and its parents, the style itself first."""
@@ -50,6 +58,23 @@ class Styles:
             found.append(self._styles[family, name])
             name = found[-1].get(STYLE + "parent-style-name") or ""
         return found
+
+    def number_style(self, name: str) -> etree._Element | None:
+        """Return the number format of a name."""
+        return self._numbers.get(name)
+
+    def own_attribute(self, family: str, name: str, attribute: str) -> str | None:
+        """Return the first value that a style or a parent says for an attribute of its own."""
+        return next((value for each in self.chain(family, name) if (value := each.get(attribute)) is not None), None)
+
+    def page_fill(self, name: str, master: str) -> tuple[Colour | None, bool]:
+        """Return what a slide is filled with, its own or its master's, and whether that is no one colour."""
+        above = self._masters.get(master)
+        names = [name, "" if above is None else above.get(DRAW + "style-name") or ""]
+        for each in names:
+            if self.attribute("drawing-page", each, "drawing-page-properties", DRAW + "fill") is not None:
+                return self.shape_fill("drawing-page", each)
+        return None, False
 
     def names_of(self, family: str, name: str) -> list[str]:
         """Return the names that people see of a style and its parents, folded."""
@@ -79,10 +104,21 @@ class Styles:
             self._looks[key] = look
         return self._looks[key]
 
-    def attribute(self, family: str, name: str, properties: str, attribute: str) -> str | None:
+    def within(self, look: Look, family: str, name: str) -> Look:
+        """Return how text of a style looks inside text of another look; the same object for the same two."""
+        # The look is kept beside its identity, so that it stays its own.
+        key = (id(look), family, name)
+        found = self._within.get(key)
+        if found is None:
+            if len(self._within) > MOST_LOOKS:
+                self._within.clear()
+            found = self._within[key] = (look, look | self.look_of(family, name))
+        return found[1]
+
+    def attribute(self, family: str, name: str, properties: str, attribute: str, prefix: str = STYLE) -> str | None:
         """Return the first value that a style or a parent says for one attribute of its properties."""
         for style in self.chain(family, name):
-            found = style.find(STYLE + properties)
+            found = style.find(prefix + properties)
             value = None if found is None else found.get(attribute)
             if value is not None:
                 return value
@@ -95,14 +131,23 @@ class Styles:
             self._fills[key] = colour_of(self.attribute(family, name, properties, FO + "background-color"))
         return self._fills[key]
 
+    def cell_fill(self, name: str) -> Colour | None:
+        """Return the background colour of a table's cell; cells on slides are filled as shapes are."""
+        for prefix in (STYLE, LOEXT):
+            said = self.attribute("table-cell", name, "graphic-properties", DRAW + "fill", prefix)
+            if said == "solid":
+                return colour_of(self.attribute("table-cell", name, "graphic-properties", DRAW + "fill-color", prefix))
+        return self.fill("table-cell", name, "table-cell-properties")
+
     def shape_fill(self, family: str, name: str) -> tuple[Colour | None, bool]:
         """Return the fill of a shape, and whether it is a picture or something else that is no one colour."""
-        kind = self.attribute(family, name, "graphic-properties", DRAW + "fill")
+        properties = "drawing-page-properties" if family == "drawing-page" else "graphic-properties"
+        kind = self.attribute(family, name, properties, DRAW + "fill")
         if kind in {"bitmap", "gradient", "hatch"}:
             return None, True
         if kind == "solid":
-            return colour_of(self.attribute(family, name, "graphic-properties", DRAW + "fill-color")), False
-        return self.fill(family, name, "graphic-properties"), False
+            return colour_of(self.attribute(family, name, properties, DRAW + "fill-color")), False
+        return self.fill(family, name, properties), False
 
 
 def _read(style: etree._Element, inherited: float = DEFAULT_POINTS) -> Look:

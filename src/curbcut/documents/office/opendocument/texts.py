@@ -17,15 +17,20 @@ from curbcut.documents.office.model import (
     Paragraph,
     Picture,
     PictureKind,
+    Spot,
     Table,
 )
 from curbcut.documents.office.opendocument.names import DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from curbcut.documents.office.opendocument.styles import DEFAULT_POINTS, Look, Styles
+from curbcut.documents.office.opendocument.tables import header_of, is_layout, spans
 from curbcut.documents.place import Place
 
 LARGE_POINTS = 18.0
 LARGE_BOLD_POINTS = 14.0
 _DEEPEST = 100
+_TEXTS = (TEXT + "p", TEXT + "h")
+_SPAN, _LINK, _STYLE_NAME = TEXT + "span", TEXT + "a", TEXT + "style-name"
+_SIGNS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 
 _INDEXES = frozenset(
     TEXT + name
@@ -95,20 +100,20 @@ class Walker:
         self.cell: str | None = None
         self.heading = ""
         self.level: int | None = None
-        self.page: Colour = WHITE
+        self.page: Colour | None = WHITE
+        self.is_running = True
+        self.part: str | None = None
         self._block = 0
         self._pieces: list[tuple[str, Look]] = []
         self._frames: list[etree._Element] = []
 
     def place(self, text: str = "") -> Place:
         """Return where we are."""
-        return Place(
-            excerpt=" ".join(text[:320].split())[:160],
-            heading=self.heading or None,
-            slide_number=self.slide_number,
-            sheet=self.sheet,
-            cell=self.cell,
-        )
+        return self.spot(text).place
+
+    def spot(self, text: str) -> Spot:
+        """Return where a text is."""
+        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part)
 
     def read(self, body: etree._Element) -> None:
         """Collect everything in the body of a text."""
@@ -121,7 +126,7 @@ class Walker:
         self._block += 1
         for child in parent:
             tag = child.tag
-            if tag in (TEXT + "p", TEXT + "h"):
+            if tag in _TEXTS:
                 self.paragraph(child, around, depth)
             elif tag == TEXT + "list":
                 self.walk(child, replace(around, is_list=True), depth + 1)
@@ -136,25 +141,26 @@ class Walker:
 
     def paragraph(self, element: etree._Element, around: Around, depth: int) -> str:
         """Collect one paragraph or heading, and return its text."""
-        name = element.get(TEXT + "style-name") or ""
-        look = self.styles.default(around.family) | (around.look or {}) | self.styles.look_of("paragraph", name)
+        name = element.get(_STYLE_NAME) or ""
+        base = self.styles.default(around.family)
+        look = self.styles.within(base if around.look is None else base | around.look, "paragraph", name)
         fill = self.styles.fill("paragraph", name, "paragraph-properties")
         self._pieces, self._frames = [], []
         links: list[tuple[str, str, bool]] = []
         self._inline(element, look, links, 0)
         pieces, frames = self._pieces, self._frames
-        text = "".join(piece for piece, each in pieces if not each.get("is_hidden"))
+        text = "".join([piece for piece, each in pieces if not each.get("is_hidden")])
         is_heading = element.tag == TEXT + "h" and bool(text.strip())
         if is_heading:
             value = element.get(TEXT + "outline-level") or "1"
             self._heading(text, int(value) if value.isdecimal() and int(value) else 1)
         if text.strip():
-            place = self.place(text)
-            self._texts(pieces, fill or around.background, place, around)
-            self._running(pieces, text, place, around, is_marked=is_heading or self._is_marked(name))
+            spot = self.spot(text)
+            self._texts(pieces, fill or around.background, spot, around)
+            self._running(pieces, spot, around, is_marked=is_heading or self._is_marked(name))
         for target, words, has_frame in links:
             if not around.is_index and not has_frame and not target.startswith("#_Toc"):
-                self.content.links.append(Link(self.place(words), words, "" if target.startswith("#") else target))
+                self.content.links.append(Link(self.spot(words), words, "" if target.startswith("#") else target))
         for frame in frames:
             self.frame(frame, around, depth + 1)
         return text
@@ -163,6 +169,8 @@ class Walker:
         return any(each.startswith(_MARKED_STYLES) for each in self.styles.names_of("paragraph", name))
 
     def _heading(self, text: str, level: int) -> None:
+        if not self.is_running:
+            return
         text = " ".join(text.split())
         self.content.headings.append(Heading(self.place(text), level, text, self.level))
         self.level, self.heading = level, text[:160]
@@ -174,13 +182,13 @@ class Walker:
             self._pieces.append((parent.text, look))
         for child in parent:
             tag = child.tag
-            if tag == TEXT + "span":
-                inner = look | self.styles.look_of("text", child.get(TEXT + "style-name") or "")
+            if tag == _SPAN:
+                inner = self.styles.within(look, "text", child.get(_STYLE_NAME) or "")
                 self._inline(child, inner, links, depth + 1)
-            elif tag == TEXT + "a":
+            elif tag == _LINK:
                 self._link(child, look, links, depth)
-            elif tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break"):
-                self._pieces.append(({"s": " ", "tab": "\t"}.get(tag.rpartition("}")[2], "\n"), look))
+            elif tag in _SIGNS:
+                self._pieces.append((_SIGNS[tag], look))
             elif tag in _FRAMES:
                 self._frames.append(child)
             elif tag not in _SKIPPED:
@@ -191,35 +199,39 @@ class Walker:
     def _link(self, element: etree._Element, look: Look, links: list[tuple[str, str, bool]], depth: int) -> None:
         before, frames = len(self._pieces), len(self._frames)
         name = element.get(TEXT + "style-name") or "Internet_20_link"
-        self._inline(element, look | self.styles.look_of("text", name), links, depth + 1)
+        self._inline(element, self.styles.within(look, "text", name), links, depth + 1)
         words = "".join(piece for piece, _ in self._pieces[before:])
         links.append((element.get(XLINK + "href") or "", words, len(self._frames) > frames))
 
-    def _running(
-        self, pieces: list[tuple[str, Look]], text: str, place: Place, around: Around, *, is_marked: bool
-    ) -> None:
-        shown = [(piece, look) for piece, look in pieces if piece.strip()]
+    def _running(self, pieces: list[tuple[str, Look]], spot: Spot, around: Around, *, is_marked: bool) -> None:
+        shown = [(piece, look) for piece, look in pieces if not piece.isspace()]
         is_bold = all(look.get("is_bold") for _, look in shown)
-        size = min((look.get("points", DEFAULT_POINTS) for _, look in shown), default=DEFAULT_POINTS)
+        size = min([look.get("points", DEFAULT_POINTS) for _, look in shown], default=DEFAULT_POINTS)
         marked = is_marked or around.is_marked or around.is_index
-        self.content.paragraphs.append(Paragraph(place, text, marked, around.is_list, is_bold, size, self._block))
-        self.content.words += len(text.split())
-        self.content.characters += len(text)
+        self.content.paragraphs.append(
+            Paragraph(spot, spot.text, marked, around.is_list, is_bold, size, self._block, self.is_running)
+        )
+        if self.is_running:
+            self.content.characters += len(spot.text)
+        by_language: dict[str, list[str]] = {}
         for piece, look in shown:
-            self.content.add_words(piece, look.get("language", ""))
+            by_language.setdefault(look.get("language", ""), []).append(piece)
+        for language, texts in by_language.items():
+            self.content.add_words(texts, language)
 
-    def _texts(self, pieces: list[tuple[str, Look]], background: Colour | None, place: Place, around: Around) -> None:
+    def _texts(self, pieces: list[tuple[str, Look]], background: Colour | None, spot: Spot, around: Around) -> None:
         groups: dict[tuple[Colour | None, Colour | None, bool], int] = {}
         for piece, look in pieces:
-            if look.get("is_hidden") or not piece.strip():
+            if look.get("is_hidden") or piece.isspace():
                 continue
             points = look.get("points", DEFAULT_POINTS)
             is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and look.get("is_bold", False))
             key = (look.get("colour"), look.get("shade") or background, is_large)
             groups[key] = groups.get(key, 0) + len(piece)
         for (colour, behind, is_large), length in groups.items():
-            backgrounds = () if around.is_over_picture and behind is None else (behind or self.page,)
-            self.content.texts.append(ColouredText(place, colour, backgrounds, is_large, length))
+            under = behind or (None if around.is_over_picture else self.page)
+            backgrounds = () if under is None else (under,)
+            self.content.texts.append(ColouredText(spot, colour, backgrounds, is_large, length))
 
     def frame(self, element: etree._Element, around: Around, depth: int) -> None:
         """Collect a frame, shape or group of shapes with what is in it."""
@@ -232,14 +244,13 @@ class Walker:
         inner = Around(
             fill or around.background,
             self.styles.default("graphic") | self.styles.look_of(family, name),
-            is_marked=True,
-            is_over_picture=is_picture,
+            is_marked=around.is_marked,
+            is_over_picture=is_picture or (around.is_over_picture and fill is None),
             family="graphic",
         )
-        words = " ".join("".join(str(text) for text in element.itertext()).split())
-        is_box = element.find(DRAW + "text-box") is not None
+        words = " ".join("".join(str(text) for each in element.iter(*_TEXTS) for text in each.itertext()).split())
         anchor = element.get(TEXT + "anchor-type")
-        if is_box and words and anchor in {"paragraph", "char", "page", "frame"}:
+        if words and self.is_running and anchor in {"paragraph", "char", "page", "frame"}:
             self.content.floating.append(Located(self.place(words)))
         elsewhere = self.heading
         self.walk(element, inner, depth + 1)
@@ -281,35 +292,36 @@ class Walker:
 
     def table(self, element: etree._Element, around: Around, depth: int) -> None:
         """Collect a table."""
-        rows = list(element.iter(TABLE + "table-row"))
-        columns = max((len(row) for row in rows), default=0)
-        has_header = element.find(f".//{TABLE}table-header-rows") is not None
-        merged = any(_spans(cell) for row in rows for cell in row)
-        if self.sheet is None and len(rows) > 1 and columns > 1:
-            place = self.place(" ".join(str(text) for text in rows[0].itertext()))
-            nested = any(next(row.iterdescendants(TABLE + "table"), None) is not None for row in rows)
-            self.content.tables.append(Table(place, "row" if has_header else "none", merged, nested))
-            if merged or nested:
-                self.content.merges.append(Merge(place, is_nested=not merged))
+        self._judge_table(element)
         for row in element.iterchildren(
             TABLE + "table-row", TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"
         ):
             self._cells(row, around, depth)
+
+    def _judge_table(self, element: etree._Element) -> None:
+        rows = list(element.iter(TABLE + "table-row"))
+        columns = max((len(row) for row in rows), default=0)
+        if self.sheet is not None or not self.is_running or len(rows) < 2 or columns < 2:
+            return
+        if is_layout(element, self.styles):
+            return
+        merged = any(spans(cell) for row in rows for cell in row)
+        nested = any(next(row.iterdescendants(TABLE + "table"), None) is not None for row in rows)
+        place = self.place(" ".join(str(text) for text in rows[0].itertext()))
+        self.content.tables.append(Table(place, header_of(element), merged, nested))
+        if merged or nested:
+            self.content.merges.append(Merge(place, is_nested=not merged))
 
     def _cells(self, parent: etree._Element, around: Around, depth: int) -> None:
         if depth > _DEEPEST:
             return
         for child in parent:
             if child.tag == TABLE + "table-cell":
-                fill = self.styles.fill("table-cell", child.get(TABLE + "style-name") or "", "table-cell-properties")
+                default = parent.get(TABLE + "default-cell-style-name") or ""
+                fill = self.styles.cell_fill(child.get(TABLE + "style-name") or default)
                 self.walk(child, replace(around, background=fill or around.background, is_marked=True), depth + 1)
             elif child.tag != TABLE + "covered-table-cell":
                 self._cells(child, around, depth + 1)
-
-
-def _spans(cell: etree._Element) -> bool:
-    spans = (cell.get(TABLE + name) or "1" for name in ("number-columns-spanned", "number-rows-spanned"))
-    return any(span not in {"0", "1"} for span in spans)
 
 
 def _described(element: etree._Element) -> bool:

@@ -16,6 +16,7 @@ from curbcut.documents.office.model import (
     Picture,
     PictureKind,
     Sheet,
+    Spot,
     Table,
 )
 from curbcut.documents.office.names import XDR, A, R, S
@@ -116,13 +117,13 @@ class _Workbook:
         texts: dict[tuple[object, ...], ColouredText] = {}
         for key, (cell, count) in state.looks.items():
             form = self._formats[key.removesuffix("n")]
-            place = Place(sheet=state.name, cell=cell or None)
+            spot = Spot(sheet=state.name, cell=cell or None)
             look = (form.colour, form.fill, form.is_large)
             before = texts.get(look)
             total = count + (0 if before is None else before.length)
-            where = place if before is None else before.place
+            where = spot if before is None else before.spot
             texts[look] = ColouredText(where, form.colour, (form.fill or WHITE,), form.is_large, total)
-            located = number_format_of(form, place) if key.endswith("n") else None
+            located = number_format_of(form, spot.place) if key.endswith("n") else None
             if located is not None:
                 self._content.number_formats.append(located)
         self._content.texts.extend(texts.values())
@@ -136,8 +137,7 @@ class _Workbook:
             found = relationships.get(link_id)
             target = found.target if found is not None else ""
             text = texts.get(cell.partition(":")[0], display)
-            place = Place(sheet=state.name, cell=cell, excerpt=text[:160])
-            self._content.links.append(Link(place, text, target))
+            self._content.links.append(Link(Spot(text, sheet=state.name, cell=cell), text, target))
 
     def _texts_of(self, state: _SheetState, wanted: set[str]) -> dict[str, str]:
         """Return the texts of some cells."""

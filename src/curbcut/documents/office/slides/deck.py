@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from curbcut.documents.errors import MalformedDocumentError
+from curbcut.documents.office.folding import SLIDES
 from curbcut.documents.office.model import Content
 from curbcut.documents.office.names import P, R
 from curbcut.documents.office.package import Package
@@ -22,6 +23,15 @@ class _Deck:
     defaults: etree._Element | None
     table_styles: TableStyles
     bases: dict[str, Base | None] = field(default_factory=dict)
+    styles: dict[tuple[object, ...], Styles] = field(default_factory=dict)
+
+    def styles_of(self, layout: Base | None, mapping: dict[str, str]) -> Styles:
+        """Return the text styles of slides with a layout and colour map, worked out once."""
+        key = ("" if layout is None else layout.part, *mapping.items())
+        if key not in self.styles:
+            palette = Palette(layout.theme if layout is not None else Theme(), mapping)
+            self.styles[key] = Styles(layout, palette, self.defaults)
+        return self.styles[key]
 
     def base(self, part: str | None, kind: str) -> Base | None:
         """Return a layout or master, read once."""
@@ -66,20 +76,19 @@ def read_deck(package: Package, main: str) -> Content:
 
 
 def _read_slide(deck: _Deck, content: Content, part: str, number: int) -> None:
-    root = deck.package.xml(part)
+    root, folds = deck.package.folded(part, SLIDES)
     if root is None:
         return
     layout = deck.base(deck.package.related(part, "slideLayout"), "slideLayout")
-    theme = layout.theme if layout is not None else Theme()
     mapping = overridden(root, layout.mapping if layout is not None else PRESENTATION_MAP)
-    palette = Palette(theme, mapping)
     reader = SlideReader(
         content=content,
         package=deck.package,
         part=part,
         number=number,
-        styles=Styles(layout, palette, deck.defaults),
+        styles=deck.styles_of(layout, mapping),
         table_styles=deck.table_styles,
         layout=layout,
+        folds=folds,
     )
     reader.read(root)

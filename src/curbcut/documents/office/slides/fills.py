@@ -12,6 +12,7 @@ from curbcut.documents.office.theme import Palette
 PICTURE: tuple[Colour, ...] = ()
 """The fill of something that is filled with a picture: no colour is known."""
 FIRST_BACKGROUND_STYLE = 1001
+_OFFSET, _EXTENT = A + "off", A + "ext"
 _FILLS = frozenset(A + name for name in ("solidFill", "gradFill", "blipFill", "pattFill", "noFill", "grpFill"))
 
 
@@ -30,15 +31,9 @@ class Box(NamedTuple):
 
     def share_under(self, other: "Box") -> float:
         """Return which share of this box another one covers."""
-        common = Box(
-            max(self.left, other.left),
-            max(self.top, other.top),
-            min(self.right, other.right),
-            min(self.bottom, other.bottom),
-        )
-        if common.right <= common.left or common.bottom <= common.top or not self.area:
-            return 0.0
-        return common.area / self.area
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width * height / self.area if width > 0 and height > 0 and self.area else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +83,9 @@ def _colours_of(
     return colours or None
 
 
-def styled_fill(shape: etree._Element, palette: Palette) -> tuple[Colour, ...] | None:
-    """Return the fill that a shape takes from the theme through `p:style/a:fillRef`."""
-    reference = shape.find(f"{P}style/{A}fillRef")
+def styled_fill(style: etree._Element | None, palette: Palette) -> tuple[Colour, ...] | None:
+    """Return the fill that a shape takes from the theme through the `a:fillRef` in its `p:style`."""
+    reference = None if style is None else style.find(A + "fillRef")
     if reference is None:
         return None
     return _themed(reference, palette)
@@ -139,11 +134,19 @@ class Scale(NamedTuple):
         )
 
 
+UNSCALED = Scale()
+
+
 def box_of(transform: etree._Element | None) -> Box | None:
     """Return the box that an `a:xfrm` or `p:xfrm` says."""
     if transform is None:
         return None
-    offset, extent = transform.find(A + "off"), transform.find(A + "ext")
+    offset = extent = None
+    for child in transform:
+        if child.tag == _OFFSET:
+            offset = child
+        elif child.tag == _EXTENT:
+            extent = child
     if offset is None or extent is None:
         return None
     left, top = _number(offset, "x"), _number(offset, "y")
@@ -173,5 +176,7 @@ def scale_of(transform: etree._Element | None, outer: Scale) -> Scale:
 
 
 def _number(element: etree._Element, name: str) -> float:
-    value = element.get(name) or "0"
-    return float(value) if value.lstrip("-").isdecimal() else 0.0
+    try:
+        return int(element.get(name) or "0")
+    except ValueError:
+        return 0.0

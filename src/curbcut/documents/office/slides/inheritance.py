@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import TypedDict
 
 from lxml import etree
+from msgspec import Struct
 
-from curbcut.documents.colours import WHITE, Colour
-from curbcut.documents.office.names import A, P, is_true
-from curbcut.documents.office.slides.fills import Box, background_of, box_of
+from curbcut.documents.colours import BLACK, WHITE, Colour
+from curbcut.documents.office.names import A, P, R, is_true
+from curbcut.documents.office.slides.fills import Box, Painted, background_of, box_of
 from curbcut.documents.office.theme import PRESENTATION_MAP, Palette, Theme
 
+DEFAULT_POINTS = 18.0
 ORPHAN = "4294967295"
 """`idx` of a placeholder whose layout has none for it."""
 TITLES = frozenset({"title", "ctrTitle"})
@@ -27,6 +29,8 @@ _MASTER_TYPE = {
     "clipArt": "body",
     "pic": "body",
 }
+MOST_LETTERS = 5_000
+_HYPERLINK_COLOUR = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 
 
@@ -40,6 +44,24 @@ class TextLook(TypedDict, total=False):
     has_bullet: bool
 
 
+class Letters(Struct, frozen=True):
+    """How the text of a run looks in the end, every layer taken together.
+
+    Attributes:
+        colours: Its colour, several for a gradient, `None` where letters are filled with a picture or not at all.
+        points: Its size, before the shape makes it fit.
+        is_bold: Whether it is bold.
+        language: The language that is said of it.
+        link: Id of its link, empty without one.
+    """
+
+    colours: tuple[Colour, ...] | None
+    points: float
+    is_bold: bool
+    language: str
+    link: str
+
+
 @dataclass(frozen=True, slots=True)
 class Placeholder:
     """A place of a slide, layout or master."""
@@ -49,17 +71,65 @@ class Placeholder:
     shape: etree._Element
 
 
+@dataclass(slots=True)
+class Shape:
+    """The parts of a shape or picture, found in one pass.
+
+    Attributes:
+        element: The shape itself.
+        name: Its `p:cNvPr`.
+        media: Its `p:nvPr`, which names its place and what it plays.
+        placeholder: The place that it fills.
+        properties: Its `p:spPr`.
+        transform: Where it lies.
+        style: What it takes from the theme.
+        body: Its text.
+    """
+
+    element: etree._Element
+    name: etree._Element | None = None
+    media: etree._Element | None = None
+    placeholder: Placeholder | None = None
+    properties: etree._Element | None = None
+    transform: etree._Element | None = None
+    style: etree._Element | None = None
+    body: etree._Element | None = None
+
+
+def shape_of(element: etree._Element) -> Shape:
+    """Find the parts of a shape or picture."""
+    shape = Shape(element)
+    for child in element:
+        tag = child.tag
+        if tag == _PROPERTIES:
+            shape.properties = child
+            shape.transform = next(child.iterchildren(_TRANSFORM), None)
+        elif tag == _BODY:
+            shape.body = child
+        elif tag == _STYLE:
+            shape.style = child
+        elif tag in _NON_VISUAL:
+            for each in child:
+                if each.tag == _NAME:
+                    shape.name = each
+                elif each.tag == _MEDIA:
+                    shape.media = each
+    media = shape.media
+    place = None if media is None or not len(media) else next(media.iterchildren(_PLACE), None)
+    if place is not None:
+        shape.placeholder = Placeholder(place.get("type") or "", place.get("idx") or "", element)
+    return shape
+
+
 def placeholder_of(shape: etree._Element) -> Placeholder | None:
     """Return what place a shape fills, `None` when it stands for itself."""
-    for properties in shape:
-        if properties.tag in _NON_VISUAL:
-            element = properties.find(f"{P}nvPr/{P}ph")
-            if element is None:
-                return None
-            return Placeholder(element.get("type") or "", element.get("idx") or "", shape)
-    return None
+    return shape_of(shape).placeholder
 
 
+_PROPERTIES, _BODY, _STYLE, _NAME, _MEDIA, _PLACE = (
+    P + name for name in ("spPr", "txBody", "style", "cNvPr", "nvPr", "ph")
+)
+_TRANSFORM = A + "xfrm"
 _NON_VISUAL = frozenset(P + name for name in ("nvSpPr", "nvPicPr", "nvGraphicFramePr", "nvGrpSpPr", "nvCxnSpPr"))
 
 
@@ -122,26 +192,36 @@ def background(root: etree._Element, layout: Base | None, palette: Palette) -> t
 
 
 class Styles:
-    """Text styles of one slide, worked out once a placeholder and level."""
+    """Text styles of the slides of one layout and colour map, worked out once a placeholder and level."""
 
     def __init__(self, layout: Base | None, palette: Palette, defaults: etree._Element | None) -> None:
         self.palette = palette
+        self.drawn: dict[str, list[Painted]] = {}
         self._layout = layout
         self._master = layout.parent if layout is not None else None
         self._defaults = defaults
+        self._chains: dict[tuple[str, str], list[Placeholder]] = {}
         self._looks: dict[tuple[str, str, int], TextLook] = {}
-        self.run_looks: dict[tuple[object, ...], tuple[TextLook, TextLook]] = {}
+        self._shape_looks: dict[tuple[object, ...], TextLook] = {}
+        self._letters: dict[tuple[object, ...], tuple[TextLook, Letters]] = {}
+        self._known_letters: dict[Letters, Letters] = {}
+        self._default = (palette.slot("tx1") or BLACK,)
 
     def chain(self, placeholder: Placeholder | None) -> list[Placeholder]:
         """Return the places that a placeholder is made from, the nearest first."""
-        found: list[Placeholder] = []
-        base = self._layout
-        while placeholder is not None and base is not None:
-            above = base.find(placeholder)
-            if above is not None:
-                found.append(above)
-                placeholder = Placeholder(above.kind or placeholder.kind, above.index, above.shape)
-            base = base.parent
+        if placeholder is None:
+            return []
+        key = (placeholder.kind, placeholder.index)
+        found = self._chains.get(key)
+        if found is None:
+            found = self._chains[key] = []
+            base = self._layout
+            while base is not None:
+                above = base.find(placeholder)
+                if above is not None:
+                    found.append(above)
+                    placeholder = Placeholder(above.kind or placeholder.kind, above.index, above.shape)
+                base = base.parent
         return found
 
     def kind_of(self, placeholder: Placeholder) -> str:
@@ -167,6 +247,56 @@ class Styles:
         if found is None:
             found = self._looks[key] = self._work_out(placeholder, level)
         return found
+
+    def look_in_shape(
+        self, placeholder: Placeholder | None, level: int, colour: Colour | None, *, is_bold: bool | None
+    ) -> TextLook:
+        """Return how text of a level looks in a shape or cell whose style gives it a colour or makes it bold."""
+        look = self.look_of(placeholder, level)
+        if is_bold is None and (colour is None or placeholder is not None):
+            return look
+        key = (id(look), colour if placeholder is None else None, is_bold)
+        found = self._shape_looks.get(key)
+        if found is None:
+            found = look
+            if colour is not None and placeholder is None:
+                found = found | {"colours": (colour,)}
+            if is_bold is not None:
+                found = found | {"is_bold": is_bold}
+            self._shape_looks[key] = found
+        return found
+
+    def look_of_run(self, properties: etree._Element | None, base: TextLook) -> Letters:
+        """Return how a run looks, given its `a:rPr` and what holds where it says nothing."""
+        # Few attributes come back in many runs. The base is kept beside its key, so that its identity stays its own.
+        if properties is not None and len(properties):
+            return self._finished(base | read_run(properties, self.palette), properties)
+        key = (id(base), *(() if properties is None else properties.items()))
+        found = self._letters.get(key)
+        if found is None:
+            if len(self._letters) > MOST_LETTERS:
+                self._letters.clear()
+            look = base if properties is None else base | read_run(properties, self.palette)
+            found = self._letters[key] = (base, self._finished(look, None))
+        return found[1]
+
+    def _finished(self, look: TextLook, properties: etree._Element | None) -> Letters:
+        link = ""
+        click = None if properties is None else properties.find(A + "hlinkClick")
+        if click is not None:
+            link = click.get(R + "id") or click.get("action") or ""
+            follows_text = any((each.get("val") or "") == "tx" for each in click.iter(_HYPERLINK_COLOUR))
+            colour = self.palette.slot("hlink")
+            if colour is not None and not follows_text:
+                look = look | {"colours": (colour,)}
+        letters = Letters(
+            look.get("colours", self._default),
+            look.get("points", DEFAULT_POINTS),
+            look.get("is_bold", False),
+            look.get("language", ""),
+            link,
+        )
+        return self._known_letters.setdefault(letters, letters)
 
     def _work_out(self, placeholder: Placeholder | None, level: int) -> TextLook:
         look = self.read(self._defaults, level)

@@ -1,24 +1,25 @@
 """Walks the shapes of one slide and collects what rules ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from curbcut.documents.colours import Colour, over
 from curbcut.documents.office.drawings import alternative_of, is_decorative, is_hidden
-from curbcut.documents.office.model import Content, Medium, Merge, Picture, PictureKind, Slide, Table
+from curbcut.documents.office.folding import Folds
+from curbcut.documents.office.model import Content, Medium, Merge, Picture, PictureKind, Slide, Spot, Table, excerpt_of
 from curbcut.documents.office.names import MC, P14, A, P, chosen, is_true
-from curbcut.documents.office.package import Package
-from curbcut.documents.office.slides.fills import Box, Painted, Scale, box_of, fill_of, scale_of, styled_fill
+from curbcut.documents.office.package import Package, Relationship
+from curbcut.documents.office.slides.fills import UNSCALED, Box, Painted, Scale, box_of, fill_of, scale_of, styled_fill
 from curbcut.documents.office.slides.inheritance import (
     FOOTERS,
     TITLES,
     Base,
-    Placeholder,
+    Shape,
     Styles,
     background,
-    placeholder_of,
+    shape_of,
 )
 from curbcut.documents.office.slides.tables import TableStyles
 from curbcut.documents.office.slides.texts import TextReader, Under
@@ -31,6 +32,7 @@ TOUCHING_SHARE = 0.1
 MOST_BENEATH = 1_000
 FIRST_BENEATH = 20
 _DEEPEST = 50
+_SHAPE, _PICTURE = P + "sp", P + "pic"
 
 _KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "ole": "object"}
 
@@ -46,6 +48,7 @@ class SlideReader:
     styles: Styles
     table_styles: TableStyles
     layout: Base | None
+    folds: Folds
     painted: list[Painted] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -61,59 +64,89 @@ class SlideReader:
             self._read_base(self.layout)
         tree = root.find(f"{P}cSld/{P}spTree")
         at = len(self.content.slides)
+        reader = self._reader(self.package.relationships(self.part), self.folds)
         if tree is not None:
-            self._walk(tree, Scale(), None, depth=0)
+            self._walk(tree, UNSCALED, None, reader, depth=0)
         title = next((each for each in self.titles if each), "")
         place = Place(slide_number=self.number, excerpt=title[:160], part=self.part)
         self.content.slides.insert(at, Slide(place, title, bool(self.titles), tuple(self.boxes)))
 
     def place(self, text: str = "") -> Place:
         """Return a place on the slide."""
-        return Place(slide_number=self.number, excerpt=" ".join(text[:320].split())[:160], part=self.part)
+        return Place(slide_number=self.number, excerpt=excerpt_of(text), part=self.part)
+
+    def _reader(self, relationships: Mapping[str, Relationship], folds: Folds) -> TextReader:
+        spot = Spot(slide_number=self.number, part=self.part)
+        return TextReader(self.content, self.styles, relationships, folds, spot)
 
     def _read_base(self, base: Base) -> None:
         """Paint what a layout or master draws; its own texts are judged once, on the first slide that shows them."""
+        known = self.styles.drawn.get(base.part)
+        if known is not None and base.is_painted:
+            self.painted.extend(known)
+            return
         tree = base.root.find(f"{P}cSld/{P}spTree")
         if tree is None:
             return
-        for shape in tree.iter(P + "sp", P + "pic"):
-            if placeholder_of(shape) is not None:
+        before = len(self.painted)
+        # A layout's texts have relationships of their own, and its links are not this slide's.
+        reader = self._reader({}, Folds())
+        for element in tree.iter(P + "sp", P + "pic"):
+            shape = shape_of(element)
+            if shape.placeholder is not None:
                 continue
-            box = box_of(shape.find(f"{P}spPr/{A}xfrm"))
-            _, colours = self._fill(shape, None, None)
-            if not base.is_painted and shape.tag == P + "sp":
-                self._read_text(shape, None, self._under(box, colours), is_own=False)
+            box = box_of(shape.transform)
+            _, colours = self._fill(shape, None)
+            if not base.is_painted and element.tag == P + "sp":
+                self._read_text(shape, self._under(box, colours), reader)
             if box is not None and colours is not None:
                 self.painted.append(Painted(box, colours))
         base.is_painted = True
+        self.styles.drawn[base.part] = self.painted[before:]
 
-    def _walk(self, parent: etree._Element, scale: Scale, group: tuple[Colour, ...] | None, *, depth: int) -> None:
+    def _walk(
+        self,
+        parent: etree._Element,
+        scale: Scale,
+        group: tuple[Colour, ...] | None,
+        reader: TextReader,
+        *,
+        depth: int,
+    ) -> None:
         if depth > _DEEPEST:
             return
         for child in parent:
             tag = child.tag
-            if tag == P + "sp":
-                self._shape(child, scale, group)
-            elif tag == P + "pic":
-                self._picture(child, scale)
+            if tag == _SHAPE:
+                self._shape(shape_of(child), scale, group, reader)
+            elif tag == _PICTURE:
+                self._picture(shape_of(child), scale)
             elif tag == P + "graphicFrame":
-                self._frame(child, scale)
+                self._frame(child, scale, reader)
             elif tag == P + "grpSp":
-                self._group(child, scale, group, depth=depth)
+                self._group(child, scale, group, reader, depth=depth)
             elif tag == P + "contentPart":
                 self._content_part(child)
             elif tag == MC + "AlternateContent":
                 choice = chosen(child)
                 if choice is not None:
-                    self._walk(choice, scale, group, depth=depth + 1)
+                    self._walk(choice, scale, group, reader, depth=depth + 1)
 
-    def _group(self, element: etree._Element, scale: Scale, group: tuple[Colour, ...] | None, *, depth: int) -> None:
+    def _group(
+        self,
+        element: etree._Element,
+        scale: Scale,
+        group: tuple[Colour, ...] | None,
+        reader: TextReader,
+        *,
+        depth: int,
+    ) -> None:
         properties = element.find(P + "grpSpPr")
         said, colours = fill_of(properties, self.styles.palette, group)
         inner = scale_of(None if properties is None else properties.find(A + "xfrm"), scale)
         name = element.find(f"{P}nvGrpSpPr/{P}cNvPr")
         before = len(self.content.pictures)
-        self._walk(element, inner, colours if said else group, depth=depth + 1)
+        self._walk(element, inner, colours if said else group, reader, depth=depth + 1)
         if name is None or len(self.content.pictures) == before:
             return
         description, title, _ = alternative_of(name)
@@ -123,64 +156,50 @@ class SlideReader:
             del self.content.pictures[before:]
             self._add_picture(name, first.kind)
 
-    def _fill(
-        self, shape: etree._Element, placeholder: Placeholder | None, group: tuple[Colour, ...] | None
-    ) -> tuple[bool, tuple[Colour, ...] | None]:
+    def _fill(self, shape: Shape, group: tuple[Colour, ...] | None) -> tuple[bool, tuple[Colour, ...] | None]:
         """Return whether the theme's styles give the fill, and its colours."""
-        if shape.tag == P + "pic":
+        if shape.element.tag == _PICTURE:
             return False, ()
         palette = self.styles.palette
-        said, colours = fill_of(shape.find(P + "spPr"), palette, group)
+        said, colours = fill_of(shape.properties, palette, group)
         if said:
             return False, colours
-        for each in self.styles.chain(placeholder) if placeholder is not None else ():
+        for each in self.styles.chain(shape.placeholder) if shape.placeholder is not None else ():
             said, colours = fill_of(each.shape.find(P + "spPr"), palette)
             if said:
                 return False, colours
-        return True, styled_fill(shape, palette)
+        return True, styled_fill(shape.style, palette)
 
-    def _shape(self, shape: etree._Element, scale: Scale, group: tuple[Colour, ...] | None) -> None:
-        name = shape.find(f"{P}nvSpPr/{P}cNvPr")
+    def _shape(self, shape: Shape, scale: Scale, group: tuple[Colour, ...] | None, reader: TextReader) -> None:
+        name, placeholder = shape.name, shape.placeholder
         if name is not None and is_hidden(name):
             return
-        placeholder = placeholder_of(shape)
-        box = box_of(shape.find(f"{P}spPr/{A}xfrm"))
+        box = box_of(shape.transform)
         if box is not None:
-            box = scale.apply(box)
+            box = box if scale is UNSCALED else scale.apply(box)
         elif placeholder is not None:
             box = self.styles.box_of(placeholder)
-        is_styled, colours = self._fill(shape, placeholder, group)
+        is_styled, colours = self._fill(shape, group)
         # Text stands in the middle of the gentle gradients that themes give, so their ends decide nothing.
         is_unsure = is_styled and colours is not None and len(colours) > 1
-        text = self._read_text(shape, placeholder, self._under(box, colours, is_unsure=is_unsure))
+        text = self._read_text(shape, self._under(box, colours, is_unsure=is_unsure), reader)
+        is_blank = not text or text.isspace()
         kind = self.styles.kind_of(placeholder) if placeholder is not None else ""
         if kind in TITLES:
             self.titles.append(" ".join(text.split()))
-        if text.strip() and box is not None and kind not in FOOTERS:
-            self.boxes.append(box)
-        if box is not None and colours is not None:
-            self.painted.append(Painted(box, colours))
-        is_picture = shape.find(f"{P}spPr/{A}blipFill") is not None
-        if is_picture and not text.strip() and name is not None and placeholder is None:
+        if box is not None:
+            if not is_blank and kind not in FOOTERS:
+                self.boxes.append(box)
+            if colours is not None:
+                self.painted.append(Painted(box, colours))
+        if is_blank and name is not None and placeholder is None and _has_picture_fill(shape.properties):
             self._add_picture(name, "picture")
 
-    def _read_text(
-        self,
-        shape: etree._Element,
-        placeholder: Placeholder | None,
-        under: Under,
-        *,
-        is_own: bool = True,
-    ) -> str:
-        body = shape.find(P + "txBody")
-        if body is None:
+    def _read_text(self, shape: Shape, under: Under, reader: TextReader) -> str:
+        if shape.body is None:
             return ""
-        # A layout's texts have relationships of their own, and its links are not this slide's.
-        relationships = self.package.relationships(self.part) if is_own else {}
-        reader = TextReader(self.content, self.styles, relationships, self.place)
-        reference = shape.find(f"{P}style/{A}fontRef")
-        styled = self.styles.palette.of_fill(reference)
-        return reader.read(body, placeholder, under, styled)
+        reference = None if shape.style is None else shape.style.find(A + "fontRef")
+        return reader.read(shape.body, shape.placeholder, under, self.styles.palette.of_fill(reference))
 
     def _under(self, box: Box | None, own: tuple[Colour, ...] | None, *, is_unsure: bool = False) -> Under:
         """Return what a text stands on: its own fill, else shapes beneath, else the background."""
@@ -191,7 +210,7 @@ class SlideReader:
                     return below
                 return Under(tuple(over(colour, below.colours[0]) for colour in own), is_unsure=below.is_unsure)
             return Under(own, is_unsure)
-        if box is None or not box.area:
+        if box is None or not self.painted or not box.area:
             return Under(self.page)
         touching: list[Colour] = []
         for painted in self._beneath():
@@ -214,11 +233,10 @@ class SlideReader:
         if len(self.painted) > MOST_BENEATH:
             yield from reversed(self.painted[:-MOST_BENEATH][:FIRST_BENEATH])
 
-    def _picture(self, element: etree._Element, scale: Scale) -> None:
-        name = element.find(f"{P}nvPicPr/{P}cNvPr")
-        box = box_of(element.find(f"{P}spPr/{A}xfrm"))
+    def _picture(self, shape: Shape, scale: Scale) -> None:
+        name, box = shape.name, box_of(shape.transform)
         if name is not None and not is_hidden(name):
-            medium = self._medium(element, name)
+            medium = self._medium(shape.media, name)
             if medium is None:
                 self._add_picture(name, "picture")
             else:
@@ -226,8 +244,7 @@ class SlideReader:
         if box is not None:
             self.painted.append(Painted(scale.apply(box), ()))
 
-    def _medium(self, element: etree._Element, name: etree._Element) -> Medium | None:
-        properties = element.find(f"{P}nvPicPr/{P}nvPr")
+    def _medium(self, properties: etree._Element | None, name: etree._Element) -> Medium | None:
         if properties is None:
             return None
         video, audio = (
@@ -260,7 +277,7 @@ class SlideReader:
         if name is not None:
             self._add_picture(name, "drawing")
 
-    def _frame(self, element: etree._Element, scale: Scale) -> None:
+    def _frame(self, element: etree._Element, scale: Scale, reader: TextReader) -> None:
         name = element.find(f"{P}nvGraphicFramePr/{P}cNvPr")
         data = element.find(f"{A}graphic/{A}graphicData")
         if name is None or data is None or is_hidden(name):
@@ -268,7 +285,7 @@ class SlideReader:
         table = data.find(A + "tbl")
         box = box_of(element.find(P + "xfrm"))
         if table is not None:
-            self._table(table, None if box is None else scale.apply(box))
+            self._table(table, None if box is None else scale.apply(box), reader)
             return
         kind = _KINDS.get((data.get("uri") or "").rstrip("/").rpartition("/")[2], "object")
         ole = next(data.iter(P + "oleObj"), None)
@@ -278,14 +295,13 @@ class SlideReader:
         if box is not None:
             self.painted.append(Painted(scale.apply(box), ()))
 
-    def _table(self, table: etree._Element, box: Box | None) -> None:
+    def _table(self, table: etree._Element, box: Box | None, reader: TextReader) -> None:
         properties = table.find(A + "tblPr")
         rows = [row.findall(A + "tc") for row in table.findall(A + "tr")]
         columns = max((len(row) for row in rows), default=0)
         if box is not None:
             self.boxes.append(box)
         palette = self.styles.palette
-        reader = TextReader(self.content, self.styles, self.package.relationships(self.part), self.place)
         below = self._under(box, None)
         for row_index, row in enumerate(rows):
             for column, cell in enumerate(row):
@@ -307,6 +323,10 @@ class SlideReader:
         self.content.tables.append(Table(place, "row" if has_header else "none", merged))
         if merged:
             self.content.merges.append(Merge(place))
+
+
+def _has_picture_fill(properties: etree._Element | None) -> bool:
+    return properties is not None and next(properties.iterchildren(A + "blipFill"), None) is not None
 
 
 def _is_merged(cell: etree._Element) -> bool:

@@ -1,28 +1,29 @@
 """The texts of shapes and cells: how they look, what they stand on, their links, lists and language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from curbcut.documents.colours import BLACK, Colour, contrast_ratio
-from curbcut.documents.office.model import ColouredText, Content, Link, Paragraph
-from curbcut.documents.office.names import A, R
+from curbcut.documents.colours import Colour, contrast_ratio
+from curbcut.documents.office.folding import FOLDED, Folds
+from curbcut.documents.office.model import ColouredText, Content, Link, Paragraph, Spot
+from curbcut.documents.office.names import A
 from curbcut.documents.office.package import Relationship
-from curbcut.documents.office.slides.inheritance import Placeholder, Styles, TextLook, read_run
-from curbcut.documents.place import Place
+from curbcut.documents.office.slides.inheritance import DEFAULT_POINTS, Letters, Placeholder, Styles, TextLook
 
-DEFAULT_POINTS = 18.0
 LARGE_POINTS = 18.0
 LARGE_BOLD_POINTS = 14.0
 """WCAG 2.2, "large scale" text."""
 
-_RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH_PROPERTIES, _TEXT = (
-    A + name for name in ("r", "fld", "br", "rPr", "pPr", "t")
+_RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH, _PARAGRAPH_PROPERTIES, _TEXT = (
+    A + name for name in ("r", "fld", "br", "rPr", "p", "pPr", "t")
 )
-_RUNS = frozenset({_RUN, _FIELD})
+_BODY_PROPERTIES, _LIST_STYLE, _FIT = A + "bodyPr", A + "lstStyle", A + "normAutofit"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
-_HYPERLINK_COLOUR = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
+
+_Pieces = list[tuple[str, Letters]]
+_Paint = tuple[tuple[Colour, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,37 @@ class _Frame:
     under: Under
     colour: Colour | None
     is_bold: bool | None
-    list_style: etree._Element | None
-    scale: float
     is_cell: bool
+    list_style: etree._Element | None = None
+    scale: float = 1.0
 
 
 class TextReader:
-    """Reads text bodies of one slide."""
+    """Reads text bodies of one part."""
 
     def __init__(
         self,
         content: Content,
         styles: Styles,
         relationships: Mapping[str, Relationship],
-        place: Callable[[str], Place],
+        folds: Folds,
+        spot: Spot,
     ) -> None:
+        """Make ready to read.
+
+        Args:
+            content: What is read goes there.
+            styles: Text styles of the slide.
+            relationships: Those of the part.
+            folds: What was folded in the part.
+            spot: The slide.
+        """
         self._content = content
         self._styles = styles
         self._relationships = relationships
-        self._place = place
-        self._block = len(content.paragraphs)
-        self._default = (styles.palette.slot("tx1") or BLACK,)
+        self._folds = folds
+        self._number, self._part = spot.slide_number, spot.part
+        self._letters: dict[tuple[int, int], tuple[TextLook, Letters]] = {}
 
     def read(
         self,
@@ -81,33 +92,35 @@ class TextReader:
             is_bold: Whether that style makes it bold.
             is_cell: It stands in a table.
         """
-        list_style = body.find(A + "lstStyle")
-        if list_style is not None and not len(list_style):
-            list_style = None
-        frame = _Frame(placeholder, under, colour, is_bold, list_style, _font_scale(body), is_cell)
-        self._block += 1
+        frame = _Frame(placeholder, under, colour, is_bold, is_cell)
+        self._content.blocks += 1
         looks: dict[int, TextLook] = {}
         texts: list[str] = []
-        for paragraph in body.iterfind(A + "p"):
-            text = self._paragraph(paragraph, frame, looks)
-            if text:
-                texts.append(text)
+        for child in body:
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                text = self._paragraph(child, frame, looks)
+                if text:
+                    texts.append(text)
+            elif tag == _LIST_STYLE:
+                frame.list_style = child if len(child) else None
+            elif tag == _BODY_PROPERTIES and len(child):
+                frame.scale = _font_scale(child)
         return "\n".join(texts)
 
+    def _spot(self, text: str) -> Spot:
+        return Spot(text, None, self._number, None, None, self._part)
+
     def _base(self, frame: _Frame, level: int) -> TextLook:
-        look = self._styles.look_of(frame.placeholder, level)
-        if frame.colour is not None and frame.placeholder is None:
-            look = look | {"colours": (frame.colour,)}
-        if frame.is_bold is not None:
-            look = look | {"is_bold": frame.is_bold}
+        look = self._styles.look_in_shape(frame.placeholder, level, frame.colour, is_bold=frame.is_bold)
         if frame.list_style is not None:
             look = look | self._styles.read(frame.list_style, level)
         return look
 
     def _paragraph(self, paragraph: etree._Element, frame: _Frame, looks: dict[int, TextLook]) -> str:
         level, bullet = 1, None
-        properties = paragraph.find(_PARAGRAPH_PROPERTIES)
-        if properties is not None:
+        properties = next(iter(paragraph), None)
+        if properties is not None and properties.tag == _PARAGRAPH_PROPERTIES:
             value = properties.get("lvl") or "0"
             level = min(9, int(value) + 1) if value.isdecimal() else 1
             bullet = next((_BULLETS[child.tag] for child in properties if child.tag in _BULLETS), None)
@@ -115,75 +128,74 @@ class TextReader:
         if base is None:
             base = looks[level] = self._base(frame, level)
         pieces, links = self._pieces(paragraph, base)
-        text = "".join(piece for piece, _ in pieces)
-        if text.strip():
-            place = self._place(text)
-            self._texts(pieces, place, frame)
-            shown = [(piece, look) for piece, look in pieces if piece.strip()]
+        text = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _ in pieces])
+        if text and not text.isspace():
+            spot = self._spot(text)
+            self._texts(pieces, spot, frame)
             is_list = base.get("has_bullet", False) if bullet is None else bullet
-            self._content.paragraphs.append(
-                Paragraph(place, text, frame.is_cell, is_list, False, DEFAULT_POINTS, self._block)
+            content = self._content
+            content.paragraphs.append(
+                Paragraph(spot, text, frame.is_cell, is_list, False, DEFAULT_POINTS, content.blocks, is_running=True)
             )
-            self._content.words += len(text.split())
-            self._content.characters += len(text)
-            for piece, look in shown:
-                self._content.add_words(piece, look.get("language", ""))
+            content.characters += len(text)
+            by_language: dict[str, list[str]] = {}
+            for piece, letters in pieces:
+                if not piece.isspace():
+                    by_language.setdefault(letters.language, []).append(piece)
+            for language, texts in by_language.items():
+                content.add_words(texts, language)
         self._links(links)
         return text
 
-    def _pieces(
-        self, paragraph: etree._Element, base: TextLook
-    ) -> tuple[list[tuple[str, TextLook]], list[tuple[str, list[str]]]]:
+    def _pieces(self, paragraph: etree._Element, base: TextLook) -> tuple[_Pieces, list[tuple[str, list[str]]]]:
         """Return the texts of a paragraph, neighbours of one look as one, and its links."""
-        found: list[tuple[list[str], TextLook]] = []
+        found: list[tuple[list[str], Letters]] = []
         links: list[tuple[str, list[str]]] = []
         last_link = ""
+        folds = self._folds
         for child in paragraph:
-            look, link_id = base, ""
-            if child.tag == _BREAK:
-                text = "\n"
-            elif child.tag in _RUNS:
-                text = ""
-                for part in child:
-                    if part.tag == _TEXT:
-                        text = part.text or ""
-                    elif part.tag == _PROPERTIES:
-                        look, link_id = self._look(part, base)
+            number = child.get(FOLDED) if folds.runs and child.tag == _RUN else None
+            if number is None:
+                pieces = self._run(child, base)
             else:
-                continue
-            if link_id and link_id == last_link:
-                links[-1][1].append(text)
-            elif link_id:
-                links.append((link_id, [text]))
-            last_link = link_id
-            if found and found[-1][1] is look:
-                found[-1][0].append(text)
-            else:
-                found.append(([text], look))
-        return [("".join(texts), look) for texts, look in found], links
+                said = folds.pieces(number, child[0].text or "")
+                pieces = [(text, self._folded_look(properties, base)) for properties, text in said]
+            for text, letters in pieces:
+                link_id = letters.link
+                if link_id and link_id == last_link:
+                    links[-1][1].append(text)
+                elif link_id:
+                    links.append((link_id, [text]))
+                last_link = link_id
+                if found and found[-1][1] is letters:
+                    found[-1][0].append(text)
+                elif text:
+                    found.append(([text], letters))
+        return [("".join(texts), letters) for texts, letters in found], links
 
-    def _look(self, properties: etree._Element, base: TextLook) -> tuple[TextLook, str]:
-        """Return how a run looks, and the id of its link."""
-        if len(properties):
-            return self._coloured_look(properties, base)
-        # Few attributes come back in many runs. The base is kept beside its key, so that its identity stays its own.
-        known = self._styles.run_looks
-        key = (id(base), *properties.items())
-        found = known.get(key)
+    def _run(self, element: etree._Element, base: TextLook) -> _Pieces:
+        """Return the text of a run or break with its look, nothing for anything else."""
+        tag = element.tag
+        if tag == _BREAK:
+            return [("\n", self._styles.look_of_run(None, base))]
+        if tag not in (_RUN, _FIELD):
+            return []
+        text, properties = "", None
+        for part in element:
+            if part.tag == _TEXT:
+                text = part.text or ""
+            elif part.tag == _PROPERTIES:
+                properties = part
+        return [(text, self._styles.look_of_run(properties, base))]
+
+    def _folded_look(self, properties: int, base: TextLook) -> Letters:
+        # The base is kept beside its key, so that its identity stays its own.
+        key = (id(base), properties)
+        found = self._letters.get(key)
         if found is None:
-            found = known[key] = (base, base | read_run(properties, self._styles.palette))
-        return found[1], ""
-
-    def _coloured_look(self, properties: etree._Element, base: TextLook) -> tuple[TextLook, str]:
-        look = base | read_run(properties, self._styles.palette)
-        click = properties.find(A + "hlinkClick")
-        if click is None:
-            return look, ""
-        follows_text = any((each.get("val") or "") == "tx" for each in click.iter(_HYPERLINK_COLOUR))
-        colour = self._styles.palette.slot("hlink")
-        if colour is not None and not follows_text:
-            look = look | {"colours": (colour,)}
-        return look, click.get(R + "id") or click.get("action") or ""
+            letters = self._styles.look_of_run(self._folds.properties[properties], base)
+            found = self._letters[key] = (base, letters)
+        return found[1]
 
     def _links(self, links: list[tuple[str, list[str]]]) -> None:
         for link_id, texts in links:
@@ -191,25 +203,22 @@ class TextReader:
             found = self._relationships.get(link_id)
             target = found.target if found is not None and found.is_external else ""
             if target or found is not None:
-                self._content.links.append(Link(self._place(text), text, target))
+                self._content.links.append(Link(self._spot(text), text, target))
 
-    def _texts(self, pieces: list[tuple[str, TextLook]], place: Place, frame: _Frame) -> None:
-        groups: dict[tuple[tuple[Colour, ...], bool], int] = {}
-        for piece, look in pieces:
-            if not piece.strip():
+    def _texts(self, pieces: _Pieces, spot: Spot, frame: _Frame) -> None:
+        groups: dict[_Paint, int] = {}
+        for piece, letters in pieces:
+            # Filled with a picture or not at all: nothing is known of the letters, or nothing is there.
+            if piece.isspace() or not letters.colours:
                 continue
-            colours = look.get("colours", self._default)
-            if not colours:
-                continue  # filled with a picture or not at all: nothing is known, or nothing is there
-            points = look.get("points", DEFAULT_POINTS) * frame.scale
-            is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and look.get("is_bold", False))
-            key = (colours, is_large)
+            points = letters.points * frame.scale
+            is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and letters.is_bold)
+            key = (letters.colours, is_large)
             groups[key] = groups.get(key, 0) + len(piece)
+        under = frame.under
         for (colours, is_large), length in groups.items():
-            colour = _worst(colours, frame.under.colours)
-            self._content.texts.append(
-                ColouredText(place, colour, frame.under.colours, is_large, length, is_unsure=frame.under.is_unsure)
-            )
+            colour = _worst(colours, under.colours)
+            self._content.texts.append(ColouredText(spot, colour, under.colours, is_large, length, under.is_unsure))
 
 
 def _worst(colours: tuple[Colour, ...], backgrounds: tuple[Colour, ...]) -> Colour:
@@ -218,8 +227,8 @@ def _worst(colours: tuple[Colour, ...], backgrounds: tuple[Colour, ...]) -> Colo
     return min(colours, key=lambda colour: min(contrast_ratio(colour, each) for each in backgrounds))
 
 
-def _font_scale(body: etree._Element) -> float:
-    fit = body.find(f"{A}bodyPr/{A}normAutofit")
+def _font_scale(properties: etree._Element) -> float:
+    fit = next(properties.iterchildren(_FIT), None)
     value = "" if fit is None else (fit.get("fontScale") or "")
     value = value.removesuffix("%")
     try:

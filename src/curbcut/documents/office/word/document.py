@@ -6,6 +6,7 @@ from lxml import etree
 
 from curbcut.documents.colours import WHITE, Colour
 from curbcut.documents.errors import MalformedDocumentError
+from curbcut.documents.office.folding import WORD
 from curbcut.documents.office.model import Content
 from curbcut.documents.office.names import W, is_on
 from curbcut.documents.office.package import Package
@@ -22,7 +23,7 @@ def read_word(package: Package, main: str) -> Content:
     Raises:
         MalformedDocumentError: The main part is no Word document, or a needed part is damaged.
     """
-    root = package.xml(main)
+    root, folds = package.folded(main, WORD)
     body = None if root is None else root.find(W + "body")
     if root is None or body is None:
         raise MalformedDocumentError("The file is damaged: it has no document in it.")
@@ -37,12 +38,12 @@ def read_word(package: Package, main: str) -> Content:
     content = Content()
     story = Story(content, styles, Palette(theme, _drawing_map(mapping)), _page(root, settings, colours))
     story.part = main
-    story.walk(body, _targets(package, main), is_main=True)
+    story.walk(body, _targets(package, main), folds, is_main=True)
     for part in _other_stories(package, main):
-        other = package.xml(part)
+        other, folds = package.folded(part, WORD)
         if other is not None:
             story.part, story.heading = part, ""
-            story.walk(other, _targets(package, part), is_main=False)
+            story.walk(other, _targets(package, part), folds, is_main=False)
     return content
 
 

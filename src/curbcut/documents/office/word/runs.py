@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from curbcut.documents.office.names import MC, A, M, R, W, chosen
-from curbcut.documents.office.word.styles import Look, Styles
+from curbcut.documents.office.folding import FOLDED, Folds
+from curbcut.documents.office.names import MC, M, R, W, chosen
+from curbcut.documents.office.word.styles import Letters, Look, Styles
 
 _TEXT, _PROPERTIES = W + "t", W + "rPr"
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -44,6 +45,7 @@ class Runs:
     Attributes:
         styles: Styles of the document.
         targets: Addresses by relationship id.
+        folds: What was folded in the part.
         pieces: Text of the paragraph so far, with the look of each piece.
         links: Links that ended in the paragraph.
         drawings: Drawings in the paragraph.
@@ -51,12 +53,12 @@ class Runs:
 
     styles: Styles
     targets: Callable[[str], str]
-    pieces: list[tuple[str, Look]] = field(default_factory=list)
+    folds: Folds
+    pieces: list[tuple[str, Letters]] = field(default_factory=list)
     links: list[OpenLink] = field(default_factory=list)
     drawings: list[etree._Element] = field(default_factory=list)
-    _looks: dict[tuple[object, ...], Look] = field(default_factory=dict)
-    _last: list[str] = field(default_factory=list)
-    _last_look: Look | None = None
+    _letters: dict[object, tuple[Look, Letters]] = field(default_factory=dict)
+    _pieces: list[tuple[list[str], Letters]] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _open: list[OpenLink] = field(default_factory=list)
 
@@ -69,9 +71,9 @@ class Runs:
 
     def read(self, paragraph: etree._Element, base: Look) -> None:
         """Read one paragraph; what was read of the one before is forgotten."""
-        self.pieces, self.links, self.drawings = [], [], []
+        self._pieces, self.links, self.drawings = [], [], []
         self._read(paragraph, base)
-        self._flush()
+        self.pieces = [(texts[0] if len(texts) == 1 else "".join(texts), letters) for texts, letters in self._pieces]
         # A link field that goes on in the next paragraph is one link a paragraph, as screen readers offer it.
         for each in self._fields:
             if each.link is not None and each.link.pieces:
@@ -82,7 +84,11 @@ class Runs:
         for child in parent:
             tag = child.tag
             if tag == _RUN:
-                self._read_run(child, base)
+                number = child.get(FOLDED) if self.folds.runs else None
+                if number is None:
+                    self._read_run(child, base)
+                else:
+                    self._read_folded(child[0].text or "", number, base)
             elif tag == _LINK:
                 self._read_link(child, base)
             elif tag == _SIMPLE_FIELD:
@@ -123,15 +129,25 @@ class Runs:
         target = words[1] if len(words) > 1 and not is_local else ""
         return OpenLink(target, self.is_in_toc or "_Toc" in instruction)
 
+    def _read_folded(self, text: str, number: str, base: Look) -> None:
+        for properties, piece in self.folds.pieces(number, text):
+            letters = self._letters.get((id(base), properties))
+            if letters is None:
+                letters = self._worked_out((id(base), properties), self.folds.properties[properties], base)
+            if piece:
+                self._add(piece, letters[1])
+        if self._open:
+            self._note_runs()
+
     def _read_run(self, run: etree._Element, base: Look) -> None:
-        look = base
+        letters = self._look(None, base)
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 if child.text:
-                    self._add(child.text, look)
+                    self._add(child.text, letters)
             elif tag == _PROPERTIES:
-                look = self._look(child, base)
+                letters = self._look(child, base)
             elif tag == _FIELD:
                 self._read_field_mark(child.get(W + "fldCharType") or "")
             elif tag == _INSTRUCTION and self._fields and not self._fields[-1].is_in_result:
@@ -139,7 +155,7 @@ class Runs:
             elif tag in _DRAWN:
                 self._add_drawing(child)
             elif tag in _SIGNS:
-                self._add(_SIGNS[tag], look)
+                self._add(_SIGNS[tag], letters)
             elif tag == MC + "AlternateContent":
                 self._add_chosen(child)
         self._note_runs()
@@ -154,40 +170,39 @@ class Runs:
             if each.tag in _DRAWN:
                 self._add_drawing(each)
 
-    def _look(self, properties: etree._Element, base: Look) -> Look:
-        # Few looks come back in many runs; the base lives as long as the styles, so its identity is a name.
-        key = (id(base), *[(child.tag, *child.items()) for child in properties])
-        look = self._looks.get(key)
-        if look is None:
-            if len(self._looks) > _MOST_LOOKS:
-                self._looks.clear()
+    def _look(self, properties: etree._Element | None, base: Look) -> Letters:
+        key = (id(base), *[(child.tag, *child.items()) for child in (() if properties is None else properties)])
+        found = self._letters.get(key)
+        return found[1] if found is not None else self._worked_out(key, properties, base)[1]
+
+    def _worked_out(self, key: object, properties: etree._Element | None, base: Look) -> tuple[Look, Letters]:
+        # Few looks come back in many runs. The base is kept beside its identity, so that it stays its own.
+        if len(self._letters) > _MOST_LOOKS:
+            self._letters.clear()
+        look = base
+        if properties is not None:
             direct = self.styles.read_look(properties)
             style = properties.find(W + "rStyle")
             named = {} if style is None else self.styles.look_of(style.get(W + "val") or "")
-            look = self._looks[key] = base | named | direct if named or direct else base
-        return look
+            look = base | named | direct
+        found = self._letters[key] = (base, self.styles.letters_of(look))
+        return found
 
     def _add_drawing(self, element: etree._Element) -> None:
         self.drawings.append(element)
         for link in self._all_links():
             link.has_drawing = True
 
-    def _add(self, text: str, look: Look) -> None:
+    def _add(self, text: str, letters: Letters) -> None:
         if self._fields and not self._fields[-1].is_in_result:
             return
-        if look is not self._last_look:
-            self._flush()
-            self._last_look = look
-        self._last.append(text)
+        if self._pieces and self._pieces[-1][1] is letters:
+            self._pieces[-1][0].append(text)
+        else:
+            self._pieces.append(([text], letters))
         if self._open or self._fields:
             for link in self._all_links():
                 link.pieces.append(text)
-
-    def _flush(self) -> None:
-        """End the piece that is being read: neighbouring runs of one look are one piece."""
-        if self._last and self._last_look is not None:
-            self.pieces.append(("".join(self._last), self._last_look))
-        self._last, self._last_look = [], None
 
     def _all_links(self) -> list[OpenLink]:
         if not self._fields:
@@ -207,8 +222,3 @@ class Runs:
             if top.link is not None:
                 top.link.has_runs = True
                 self.links.append(top.link)
-
-
-def has_picture_fill(element: etree._Element) -> bool:
-    """Tell whether a drawing is filled with a picture."""
-    return next(element.iter(A + "blipFill"), None) is not None

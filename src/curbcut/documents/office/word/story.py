@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec.structs import replace
 
 from curbcut.documents.colours import WHITE, Colour, parse_colour
+from curbcut.documents.office.folding import Folds
 from curbcut.documents.office.model import (
     EXCERPT_CHARACTERS,
     ColouredText,
@@ -15,6 +17,7 @@ from curbcut.documents.office.model import (
     Located,
     Merge,
     Paragraph,
+    Spot,
     Table,
 )
 from curbcut.documents.office.names import MC, WPS, A, V, W, chosen
@@ -24,17 +27,15 @@ from curbcut.documents.office.word.runs import Runs
 from curbcut.documents.office.word.styles import (
     BODY_TEXT,
     DEFAULT_POINTS,
+    Letters,
     Look,
+    Paint,
     Styles,
     numbering_of,
     outline_of,
 )
 from curbcut.documents.office.word.tables import Grid, grid_of, header_of, is_layout, look_of_cell, span_of
 from curbcut.documents.place import Place
-
-LARGE_POINTS = 18.0
-LARGE_BOLD_POINTS = 14.0
-"""WCAG 2.2, "large scale" text."""
 
 _P, _TBL, _PPR, _STYLE = W + "p", W + "tbl", W + "pPr", W + "pStyle"
 _SKIPPED = frozenset({W + "del", W + "moveFrom", W + "sectPr", W + "sdtPr", W + "tcPr", W + "tblPr", W + "trPr"})
@@ -96,9 +97,9 @@ class Story:
     _surroundings: list[Look] = field(default_factory=list)
     _surrounding_ids: dict[str, int] = field(default_factory=dict)
 
-    def walk(self, root: etree._Element, targets: Callable[[str], str], *, is_main: bool) -> None:
+    def walk(self, root: etree._Element, targets: Callable[[str], str], folds: Folds, *, is_main: bool) -> None:
         """Collect everything under a story's root."""
-        runs = Runs(self.styles, targets)
+        runs = Runs(self.styles, targets, folds)
         self._walk(root, _Around(None, {}, is_main, self._next_block()), runs, 0)
 
     def _next_block(self) -> int:
@@ -106,11 +107,10 @@ class Story:
         return self._blocks
 
     def _place(self, text: str = "") -> Place:
-        return Place(
-            excerpt=" ".join(text[: 2 * EXCERPT_CHARACTERS].split())[:EXCERPT_CHARACTERS],
-            heading=self.heading or None,
-            part=self.part,
-        )
+        return self._spot(text).place
+
+    def _spot(self, text: str) -> Spot:
+        return Spot(text, self.heading or None, None, None, None, self.part)
 
     def _walk(self, parent: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
         if depth > _DEEPEST:
@@ -151,25 +151,25 @@ class Story:
         return self._surrounding_ids.setdefault(repr(sorted(look.items(), key=str)), len(self._surrounding_ids) + 1)
 
     def _paragraph(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
-        said = self._said(element.find(_PPR))
-        style_id, outline, numbering, fill, is_framed = said
+        style_id, outline, numbering, fill, is_framed = self._said(next(element.iterchildren(_PPR), None))
         known = self._style_of(style_id, around)
         runs.read(element, known.look)
-        text = "".join(piece for piece, look in runs.pieces if not look.get("is_hidden"))
+        text = "".join([piece for piece, letters in runs.pieces if not letters.is_hidden])
         level = known.outline if outline is None else outline
-        is_heading = level is not None and level < BODY_TEXT and bool(text.strip())
+        is_blank = not text or text.isspace()
+        is_heading = level is not None and level < BODY_TEXT and not is_blank
         if is_heading and level is not None:
             self._heading(text, level + 1, around)
         is_list = known.is_numbered if numbering is None else numbering != "0"
-        place = self._place(text)
-        if text.strip():
-            background = fill or known.fill or around.background
-            self._texts(runs, place, background, around)
+        spot = self._spot(text)
+        if not is_blank:
+            self._texts(runs.pieces, spot, fill or known.fill or around.background, around)
             is_marked = is_heading or known.is_marked or is_framed or runs.is_in_toc or not around.is_running
-            self._running(runs, text, place, around, is_marked=is_marked, is_list=is_list)
+            self._running(runs.pieces, spot, around, is_marked=is_marked, is_list=is_list)
             if is_framed and around.is_running:
-                self.content.floating.append(Located(place))
-        self._links(runs, place, is_toc=known.is_toc)
+                self.content.floating.append(Located(spot.place))
+        if runs.links:
+            self._links(runs, spot, is_toc=known.is_toc)
         for drawing in runs.drawings:
             self._drawing(drawing, text, around, runs, depth)
 
@@ -199,45 +199,53 @@ class Story:
         self.content.headings.append(Heading(self._place(text), level, text, self.level))
         self.level, self.heading = level, text[:EXCERPT_CHARACTERS]
 
-    def _running(self, runs: Runs, text: str, place: Place, around: _Around, *, is_marked: bool, is_list: bool) -> None:
-        shown = [(piece, look) for piece, look in runs.pieces if piece.strip()]
-        is_bold = all(look.get("is_bold") for _, look in shown)
-        size = min((look.get("points", DEFAULT_POINTS) for _, look in shown), default=DEFAULT_POINTS)
-        self.content.paragraphs.append(Paragraph(place, text, is_marked, is_list, is_bold, size, around.block))
-        if around.is_running:
-            self.content.words += len(text.split())
-            self.content.characters += len(text)
-        for piece, look in shown:
-            self.content.add_words(piece, look.get("language", ""))
-
-    def _texts(self, runs: Runs, place: Place, background: Colour | None, around: _Around) -> None:
-        """Collect neighbouring pieces of one look as one text."""
-        groups: dict[tuple[object, ...], int] = {}
-        found: list[tuple[Colour | None, Colour | None, bool, str]] = []
-        for piece, look in runs.pieces:
-            if look.get("is_hidden") or not piece.strip():
+    def _running(
+        self, pieces: list[tuple[str, Letters]], spot: Spot, around: _Around, *, is_marked: bool, is_list: bool
+    ) -> None:
+        is_bold, size = True, 0.0
+        by_language: dict[str, list[str]] = {}
+        for piece, letters in pieces:
+            if piece.isspace():
                 continue
-            behind = look.get("highlight") or look.get("shade") or background
-            points = look.get("points", DEFAULT_POINTS)
-            is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and look.get("is_bold", False))
-            key = (look.get("colour"), behind, is_large)
-            at = groups.get(key)
-            if at is None:
-                groups[key] = len(found)
-                found.append((*key, piece))
-            else:
-                found[at] = (*key, found[at][3] + piece)
-        for colour, behind, is_large, text in found:
-            backgrounds = () if around.is_over_picture and behind is None else (behind or self.page,)
-            where = place if len(found) == 1 or colour is None else self._place(text)
-            self.content.texts.append(ColouredText(where, colour, backgrounds, is_large, len(text)))
+            is_bold = is_bold and letters.is_bold
+            if not size or letters.points < size:
+                size = letters.points
+            by_language.setdefault(letters.language, []).append(piece)
+        content = self.content
+        content.paragraphs.append(
+            Paragraph(
+                spot, spot.text, is_marked, is_list, is_bold, size or DEFAULT_POINTS, around.block, around.is_running
+            )
+        )
+        if around.is_running:
+            content.characters += len(spot.text)
+        for language, texts in by_language.items():
+            content.add_words(texts, language)
 
-    def _links(self, runs: Runs, place: Place, *, is_toc: bool) -> None:
+    def _texts(self, pieces: list[tuple[str, Letters]], spot: Spot, background: Colour | None, around: _Around) -> None:
+        """Collect neighbouring pieces of one look as one text."""
+        groups: dict[Paint, list[str]] = {}
+        for piece, letters in pieces:
+            if letters.is_hidden or piece.isspace():
+                continue
+            paint = letters.paint
+            if paint[1] is not None and paint[1] == background:
+                paint = (paint[0], None, paint[2])
+            groups.setdefault(paint, []).append(piece)
+        for (colour, behind, is_large), texts in groups.items():
+            under = behind or background
+            backgrounds = () if around.is_over_picture and under is None else (under or self.page,)
+            # A place of its own is for the part of a paragraph that somebody coloured.
+            where = spot if len(groups) == 1 or colour is None else self._spot("".join(texts))
+            length = sum(map(len, texts))
+            self.content.texts.append(ColouredText(where, colour, backgrounds, is_large, length))
+
+    def _links(self, runs: Runs, spot: Spot, *, is_toc: bool) -> None:
         for link in runs.links:
             if is_toc or link.is_toc or link.has_drawing or not (link.has_runs or link.pieces):
                 continue
             text = "".join(link.pieces)
-            self.content.links.append(Link(self._place(text) if text.strip() else place, text, link.target))
+            self.content.links.append(Link(self._spot(text) if text.strip() else spot, text, link.target))
 
     def _drawing(self, drawing: etree._Element, text: str, around: _Around, runs: Runs, depth: int) -> None:
         place = self._place(text)
@@ -252,7 +260,7 @@ class Story:
                 self.content.floating.append(Located(self._place(words)))
             fill, is_picture = self._box_fill(box)
             inner = _Around(fill or around.background, {}, around.is_running, self._next_block(), is_picture)
-            self._walk(box, inner, Runs(self.styles, runs.targets), depth + 1)
+            self._walk(box, inner, Runs(self.styles, runs.targets, runs.folds), depth + 1)
 
     @staticmethod
     def _is_watermark(drawing: etree._Element) -> bool:
@@ -303,9 +311,7 @@ class Story:
         for index in range(before, len(paragraphs)):
             each = paragraphs[index]
             if not each.is_marked:
-                paragraphs[index] = Paragraph(
-                    each.place, each.text, True, each.is_list, each.is_bold, each.size, each.block
-                )
+                paragraphs[index] = replace(each, is_marked=True)
 
     def _judge_table(self, grid: Grid, around: _Around) -> None:
         if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles):

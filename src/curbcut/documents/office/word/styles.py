@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
 
 from lxml import etree
+from msgspec import Struct
 
 from curbcut.documents.colours import BLACK, WHITE, Colour, mixed, parse_colour
 from curbcut.documents.office.names import W, is_on
@@ -16,6 +17,9 @@ BODY_TEXT = 9
 """Outline level of paragraphs that are no headings (ISO/IEC 29500-1, 17.3.1.20)."""
 DEFAULT_POINTS = 10.0
 """Size of text when nothing says one (17.3.2.38)."""
+LARGE_POINTS = 18.0
+LARGE_BOLD_POINTS = 14.0
+"""WCAG 2.2, "large scale" text."""
 MOST_STEPS = 30
 
 _THEME_NAMES = {
@@ -46,6 +50,27 @@ class Look(TypedDict, total=False):
     language: str
 
 
+Paint = tuple[Colour | None, Colour | None, bool]
+
+
+class Letters(Struct, frozen=True):
+    """How text looks in the end, every layer taken together.
+
+    Attributes:
+        paint: Its colour, what is painted behind it, and whether it counts as large.
+        is_bold: Whether it is bold.
+        points: Its size.
+        is_hidden: It is not shown.
+        language: The language that is said of it.
+    """
+
+    paint: Paint
+    is_bold: bool
+    points: float
+    is_hidden: bool
+    language: str
+
+
 @dataclass(slots=True)
 class Style:
     """One style with what it says itself."""
@@ -55,11 +80,11 @@ class Style:
     name: str
     based_on: str
     element: etree._Element
-    look: Look
     outline: int | None = None
     numbering: str | None = None
     fill: Colour | None = None
-    conditions: dict[str, tuple[Look, Colour | None]] = field(default_factory=dict)
+    look: Look | None = None
+    conditions: dict[str, tuple[Look, Colour | None]] | None = None
 
 
 class Colours:
@@ -120,48 +145,64 @@ class Styles:
 
     def __init__(self, root: etree._Element | None, colours: Colours) -> None:
         self.colours = colours
+        self._elements: dict[str, etree._Element] = {}
         self._styles: dict[str, Style] = {}
         self._defaults: dict[str, str] = {}
         self._looks: dict[tuple[str, ...], Look] = {}
+        self._paints: dict[Paint, Paint] = {}
+        self._letters: dict[Letters, Letters] = {}
         self.default_look: Look = {}
         if root is None:
             return
         self.default_look = self.read_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-        for element in root.iterfind(W + "style"):
-            self._add(element)
+        for element in root.iterchildren(W + "style"):
+            style_id = element.get(W + "styleId") or ""
+            self._elements[style_id] = element
+            default = element.get(W + "default")
+            if default is not None and is_on(element, W + "default"):
+                self._defaults.setdefault(element.get(W + "type") or "paragraph", style_id)
 
-    def _add(self, element: etree._Element) -> None:
-        style_id = element.get(W + "styleId") or ""
-        kind = element.get(W + "type") or "paragraph"
+    def _style(self, style_id: str) -> Style | None:
+        """Return a style, read when it is asked for: Word writes a hundred table styles and a document uses one."""
+        found = self._styles.get(style_id)
+        if found is None and style_id in self._elements:
+            found = self._styles[style_id] = self._read(style_id, self._elements[style_id])
+        return found
+
+    def _read(self, style_id: str, element: etree._Element) -> Style:
         name = element.find(W + "name")
         based_on = element.find(W + "basedOn")
         style = Style(
             id=style_id,
-            kind=kind,
+            kind=element.get(W + "type") or "paragraph",
             name=((name.get(W + "val") or "") if name is not None else "").strip().casefold(),
             based_on=(based_on.get(W + "val") or "") if based_on is not None else "",
             element=element,
-            look=self.read_look(element.find(W + "rPr")),
         )
         properties = element.find(W + "pPr")
         if properties is not None:
             style.outline = outline_of(properties.find(W + "outlineLvl"))
             style.numbering = numbering_of(properties.find(W + "numPr"))
             style.fill = self.colours.shading(properties.find(W + "shd"))
-        if kind == "table":
-            self._add_conditions(style)
-        self._styles[style_id] = style
-        if element.get(W + "default") is not None and is_on(element, W + "default"):
-            self._defaults.setdefault(kind, style_id)
+        return style
 
-    def _add_conditions(self, style: Style) -> None:
-        base_fill = self.colours.shading(style.element.find(f"{W}tcPr/{W}shd"))
-        whole = self.colours.shading(style.element.find(f"{W}tblPr/{W}shd"))
-        style.conditions[""] = (style.look, base_fill or whole)
-        for condition in style.element.iterfind(W + "tblStylePr"):
-            fill = self.colours.shading(condition.find(f"{W}tcPr/{W}shd"))
-            look = self.read_look(condition.find(W + "rPr"))
-            style.conditions[condition.get(W + "type") or ""] = (look, fill)
+    def own_look_of(self, style: Style) -> Look:
+        """Return what a style itself says of text; most styles of a file are never asked."""
+        if style.look is None:
+            style.look = self.read_look(style.element.find(W + "rPr"))
+        return style.look
+
+    def conditions_of(self, style: Style) -> dict[str, tuple[Look, Colour | None]]:
+        """Return look and fill that a table style gives its parts, the whole table under `""`."""
+        if style.conditions is None:
+            base_fill = self.colours.shading(style.element.find(f"{W}tcPr/{W}shd"))
+            whole = self.colours.shading(style.element.find(f"{W}tblPr/{W}shd"))
+            style.conditions = {"": (self.own_look_of(style), base_fill or whole)}
+            for condition in style.element.iterfind(W + "tblStylePr"):
+                fill = self.colours.shading(condition.find(f"{W}tcPr/{W}shd"))
+                look = self.read_look(condition.find(W + "rPr"))
+                style.conditions[condition.get(W + "type") or ""] = (look, fill)
+        return style.conditions
 
     def read_look(self, properties: etree._Element | None) -> Look:
         """Read one `w:rPr`."""
@@ -194,14 +235,23 @@ class Styles:
         else:
             look["shade"] = self.colours.shading(element)
 
+    def letters_of(self, look: Look) -> Letters:
+        """Return how text of a look that is complete is seen; the same object for all that look the same."""
+        points, is_bold = look.get("points", DEFAULT_POINTS), look.get("is_bold", False)
+        is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and is_bold)
+        paint = (look.get("colour"), look.get("highlight") or look.get("shade"), is_large)
+        paint = self._paints.setdefault(paint, paint)
+        letters = Letters(paint, is_bold, points, look.get("is_hidden", False), look.get("language", ""))
+        return self._letters.setdefault(letters, letters)
+
     def chain(self, style_id: str) -> list[Style]:
         """Return a style and those that it is based on, the style itself first."""
         found: list[Style] = []
         seen: set[str] = set()
-        while style_id in self._styles and style_id not in seen and len(found) < MOST_STEPS:
+        while style_id not in seen and len(found) < MOST_STEPS and (style := self._style(style_id)) is not None:
             seen.add(style_id)
-            found.append(self._styles[style_id])
-            style_id = found[-1].based_on
+            found.append(style)
+            style_id = style.based_on
         return found
 
     @cached_property
@@ -220,7 +270,7 @@ class Styles:
         if key not in self._looks:
             look: Look = {}
             for style in reversed(self.chain(style_id)):
-                look |= style.look
+                look |= self.own_look_of(style)
             self._looks[key] = look
         return self._looks[key]
 

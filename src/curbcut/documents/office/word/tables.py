@@ -154,7 +154,7 @@ def look_of_cell(grid: Grid, styles: Styles, row: int, column: int) -> tuple[Loo
     fill: Colour | None = None
     for condition in _conditions(grid, row, column):
         for style in reversed(styles.chain(grid.style_id)):
-            found = style.conditions.get(condition)
+            found = styles.conditions_of(style).get(condition)
             if found is not None:
                 look |= found[0]
                 fill = found[1] or fill

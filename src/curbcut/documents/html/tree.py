@@ -1,0 +1,206 @@
+"""The parser's tree as columns: one list a property, one place an element, filled by one walk that runs in the parser.
+
+Pages have thousands of elements of which nearly all are plain: a tag, no attribute, one text. Those never become an
+`Element`; what is asked of all of them is answered from the columns (ADR 0010).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from sys import intern
+from types import MappingProxyType
+
+from curbcut.documents.errors import OversizedDocumentError
+from curbcut.documents.html.parse import (
+    ParsedDocument,
+    ParsedElement,
+    ParsedFragment,
+    ParsedNode,
+    ParsedText,
+    attributes_of,
+    children_of,
+    parent_of,
+    tag_of,
+)
+
+MOST_ELEMENTS = 3_000_000
+"""Elements kept of one page: unclosed formatting tags can multiply in the parser, so length alone is no bound."""
+
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+NO_PARENT = -1
+_FOREIGN_ROOTS = frozenset({"svg", "math"})
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """Every element in document order, foreign ones too, none inside a template; a row is an element's index.
+
+    Attributes:
+        nodes: The parser's elements.
+        tags: Lower-case names; inside `<svg>` and `<math>` with a prefix (`svg:title`), the two roots without.
+        parents: Index of the element around each; `NO_PARENT` for the first.
+        ends: Index after the last descendant of each.
+        texts: The text of each element that holds one text and nothing else; `None` for all others.
+        mixed: The texts right in each element that holds more than one text, joined by blanks, by its index.
+        attributes: The attributes of the elements that have any, by their index.
+        by_tag: The indexes of each tag, in order.
+        by_attribute: The indexes of the elements with each attribute, in order.
+        flags: What is known of each and its ancestors: the bits named in `visibility.py`.
+    """
+
+    nodes: list[ParsedElement]
+    tags: list[str]
+    parents: list[int]
+    ends: list[int]
+    texts: list[str | None] = field(default_factory=list)
+    mixed: dict[int, str] = field(default_factory=dict)
+    attributes: dict[int, dict[str, str]] = field(default_factory=dict)
+    by_tag: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_attribute: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    flags: list[int] = field(default_factory=list)
+
+    def children(self, index: int) -> list[int]:
+        """Return the indexes of the elements right inside one."""
+        ends = self.ends
+        found: list[int] = []
+        child, end = index + 1, ends[index]
+        while child < end:
+            found.append(child)
+            child = ends[child]
+        return found
+
+    def first_child(self, index: int, tag: str) -> int | None:
+        """Return the index of the first element right inside one that has a tag, or `None`."""
+        tags, ends = self.tags, self.ends
+        child, end = index + 1, ends[index]
+        while child < end:
+            if tags[child] == tag:
+                return child
+            child = ends[child]
+        return None
+
+    def text_in(self, index: int) -> str:
+        """Return all text inside an element, as in the source, hidden or not."""
+        text = self.texts[index]
+        return "".join(self.texts_in(index)) if text is None else text
+
+    def texts_in(self, index: int) -> list[str]:
+        """Return the texts inside an element in document order, hidden or not."""
+        found: list[str] = []
+        texts = self.texts
+        stack: list[int | str] = [index]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                found.append(item)
+            elif (text := texts[item]) is not None:
+                found.append(text)
+            else:
+                stack += reversed(self.children_and_texts(item))
+        return found
+
+    def children_and_texts(self, index: int) -> list[int | str]:
+        """Return what is right inside an element in order: texts, and elements by their index."""
+        text = self.texts[index]
+        if text is not None:
+            return [text]
+        found: list[int | str] = []
+        following = index + 1
+        for node in children_of(self.nodes[index]):
+            if type(node) is ParsedText:
+                found.append(node.data)
+            elif type(node) is ParsedElement:
+                found.append(following)
+                following = self.ends[following]
+        return found
+
+    def with_any(self, attributes: Iterable[str]) -> set[int]:
+        """Return the indexes of the elements with one of some attributes."""
+        by_attribute = self.by_attribute
+        return {index for name in attributes if name in by_attribute for index in by_attribute[name]}
+
+
+def is_foreign(tag: str) -> bool:
+    """Tell whether a tag is one of SVG or MathML."""
+    return ":" in tag or tag in _FOREIGN_ROOTS
+
+
+def tree_of(parsed: ParsedDocument) -> Tree:
+    """Walk the parser's tree; what is asked of every element is gathered without a step of ours for each.
+
+    Raises:
+        OversizedDocumentError: The tree has more than `MOST_ELEMENTS` elements.
+    """
+    nodes = list(islice(parsed.iter_elements(), MOST_ELEMENTS + 1))
+    if len(nodes) > MOST_ELEMENTS:
+        raise OversizedDocumentError(f"The page has more than {MOST_ELEMENTS:,} elements.")
+    tags = list(map(intern, map(tag_of, nodes)))
+    if "template" in tags:
+        nodes = _outside_templates(nodes)
+        tags = list(map(intern, map(tag_of, nodes)))
+    if not _FOREIGN_ROOTS.isdisjoint(tags):
+        tags = list(map(_foreign_tag, nodes, tags))
+    indexes: dict[ParsedNode | None, int] = dict(zip(nodes, range(len(nodes)), strict=True))
+    indexes[parsed] = NO_PARENT
+    parents = list(map(indexes.__getitem__, map(parent_of, nodes)))
+    tree = Tree(nodes, tags, parents, _ends_of(parents))
+    for index, tag in enumerate(tags):
+        tree.by_tag[tag].append(index)
+    _put_attributes(tree)
+    _put_texts(tree)
+    return tree
+
+
+def _outside_templates(nodes: list[ParsedElement]) -> list[ParsedElement]:
+    kept: list[ParsedElement] = []
+    left_out: set[ParsedElement] = set()
+    for node in nodes:
+        parent = parent_of(node)
+        if type(parent) is ParsedFragment or parent in left_out:
+            left_out.add(node)
+        else:
+            kept.append(node)
+    return kept
+
+
+def _foreign_tag(node: ParsedElement, tag: str) -> str:
+    namespace = node.namespace.value
+    return tag if namespace in {"html", tag} else f"{namespace}:{tag}"
+
+
+def _ends_of(parents: list[int]) -> list[int]:
+    # An element ends where its last child ends, so the inner ones come first.
+    ends = list(range(1, len(parents) + 1))
+    for index in range(len(parents) - 1, 0, -1):
+        parent = parents[index]
+        # A call of max() for each would cost as much again.
+        if ends[index] > ends[parent]:  # noqa: PLR1730
+            ends[parent] = ends[index]
+    return ends
+
+
+def _put_attributes(tree: Tree) -> None:
+    attributes, by_attribute = tree.attributes, tree.by_attribute
+    for index, given in enumerate(map(attributes_of, tree.nodes)):
+        if given:
+            written = attributes[index] = given.copy()
+            for name, value in written.items():
+                by_attribute[name].append(index)
+                if value.__class__ is not str:
+                    # The parser splits some values into words (class, headers, for, ...); rules want them as written.
+                    written[name] = tree.nodes[index].attr(name) or ""
+
+
+def _put_texts(tree: Tree) -> None:
+    texts, mixed = tree.texts, tree.mixed
+    for index, inner in enumerate(map(children_of, tree.nodes)):
+        if len(inner) == 1:
+            node = inner[0]
+            texts.append(node.data if type(node) is ParsedText else None)
+            continue
+        texts.append(None)
+        if inner:
+            own = [node.data for node in inner if type(node) is ParsedText]
+            if own:
+                mixed[index] = " ".join(own)
