@@ -49,7 +49,8 @@ class _ShowVersion(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(0, f"curbcut {version('curbcut')}\n")
+        sys.stdout.write(f"curbcut {version('curbcut')}\n")
+        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
