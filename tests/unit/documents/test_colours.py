@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut.documents.colours import (
@@ -129,6 +129,7 @@ def test_luminance_and_contrast_of_wcag():
     assert contrast_ratio(parse_colour("#767676"), WHITE) == pytest.approx(4.542, abs=0.001)
 
 
+@settings(deadline=None)
 @given(COLOURS, COLOURS, st.sampled_from([3.0, 4.5, 7.0]))
 def test_the_nearest_colour_passes_wherever_one_can(colour, background, ratio):
     found = nearest_passing(colour, background, ratio)
@@ -146,6 +147,7 @@ def test_the_nearest_colour_keeps_its_hue_and_goes_no_further_than_it_has_to():
     assert 4.5 <= contrast_ratio(found, WHITE) < 4.6
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_makes_the_parsers_raise(text):
     parse_colour(text)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut.documents.language import LEAST_LETTERS, compare, detect, may_be_same
@@ -27,6 +27,7 @@ def test_too_little_to_tell(text):
     assert detect(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_makes_it_raise(text):
     detect(text)

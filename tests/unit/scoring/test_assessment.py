@@ -169,7 +169,7 @@ def test_a_body_is_html_whatever_its_title_says():
     assert check_bytes(b"<p>", Context(name="Read syllabus.pdf", origin="editor")).kind == "html"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
 @given(st.binary(max_size=200), st.text(max_size=20))
 def test_whatever_bytes_are_answered_and_survive_the_pipe(data, name):
     assessment = check(data, name=name)

@@ -1,7 +1,7 @@
 """Courses and institutions: weights, bounds, and when there is no score."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut.scoring.bands import Band, band_of
@@ -20,6 +20,7 @@ items = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(items, max_size=20), st.randoms(use_true_random=False))
 def test_order_does_not_matter_and_bounds_hold(many, random):
     shuffled = list(many)
@@ -31,6 +32,7 @@ def test_order_does_not_matter_and_bounds_hold(many, random):
     assert scored.scored + scored.not_scored == len(many)
 
 
+@settings(deadline=None)
 @given(st.lists(items, min_size=1, max_size=20), st.data())
 def test_fixing_an_item_never_lowers_the_course(many, data):
     index = data.draw(st.integers(0, len(many) - 1))

@@ -1,7 +1,7 @@
 """The formula: its bounds, its examples, and the promises that hold for any findings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut.rules.rule import Outcome, Severity
@@ -50,6 +50,7 @@ def exact(document):
     return score_item(results_of(document), severity_of).score
 
 
+@settings(deadline=None)
 @given(documents, st.data())
 def test_fixing_a_finding_never_lowers_the_score(document, data):
     broken = [rule_id for rule_id, (bad, _) in document.items() if bad]
@@ -60,6 +61,7 @@ def test_fixing_a_finding_never_lowers_the_score(document, data):
     assert exact(document | {rule_id: (bad - 1, targets)}) >= exact(document)
 
 
+@settings(deadline=None)
 @given(documents, st.data())
 def test_deleting_a_broken_target_never_lowers_the_score(document, data):
     broken = [rule_id for rule_id, (bad, targets) in document.items() if bad and targets > 1]
@@ -70,6 +72,7 @@ def test_deleting_a_broken_target_never_lowers_the_score(document, data):
     assert exact(document | {rule_id: (bad - 1, targets - 1)}) >= exact(document)
 
 
+@settings(deadline=None)
 @given(documents, st.sampled_from(SEVERITIES), st.integers(1, 8))
 def test_adding_a_finding_never_raises_the_score(document, severity, number):
     rule_id = f"{severity.value}-{number}"
@@ -77,6 +80,7 @@ def test_adding_a_finding_never_raises_the_score(document, severity, number):
     assert exact(document | {rule_id: (bad + 1, targets + 1)}) <= exact(document)
 
 
+@settings(deadline=None)
 @given(documents, st.randoms(use_true_random=False))
 def test_order_does_not_matter(document, random):
     results = results_of(document)
@@ -85,6 +89,7 @@ def test_order_does_not_matter(document, random):
     assert score_item(results, severity_of) == score_item(shuffled, severity_of)
 
 
+@settings(deadline=None)
 @given(documents)
 def test_bounds_and_bands(document):
     open_severities = {severity_of(rule_id) for rule_id, (bad, _) in document.items() if bad} - {Severity.ADVICE}
@@ -99,6 +104,7 @@ def test_bounds_and_bands(document):
         assert value >= 67
 
 
+@settings(deadline=None)
 @given(documents)
 def test_parts_add_up_and_promise_no_less_than_now(document):
     scored = score_item(results_of(document), severity_of)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut.documents.html.declarations import Declaration, is_computed, parse_declarations, split_outside_parentheses
@@ -110,6 +110,7 @@ def test_splitting_outside_parentheses():
     assert split_outside_parentheses("a( b ) c", " ") == ["a( b )", "c"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="color:;(){}\"'!/*\\ #ab12,%-", max_size=80))
 def test_no_text_makes_it_raise(text):
     parse_declarations(text)
