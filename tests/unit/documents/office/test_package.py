@@ -24,8 +24,8 @@ from curbcut.documents.errors import (
     EncryptedDocumentError,
     MalformedDocumentError,
     OversizedDocumentError,
+    UnconvertedDocumentError,
     UnreadableDocumentError,
-    UnsupportedDocumentError,
 )
 from curbcut.documents.office import read
 from curbcut.documents.office.package import MOST_ENTRIES, OLE_HEADER, Package
@@ -196,17 +196,17 @@ def compound(*names, flags=0):
 @pytest.mark.parametrize(
     ("data", "name", "error"),
     [
-        (compound("WordDocument"), "a.doc", UnsupportedDocumentError),
+        (compound("WordDocument"), "a.doc", UnconvertedDocumentError),
         (compound("WordDocument", flags=0x100), "a.doc", EncryptedDocumentError),
         (compound("EncryptedPackage"), "a.xls", EncryptedDocumentError),
-        (compound("Workbook"), "a.xls", UnsupportedDocumentError),
-        (compound("Book"), "a.xls", UnsupportedDocumentError),
-        (compound("PowerPoint Document"), "a.ppt", UnsupportedDocumentError),
+        (compound("Workbook"), "a.xls", UnconvertedDocumentError),
+        (compound("Book"), "a.xls", UnconvertedDocumentError),
+        (compound("PowerPoint Document"), "a.ppt", UnconvertedDocumentError),
         (compound("Other"), "a.ppt", MalformedDocumentError),
         (OLE_HEADER, "a.doc", MalformedDocumentError),
         (b"", "a.doc", MalformedDocumentError),
         (b"text", "a.doc", MalformedDocumentError),
-        (b"{\\rtf1 x}", "a.rtf", UnsupportedDocumentError),
+        (b"{\\rtf1 x}", "a.rtf", UnconvertedDocumentError),
         (b"plain", "a.rtf", MalformedDocumentError),
     ],
 )
@@ -216,7 +216,7 @@ def test_older_formats(data, name, error):
 
 
 def test_an_older_format_says_what_to_do():
-    with pytest.raises(UnsupportedDocumentError, match=r"save it as \.docx"):
+    with pytest.raises(UnconvertedDocumentError, match=r"save it as \.docx"):
         open_it(compound("WordDocument"), "a.doc")
 
 
