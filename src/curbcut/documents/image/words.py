@@ -18,8 +18,11 @@ TIMEOUT_SECONDS = 15.0
 LONGEST_SIDE = 2_400
 """Pixels beyond which a picture is scaled down before it is read."""
 FEWEST_SIGNS = 2
-_LOCAL_THRESHOLDS = ("-c", "thresholding_method=1")
-"""Ink and paper are told apart place by place: over the whole picture, pale words beside dark ones would be paper."""
+_LOCAL_THRESHOLDS = ("--dpi", "300", "-c", "thresholding_method=1")
+"""Ink and paper are told apart place by place: over the whole picture, pale words beside dark ones would be paper.
+
+The places are a third of an inch wide at the density that is given, so one that fits pictures is given whatever the file says.
+"""
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 
