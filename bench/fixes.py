@@ -1,6 +1,8 @@
 """How fast pages and files are mended: preparing a fix, beside the check that found the finding and the one that proves the fix.
 
-Usage: python bench/fixes.py [--pages N]
+Then the same picture described all over a course through the whole service (`bulk.py`).
+
+Usage: python bench/fixes.py [--pages N] [--bulk N]
 """
 
 import sys
@@ -42,7 +44,9 @@ def answer_to(fix: Fix, original: Original, finding: Finding) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=200)
-    count = parser.parse_args().pages
+    parser.add_argument("--bulk", type=int, default=200)
+    arguments = parser.parse_args()
+    count = arguments.pages
     spent, done, refused = Counter(), Counter(), Counter()
     for page in make_pages(count, seed=20):
         context = Context(name="page", origin="editor", language="en", encoding="utf-8")
@@ -67,7 +71,8 @@ def main() -> int:
     )
     for name, number in done.most_common():
         print(f"  {name:28} {number:6}")
-    return 0 if a_fix <= MOST_SHARE * a_check else 1
+    bulk = runpy.run_path(str(HERE / "bulk.py"))["main"](arguments.bulk) if arguments.bulk else 0
+    return bulk if a_fix <= MOST_SHARE * a_check else 1
 
 
 if __name__ == "__main__":

@@ -41,14 +41,16 @@ class Fault(Struct):
 
     Attributes:
         pattern: Regular expression searched in `METHOD path`.
-        kind: What happens.
+        kind: What happens; with `lost-answer` everything that was asked for, and then a 502 in place of the answer.
         times: How often it still happens; -1 is for ever.
         after: Let that many matching requests through first.
         seconds: Delay of `slow` and `time-out`.
     """
 
     pattern: str
-    kind: Literal["500", "502-html", "time-out", "slow", "revoke-token", "duplicate-link", "foreign-next"]
+    kind: Literal[
+        "500", "502-html", "lost-answer", "time-out", "slow", "revoke-token", "duplicate-link", "foreign-next"
+    ]
     times: int = 1
     after: int = 0
     seconds: float = 0.0

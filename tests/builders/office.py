@@ -2,71 +2,56 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    f'xmlns:r="{_OFFICE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-    'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-)
-DECORATIVE = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
-    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="VALUE"/>'
-    "</a:ext></a:extLst>"
-)
-LOREM = "The quick brown fox jumps over the lazy dog while the students of the course read their weekly notes."
-
-
-def pack(parts: Mapping[str, str | bytes]) -> bytes:
-    """Zip parts in their order."""
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-def relationships(entries: Mapping[str, tuple[str, str]]) -> str:
-    """Write a relationships part: id -> (last word of the type, target); addresses are external."""
-    lines = []
-    for identity, (kind, target) in entries.items():
-        mode = ' TargetMode="External"' if "://" in target or target.startswith("mailto:") else ""
-        base = f"{_PACKAGE}/metadata" if kind == "core-properties" else _OFFICE
-        lines.append(f'<Relationship Id="{identity}" Type="{base}/{kind}" Target="{target}"{mode}/>')
-    return f'<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'
-
-
-def core(title: str | None) -> str:
-    """Write core properties."""
-    element = "" if title is None else f"<dc:title>{escape(title)}</dc:title>"
-    return (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{element}</cp:coreProperties>'
-    )
-
-
-THEME = (
-    f"<a:theme {NAMESPACES}><a:themeElements><a:clrScheme>"
-    '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1><a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>'
-    '<a:dk2><a:srgbClr val="1F497D"/></a:dk2><a:lt2><a:srgbClr val="EEECE1"/></a:lt2>'
-    '<a:accent1><a:srgbClr val="1F4E79"/></a:accent1><a:accent2><a:srgbClr val="F4B183"/></a:accent2>'
-    '<a:accent3><a:srgbClr val="A5A5A5"/></a:accent3><a:accent4><a:srgbClr val="FFC000"/></a:accent4>'
-    '<a:accent5><a:srgbClr val="4472C4"/></a:accent5><a:accent6><a:srgbClr val="70AD47"/></a:accent6>'
-    '<a:hlink><a:srgbClr val="0563C1"/></a:hlink><a:folHlink><a:srgbClr val="954F72"/></a:folHlink>'
-    "</a:clrScheme></a:themeElements></a:theme>"
+from tests.builders.opendocument import ODF_ENGLISH, ODF_NAMESPACES, an_opendocument
+from tests.builders.packages import (
+    DECORATIVE,
+    LOREM,
+    NAMESPACES,
+    OFFICE_RELATIONSHIPS,
+    THEME,
+    core,
+    pack,
+    relationships,
 )
 
+__all__ = [
+    "DECORATIVE",
+    "ENGLISH",
+    "LAYOUT",
+    "LOREM",
+    "MASTER",
+    "NAMESPACES",
+    "ODF_ENGLISH",
+    "ODF_NAMESPACES",
+    "OFFICE_RELATIONSHIPS",
+    "STYLES",
+    "THEME",
+    "TITLE",
+    "a_docx",
+    "a_pptx",
+    "a_xlsx",
+    "an_opendocument",
+    "cells",
+    "core",
+    "drawing",
+    "field",
+    "heading",
+    "hyperlink",
+    "pack",
+    "paragraph",
+    "relationships",
+    "run",
+    "shape",
+    "slide_frame",
+    "slide_picture",
+    "slide_shape",
+    "slide_table",
+    "slide_text",
+    "table",
+    "text_box",
+    "transform",
+]
 
 # Word
 
@@ -338,7 +323,7 @@ def a_xlsx(
     """Write a workbook: names of sheets with what stands in their `worksheet` element."""
     sheets = {"Foxes": cells("a")} if sheets is None else sheets
     names = list(sheets)
-    spreadsheet = f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{_OFFICE}"'
+    spreadsheet = f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{OFFICE_RELATIONSHIPS}"'
     entries = "".join(
         f'<sheet name="{escape(name)}" sheetId="{at}" r:id="s{at}" state="{(states or {}).get(name, "visible")}"/>'
         for at, name in enumerate(names, start=1)
@@ -371,44 +356,3 @@ def cells(*values: str, style: int = 0) -> str:
         else:
             found.append(f'<c r="{column}1" s="{style}" t="inlineStr"><is><t>{escape(value)}</t></is></c>')
     return f'<sheetData><row r="1">{"".join(found)}</row></sheetData>'
-
-
-# OpenDocument
-
-_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-ODF_NAMESPACES = " ".join(
-    f'xmlns:{prefix}="{_ODF}{name}:1.0"'
-    for prefix, name in {
-        "office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing", "svg": "svg-compatible",
-        "fo": "xsl-fo-compatible", "presentation": "presentation",
-    }.items()
-) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'  # fmt: skip
-ODF_ENGLISH = (
-    '<style:default-style style:family="paragraph"><style:text-properties fo:language="en" fo:country="US"/></style:default-style>'
-    '<style:default-style style:family="graphic"><style:text-properties fo:language="en" fo:country="US"/></style:default-style>'
-)
-
-
-def an_opendocument(
-    body: str,
-    kind: str = "text",
-    *,
-    title: str | None = "Foxes of the campus",
-    automatic: str = "",
-    styles: str = ODF_ENGLISH,
-    manifest: str = "",
-) -> bytes:
-    """Write an OpenDocument package; `body` stands in `office:text`, `office:presentation` or `office:spreadsheet`."""
-    meta = "" if title is None else f"<dc:title>{escape(title)}</dc:title>"
-    return pack(
-        {
-            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
-            "content.xml": (
-                f"<office:document-content {ODF_NAMESPACES}><office:automatic-styles>{automatic}</office:automatic-styles>"
-                f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
-            ),
-            "styles.xml": f"<office:document-styles {ODF_NAMESPACES}><office:styles>{styles}</office:styles></office:document-styles>",
-            "meta.xml": f"<office:document-meta {ODF_NAMESPACES}><office:meta>{meta}</office:meta></office:document-meta>",
-            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_ODF}manifest:1.0">{manifest}</manifest:manifest>',
-        }
-    )

@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from tests.builders.flat import a_flat, flat_heading, flat_slide, flat_table
 from tests.builders.rtf import an_rtf
 
@@ -11,6 +12,7 @@ from curbcut.documents.context import Context
 from curbcut.documents.conversion import READ_AS
 from curbcut.documents.isolation.libreoffice import Office, find_office
 from curbcut.scoring.isolated import Checker
+from curbcut.scoring.preview import Previewer, Spot
 
 SOFFICE = find_office()
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -89,6 +91,24 @@ def test_nothing_is_followed(checker, tmp_path):
     more = rf'{{\field\fldedit{{\*\fldinst INCLUDETEXT "{secret}"}}{{\fldrslt old}}}}'
     found = checker._converter.convert(an_rtf(more=more), "rtf", "docx")
     assert b"swordfish" not in text_of(found.data)
+
+
+def test_pages_and_slides_are_drawn_as_they_are(older):
+    box = '<draw:rect svg:x="0cm" svg:y="0cm" svg:width="28cm" svg:height="21cm" draw:style-name="red"/>'
+    styles = '<style:style style:name="red" style:family="graphic"><style:graphic-properties draw:fill-color="#ff0000"/></style:style>'
+    slides = flat_slide("Foxes") + flat_slide("Red").replace("</draw:page>", f"{box}</draw:page>")
+    deck = older("presentation", slides, "pptx:Impress MS PowerPoint 2007 XML", styles=styles)
+    text = older("text", flat_heading(1, "Foxes"), "docx:MS Word 2007 XML")
+    with Previewer() as previewer:
+        found = previewer.show(deck, Context(name="a.pptx"), (Spot(1), Spot(2)))
+        page = previewer.show(text, Context(name="a.docx"), (Spot(1),))
+    middles = [middle_of(picture) for picture in (*found.pictures, *page.pictures)]
+    assert middles == [(255, 255, 255), (255, 0, 0), (255, 255, 255)]
+
+
+def middle_of(picture):
+    shown = Image.open(BytesIO(picture)).convert("RGB")
+    return shown.getpixel((shown.width // 2, shown.height // 2))
 
 
 def text_of(data):

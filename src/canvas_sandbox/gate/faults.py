@@ -48,7 +48,7 @@ async def answer(fault: Fault, receive: Receive) -> Response | None:
     """
     if fault.kind == "500":
         raise internal_error()
-    if fault.kind == "502-html":
+    if fault.kind in {"502-html", "lost-answer"}:
         return HTMLResponse(BAD_GATEWAY, status_code=502)
     if fault.kind == "time-out":
         with contextlib.suppress(TimeoutError):

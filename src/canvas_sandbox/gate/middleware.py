@@ -63,10 +63,16 @@ class Gate:
                 response = await faults.answer(fault, receive)
             except Refusal as refusal:
                 response = refuse(refusal)
+            if fault.kind == "lost-answer":
+                await self._app(scope, receive, _lose)
             if response is not None:
                 await response(scope, receive, answer.send)
                 return
         await self._app(scope, receive, answer.send)
+
+
+async def _lose(_message: Message) -> None:
+    """Send nothing on: what was asked for is done, and nobody hears of it."""
 
 
 class _Answer:

@@ -38,6 +38,7 @@ class ContentItem(Struct, frozen=True, kw_only=True):
         file: The file, for files.
         is_content_locked: The blueprint course locks its text.
         not_checkable: Why it cannot be checked, as a code; `None` when it can.
+        is_front_page: It is the page that a course can open with.
     """
 
     kind: ItemKind
@@ -50,6 +51,7 @@ class ContentItem(Struct, frozen=True, kw_only=True):
     file: File | None = None
     is_content_locked: bool = False
     not_checkable: NotCheckableCode | None = None
+    is_front_page: bool = False
 
     @property
     def not_checkable_reason(self) -> str | None:

@@ -13,7 +13,7 @@ from curbcut.canvas.courses import Course
 from curbcut.canvas.discussions import Topic
 from curbcut.canvas.errors import CanvasError, NotFoundError, PermissionDeniedError, ScopeNotGrantedError
 from curbcut.canvas.files import File
-from curbcut.canvas.ids import CourseId
+from curbcut.canvas.ids import AssignmentId, CourseId, FileId, PageId, QuizId, TopicId
 from curbcut.canvas.links import stored_form
 from curbcut.canvas.migrations import ContentMigration
 from curbcut.canvas.pages import Page
@@ -90,7 +90,29 @@ class CourseReader:
         for quiz in self._listed("quizzes", lambda: canvas.quizzes.list_quizzes(course_id)):
             yield self._quiz(quiz)
         for file in self._listed("files", lambda: canvas.files.list_files(course_id)):
-            yield self._file(file)
+            yield self.content_of_file(file)
+
+    def item(self, kind: ItemKind, number: int) -> ContentItem | None:
+        """Read one item by itself; `None` for a syllabus that is empty.
+
+        Raises:
+            NotFoundError: There is no such item any more.
+            CanvasError: Canvas does not answer, or does not show it.
+        """
+        canvas, course_id = self._canvas, self._course_id
+        match kind:
+            case "page":
+                return self._page(canvas.pages.get_page(course_id, PageId(number)))
+            case "assignment":
+                return self._assignment(canvas.assignments.get_assignment(course_id, AssignmentId(number)))
+            case "discussion" | "announcement":
+                return self._topic(canvas.discussions.get_topic(course_id, TopicId(number)), kind)
+            case "quiz":
+                return self._quiz(canvas.quizzes.get_quiz(course_id, QuizId(number)))
+            case "syllabus":
+                return next(self._syllabus(self.course()), None)
+            case "file":
+                return self.content_of_file(canvas.files.get_file(course_id, FileId(number)))
 
     def blueprint(self) -> tuple[Subscription | None, tuple[BlueprintMigration, ...]]:
         """Read which blueprint course it follows, and the syncs from it."""
@@ -156,6 +178,7 @@ class CourseReader:
             html=self._stored(body),
             is_content_locked=page.is_content_locked,
             not_checkable=reason,
+            is_front_page=page.front_page,
         )
 
     def _assignment(self, assignment: Assignment) -> ContentItem:
@@ -196,7 +219,8 @@ class CourseReader:
             is_content_locked=quiz.is_content_locked,
         )
 
-    def _file(self, file: File) -> ContentItem:
+    def content_of_file(self, file: File) -> ContentItem:
+        """Describe a file as an item of the course."""
         return ContentItem(
             kind="file",
             id=file.id,

@@ -22,7 +22,7 @@ READ_AS: dict[str, Target] = {"rtf": "docx", "doc": "docx", "ppt": "pptx", "xls"
 
 CPU_SECONDS = 15
 LIMITS = Limits(
-    cpu_seconds=CPU_SECONDS, wall_seconds=30.0, file_bytes=256 << 20, answer_bytes=101 << 20, requests=200
+    cpu_seconds=CPU_SECONDS, wall_seconds=45.0, file_bytes=256 << 20, answer_bytes=101 << 20, requests=200
 )  # fmt: skip
 
 _FUNCTION = f"{__name__}:answer"

@@ -14,7 +14,7 @@ class Place(Struct, frozen=True, omit_defaults=True, kw_only=True):
         end: Offset after the last character of the start tag.
         selector: CSS selector that finds the element.
         page_number: Page, from 1.
-        rectangle: Left, bottom, right, top in PDF points, origin at the bottom left of the page.
+        rectangle: Left, bottom, right, top in PDF points, origin at the bottom left of the page; of a picture in its pixels.
         slide_number: Slide, from 1.
         sheet: Name of the sheet.
         cell: Cell or range, such as `B2` or `A1:C4`.

@@ -186,6 +186,7 @@ class Fix:
         asks: What a person is asked for.
         make: Original, finding and checked answer to a change.
         propose: A good answer where one can be computed, else `None`.
+        is_judgement: Whether it says something of the content that only a person can know, though it asks for no words.
     """
 
     id: str
@@ -194,6 +195,13 @@ class Fix:
     asks: Question = NOTHING
     make: Make
     propose: Propose = field(default=_propose_nothing)
+    is_judgement: bool = False
+
+    @property
+    def is_one_click(self) -> bool:
+        """Whether a look and a press of its button are enough: nothing is asked, or the answer is there already."""
+        has_answer = self.asks.kind == "nothing" or self.propose is not _propose_nothing
+        return has_answer and not self.is_judgement
 
     def prepare(self, original: Original[Any], finding: Finding, answer: str = "") -> Change:
         """Make the new content that mends one finding.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "canvas", "course_id", "course_code", "course_name", "item_kind", "item_id", "item_title", "item_url", "published",
     "updated_at", "file_kind", "status", "reason_code", "reason", "score", "band", "standard_pages", "severe", "major",
-    "minor", "advice", "to_review", "issues", "scanned_at", "converted_to",
+    "minor", "advice", "to_review", "issues", "scanned_at", "converted_to", "accepted",
 )  # fmt: skip
 """Columns of the CSV form. Scripts rely on their names and order; new ones are added at the end."""
 
@@ -127,7 +127,8 @@ def as_csv(report: "CourseReport") -> bytes:
 
 def as_json(report: "CourseReport") -> bytes:
     """Write one JSON object; each item has the fields of a line of `curbcut check --format jsonl` as well."""
-    score = msgspec.to_builtins(report.score) | {"band": band_of(report.score.overall)}
+    score = msgspec.to_builtins(report.score)
+    score |= {"band": band_of(report.score.overall), "without_accepting": report.score_without}
     found = {
         "canvas": report.canvas,
         "course": {
@@ -173,6 +174,7 @@ def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
         "issues": "; ".join(f"{issue.rule.id}: {issue.count}" for issue in issues_of(assessment, report.rules)),
         "converted_to": assessment.converted_to or "",
         "scanned_at": _iso(report.scanned_at),
+        "accepted": sum(item.accepted.values()),
     }
 
 
@@ -202,6 +204,7 @@ def _item(item: "ItemReport", rules: Mapping[str, Rule]) -> dict[str, Any]:
         "updated_at": _iso(item.updated_at),
         "is_content_locked": item.is_content_locked,
         "standard_pages": item.assessment.amount,
+        "accepted": item.accepted,
     } | line_of(item.title, item.assessment, rules)
 
 

@@ -47,7 +47,8 @@ class ItemReport(Struct, frozen=True, kw_only=True):
         published: Whether students can see it.
         updated_at: When it changed, where Canvas says so.
         is_content_locked: Whether the blueprint course locks its text.
-        assessment: What we say of it.
+        assessment: What we say of it, without the places that a person has accepted.
+        accepted: How many those are, by rule.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class ItemReport(Struct, frozen=True, kw_only=True):
     updated_at: datetime | None
     is_content_locked: bool
     assessment: Assessment
+    accepted: dict[str, int] = {}
 
 
 class CourseReport(Struct, frozen=True, kw_only=True):
@@ -74,6 +76,7 @@ class CourseReport(Struct, frozen=True, kw_only=True):
         items: Everything in it.
         rules: The rules that the items' results name, by id.
         notes: What could not be listed, and why.
+        score_without: What the score would be if accepted places counted; `None` where nothing was accepted.
     """
 
     canvas: str
@@ -86,6 +89,7 @@ class CourseReport(Struct, frozen=True, kw_only=True):
     items: tuple[ItemReport, ...]
     rules: dict[str, Rule]
     notes: tuple[Note, ...] = ()
+    score_without: float | None = None
 
 
 class Reader(Protocol):
@@ -137,11 +141,7 @@ def scan_course(
         take(report)
         neighbours.add_body(report.kind, _pictures_in(report.assessment))
     files = list(parts.files())
-    if reader.notes:
-        neighbours.add_unread()
-    for item in files:
-        if item.file is not None:
-            neighbours.add_file(item.file.display_name, item.file.folder_id)
+    _tell(neighbours, files, is_whole=not reader.notes)
     for report in pool.map(work, files):
         take(report)
     return CourseReport(
@@ -199,6 +199,15 @@ class _Mirrors:
             return ()
         text = f"Assignments that show the text of a quiz, a discussion or a page, which is checked as that: {self._count}."
         return (Note("mirrors", text),)
+
+
+def _tell(neighbours: Neighbours, files: list[ContentItem], *, is_whole: bool) -> None:
+    """Tell what stands beside each file, and whether something could not be listed."""
+    if not is_whole:
+        neighbours.add_unread()
+    for item in files:
+        if item.file is not None:
+            neighbours.add_file(item.file.display_name, item.file.folder_id)
 
 
 def _report_of(item: ContentItem, assessment: Assessment) -> ItemReport:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,10 +13,13 @@ from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.guidance.markdown import to_html, with_first
 from curbcut.reports.issues import SEVERITY_ORDER, Issue, conversion_note, issues_of, reviews_of, where
-from curbcut.reports.previews import FilePreview, data_uri
+from curbcut.reports.previews import FilePreview, data_uri, spot_of, words_of_file, words_of_place
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
+
+if TYPE_CHECKING:
+    from curbcut.scoring.preview import Spot
 
 MOST_PLACES = 25
 """Places shown an issue; a page with thousands of places helps nobody, and the JSON form has all that were kept."""
@@ -70,6 +74,16 @@ class Shown(Struct, frozen=True, kw_only=True):
         return "" if self.entry.preview is None else data_uri(self.entry.preview.thumbnail)
 
     @property
+    def thumbnail_words(self) -> str:
+        """Its text alternative."""
+        return words_of_file(self.entry.assessment.kind, self.entry.title)
+
+    @property
+    def why_no_pictures(self) -> str:
+        """Why it is not pictured, where somebody can do something about that."""
+        return "" if self.entry.preview is None else self.entry.preview.why_not
+
+    @property
     def conversion(self) -> str:
         """That something made from the file was checked, as a sentence; empty otherwise."""
         return conversion_note(self.entry.assessment)
@@ -101,6 +115,11 @@ class ShownPlace(Struct, frozen=True):
     excerpt: str
     place: Place
     picture: str = ""
+
+    @property
+    def picture_words(self) -> str:
+        """What its picture shows, as the beginning of a text alternative."""
+        return words_of_place(self.place)
 
 
 class RuleRow(Struct, kw_only=True):
@@ -176,7 +195,7 @@ def page_of(
         scores=list(scores),
         shown=shown,
         rows=rows,
-        guidance=[text for row in rows if (text := _guidance_on(row.rule, _applications(row.rule, shown))) is not None],
+        guidance=[text for row in rows if (text := guidance_on(row.rule, _applications(row.rule, shown))) is not None],
         notes=tuple(notes),
         made_at=made_at or datetime.now(UTC),
         version=version("curbcut"),
@@ -193,16 +212,15 @@ def _shown(number: int, entry: Entry, rules: Mapping[str, Rule]) -> Shown:
 
 
 def _shown_issue(issue: Issue, preview: FilePreview | None) -> ShownIssue:
-    places = [
-        ShownPlace(
-            finding.message,
-            where(finding.place),
-            finding.place.excerpt,
-            finding.place,
-            "" if preview is None else data_uri(preview.picture_of(finding.place)),
-        )
-        for finding in issue.findings[:MOST_PLACES]
-    ]
+    places: list[ShownPlace] = []
+    pictured: set[Spot | None] = set()
+    for finding in issue.findings[:MOST_PLACES]:
+        place = finding.place
+        spot = spot_of(place)
+        # Of a slide with many places one picture is enough.
+        picture = "" if preview is None or spot in pictured else data_uri(preview.picture_of(place))
+        pictured.add(spot)
+        places.append(ShownPlace(finding.message, where(place), place.excerpt, place, picture))
     return ShownIssue(issue=issue, places=places, left_out=issue.count - len(places))
 
 
@@ -233,15 +251,22 @@ def _applications(rule: Rule, shown: Iterable[Shown]) -> tuple[str, ...]:
 
 
 @cache
-def _guidance_texts(rule_id: str, applications: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _guidance_texts(rule_id: str, applications: tuple[str, ...], heading_level: int) -> tuple[str, str, str] | None:
     try:
         guidance = guidance_of(rule_id)
     except MissingGuidanceError:
         return None
     how = with_first(guidance.how, applications)
-    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=5)
+    return to_html(guidance.what), to_html(guidance.why), to_html(how, heading_level=heading_level)
 
 
-def _guidance_on(rule: Rule, applications: tuple[str, ...]) -> ShownGuidance | None:
-    texts = _guidance_texts(rule.id, applications)
+def guidance_on(rule: Rule, applications: tuple[str, ...] = (), *, heading_level: int = 5) -> ShownGuidance | None:
+    """Return the guidance on a rule; `None` when there is none.
+
+    Args:
+        rule: The rule.
+        applications: What it says of these comes first.
+        heading_level: Level of the headings inside its last part.
+    """
+    texts = _guidance_texts(rule.id, applications, heading_level)
     return None if texts is None else ShownGuidance(rule, *texts)

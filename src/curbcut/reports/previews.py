@@ -10,7 +10,7 @@ from curbcut.documents.place import Place
 from curbcut.reports.issues import issues_of, reviews_of
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
-from curbcut.scoring.preview import KIND, Previewer, Spot
+from curbcut.scoring.preview import SHOWN, SLIDES, Previewer, Spot
 
 PICTURES_AN_ISSUE = 2
 PICTURES_A_FILE = 12
@@ -39,13 +39,15 @@ class FilePreview(Struct, frozen=True, kw_only=True):
 
     Attributes:
         application: The application that it was made with, as guidance is headed; empty when it does not say.
-        thumbnail: Its first page as PNG.
+        thumbnail: Its first page or slide, or all of a picture, as PNG.
         places: PNG pictures of places.
+        why_not: Why there are no pictures, where somebody can do something about that.
     """
 
     application: str
     thumbnail: bytes | None
     places: dict[Spot, bytes]
+    why_not: str = ""
 
     @property
     def size_bytes(self) -> int:
@@ -61,11 +63,13 @@ class FilePreview(Struct, frozen=True, kw_only=True):
 def preview_of(
     previewer: Previewer, data: bytes, assessment: Assessment, rules: Mapping[str, Rule]
 ) -> FilePreview | None:
-    """Picture a file and the places of its issues; `None` for files that have no pages or cannot be shown."""
-    if assessment.kind != KIND or not assessment.results or assessment.status != "checked":
+    """Picture a file and the places of its issues; `None` for files that have nothing to show or cannot be shown."""
+    if assessment.kind not in SHOWN or not assessment.results or assessment.status != "checked":
         return None
     spots = tuple(_spots(assessment, rules))
     shown = previewer.show(data, Context(name=assessment.name), (Spot(1), *spots))
+    if shown is not None and shown.why_not:
+        return FilePreview(application="", thumbnail=None, places={}, why_not=shown.why_not)
     if shown is None or not shown.pictures:
         return None
     pictures = [picture if picture and len(picture) <= MOST_PICTURE_BYTES else None for picture in shown.pictures]
@@ -74,10 +78,34 @@ def preview_of(
 
 
 def spot_of(place: Place) -> Spot | None:
-    """Return what to show of a place; `None` when it has no box on a page."""
-    if place.page_number is None or place.rectangle is None:
+    """Return what to show of a place: its box on a page or in a picture, or its slide; `None` when it has neither."""
+    if place.slide_number is not None:
+        return Spot(place.slide_number, place.rectangle)
+    if place.rectangle is None:
         return None
-    return Spot(place.page_number, place.rectangle)
+    return Spot(place.page_number or 1, place.rectangle)
+
+
+def words_of_file(kind: str, title: str) -> str:
+    """Return the text alternative of the small picture of a file."""
+    if kind == "image":
+        return f"“{title}”, small"
+    return f"{'Slide' if kind in SLIDES else 'Page'} 1 of “{title}”, small"
+
+
+def words_of_place(place: Place) -> str:
+    """Say what the picture of a place shows, as the beginning of a text alternative."""
+    if place.slide_number is not None:
+        return (
+            f"Slide {place.slide_number}"
+            if place.rectangle is None
+            else f"The framed place on slide {place.slide_number}"
+        )
+    return (
+        f"The framed place on page {place.page_number}"
+        if place.page_number is not None
+        else "The framed place in the picture"
+    )
 
 
 def data_uri(picture: bytes | None) -> str:

@@ -25,6 +25,8 @@ class Format:
         measure: How much content a document has, in standard pages (1,800 characters of text, or a page or slide that
             is laid out as one); weighs the item in the score of its course. `None` when nobody can say.
         pictures: The pictures that a document shows, which may be files of the same course.
+        release: Takes a document that was checked apart, so that its memory is free at once; `None` where nothing in it
+            holds each other.
     """
 
     kinds: tuple[str, ...]
@@ -34,6 +36,7 @@ class Format:
     encrypted: Rule | None = None
     measure: Callable[[Any], float] | None = None
     pictures: Callable[[Any], tuple[UsedPicture, ...] | None] | None = None
+    release: Callable[[Any], None] | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -1,6 +1,7 @@
 """The shape of a rule. Source of the terms: ACT Rules Format 1.1, EARL 1.0."""
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -85,6 +86,15 @@ class TestTarget(Protocol):
         ...
 
 
+class HoldingDocument(Protocol):
+    """A document that can say beforehand what it holds, so that most rules need not look."""
+
+    @property
+    def holds(self) -> AbstractSet[str]:
+        """Names of what is in it, in words of its format."""
+        ...
+
+
 DocumentT = TypeVar("DocumentT")
 TargetT = TypeVar("TargetT", bound=TestTarget)
 
@@ -120,6 +130,8 @@ class Check(Generic[DocumentT, TargetT]):
         weigh: How much a target counts (characters of text, square points of area); one each by default.
         survey: The targets with those counted that pass, where a document has thousands alike; it says the same as
             applicability and expectation, only at once.
+        needs: What a document has to hold one of for there to be a target at all, in the words of its `holds`; empty
+            where only the applicability knows. It says the same as the applicability, only without asking it.
     """
 
     rule: Rule
@@ -127,6 +139,7 @@ class Check(Generic[DocumentT, TargetT]):
     expectation: Callable[[TargetT], Verdict]
     weigh: Callable[[TargetT], float] = field(default=weigh_alike)
     survey: Callable[[DocumentT], Survey[TargetT]] | None = None
+    needs: frozenset[str] = frozenset()
 
 
 AnyCheck = Check[Any, Any]

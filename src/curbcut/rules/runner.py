@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
 from curbcut.documents.place import Place
-from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict, weigh_alike
+from curbcut.rules.rule import AnyCheck, HoldingDocument, Outcome, Rule, Verdict, weigh_alike
 
 MOST_FINDINGS = 200
 """Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
@@ -17,16 +17,18 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """One test target that failed, or that we cannot tell of.
 
     Attributes:
-        outcome: `failed` or `cantTell`.
+        outcome: `failed` or `cantTell`; `passed` once a person has accepted it (`scoring/accepting.py`).
         reason: Key of the rule's messages.
         message: One sentence for an instructor.
         place: Where the target is.
+        weight: Its part in the failed share, in the rule's own unit; targets of most rules weigh alike.
     """
 
     outcome: Outcome
     reason: str
     message: str
     place: Place
+    weight: float = 1.0
 
 
 class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -72,6 +74,8 @@ def message_of(rule: Rule, verdict: Verdict) -> str:
 
 def run_check(document: object, check: AnyCheck) -> RuleResult:
     """Judge every target of one check."""
+    if check.needs and check.needs.isdisjoint(cast("HoldingDocument", document).holds):
+        return _inapplicable(check.rule.id)
     passed, weight = 0, 0.0
     if check.survey is None:
         targets = check.applicability(document)
@@ -128,7 +132,7 @@ class _Others:
             if verdict is not self._last:
                 # Targets alike share one verdict, so that its sentence is written once.
                 self._last, self._message = verdict, message_of(self.rule, verdict)
-            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place))
+            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place, weight))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""

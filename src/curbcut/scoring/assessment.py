@@ -1,5 +1,6 @@
 """Bytes to an assessment: what kind of file, what each rule says, which score. `from curbcut import check` is `check`."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from curbcut.documents.place import WHOLE_DOCUMENT
 from curbcut.documents.used_picture import UsedPicture
 from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
-from curbcut.rules.rule import AnyCheck, Outcome, Rule
+from curbcut.rules.rule import AnyCheck, Outcome, Rule, Severity
 from curbcut.rules.runner import Finding, RuleResult, failure_of, run_check
 from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import ScorePart, score_item
@@ -64,6 +65,11 @@ class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     faults: tuple[str, ...] = ()
     converted_to: Kind | None = None
     pictures: tuple[UsedPicture, ...] | None = None
+
+    @property
+    def gains(self) -> dict[str, float]:
+        """The score with a failed rule's findings gone, by rule, where that can be known."""
+        return {part.rule_id: part.score_if_fixed for part in self.parts if part.score_if_fixed is not None}
 
 
 def check(source: bytes | str | Path, *, name: str | None = None, context: Context | None = None) -> Assessment:
@@ -122,7 +128,11 @@ def _check_bytes(data: bytes, context: Context) -> Assessment:
         return could_not_check(context.name, kind, ("memory", _NO_MEMORY), context)
     except Exception as error:  # noqa: BLE001 - principle 4: a reader that fails us is an answer, not a crash
         return replace(_reader_broke(context, kind, error), results=_untested(format_))
-    return _judge(document, format_, kind, context)
+    try:
+        return _judge(document, format_, kind, context)
+    finally:
+        if format_.release is not None:
+            format_.release(document)
 
 
 def could_not_check(name: str, kind: Kind, why: tuple[str, str], context: Context | None = None) -> Assessment:
@@ -217,7 +227,8 @@ def _stopped(check_: AnyCheck, error: Exception) -> RuleResult:
     return RuleResult(rule_id=check_.rule.id, outcome=Outcome.CANT_TELL, targets=1, cannot_tell=1, findings=(finding,))
 
 
-def _severities(format_: Format) -> dict[str, Any]:
+@cache
+def _severities(format_: Format) -> dict[str, Severity]:
     return {rule.id: rule.severity for rule in format_.rules}
 
 

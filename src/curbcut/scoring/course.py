@@ -70,6 +70,19 @@ def score_course(items: Iterable[ScoredItem]) -> CourseScore:
     )
 
 
+def shares_of(items: Sequence[ScoredItem]) -> list[float]:
+    """Say how many points of the course's score a point of each item is worth: its weight over that of all.
+
+    Returns:
+        One number an item, in their order; 0 for an item without a score, and for all where there is not enough content.
+    """
+    weights = [0.0 if item.score is None else _weight_of(item) for item in items]
+    whole = fsum(weights)
+    if fsum(_amount_of(item) for item in items if item.score is not None) < ENOUGH_CONTENT:
+        return [0.0] * len(weights)
+    return [weight / whole for weight in weights]
+
+
 def score_institution(courses: Iterable[CourseScore]) -> float | None:
     """Score an institution from its courses; those without enough content do not count.
 

@@ -73,7 +73,8 @@ def score_item(results: Iterable[RuleResult], severity_of: Callable[[str], Sever
     Returns:
         The score; outcomes other than `failed`, and advice, never lower it.
     """
-    failures = [failure for result in results if (failure := _failure_of(result, severity_of)) is not None]
+    failed = [result for result in results if result.outcome is Outcome.FAILED]
+    failures = [failure for result in failed if (failure := _failure_of(result, severity_of)) is not None]
     if not failures:
         return ItemScore(100.0)
     exact = _exact_score(failures)
@@ -81,8 +82,6 @@ def score_item(results: Iterable[RuleResult], severity_of: Callable[[str], Sever
 
 
 def _failure_of(result: RuleResult, severity_of: Callable[[str], Severity]) -> _Failure | None:
-    if result.outcome is not Outcome.FAILED:
-        return None
     severity = severity_of(result.rule_id)
     if severity is Severity.ADVICE:
         return None

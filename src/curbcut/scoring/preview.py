@@ -1,4 +1,4 @@
-"""Pictures of places in files, rendered in a bounded child: a page, or the part of it that a finding is about."""
+"""Pictures of places in files, rendered in bounded children: a page, a slide, a picture, or the part that a finding is about."""
 
 from types import TracebackType
 from typing import Any, Self
@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from curbcut.documents.context import Context
+from curbcut.documents.conversion import Converted, Converter
 from curbcut.documents.errors import UnreadableDocumentError
 from curbcut.documents.isolation.frames import Answer
 from curbcut.documents.isolation.limits import Limits
@@ -14,8 +15,16 @@ from curbcut.documents.isolation.pool import Pool
 from curbcut.documents.kinds import kind_of
 from curbcut.rules.catalogue import format_of
 
-KIND = "pdf"
-"""The kind of file that has pages to show."""
+PAGED = "pdf"
+DRAWN = frozenset({"docx", "pptx", "xlsx", "odt", "odp", "ods", "rtf", "doc", "ppt", "xls"})
+"""Kinds of file that LibreOffice draws, into a PDF."""
+
+SLIDES = frozenset({"pptx", "ppt", "odp"})
+SHOWN = DRAWN | {PAGED, "image"}
+"""Kinds of file of which there is something to show."""
+
+NOT_INSTALLED = "It is not pictured: LibreOffice, which draws such files, is not installed here."
+NOT_DRAWN = "It is not pictured: LibreOffice could not draw it."
 
 MOST_SPOTS = 24
 """Pictures made of one file."""
@@ -28,8 +37,8 @@ class Spot(Struct, frozen=True, array_like=True):
     """A place to show.
 
     Attributes:
-        page_number: Page, from 1.
-        rectangle: Part of it in PDF points: left, bottom, right, top; without one, the whole page, small.
+        page_number: Page or slide, from 1; 1 for a picture.
+        rectangle: Part of it in PDF points, of a picture in its pixels: left, bottom, right, top; without one, all of it, small.
     """
 
     page_number: int
@@ -42,10 +51,12 @@ class Preview(Struct, frozen=True, array_like=True):
     Attributes:
         application: The application that it was made with, such as `word`, or `unknown`.
         pictures: PNG bytes, one for each spot; `None` where a spot cannot be shown.
+        why_not: Why there are none, where somebody can do something about that.
     """
 
     application: str
     pictures: tuple[bytes | None, ...]
+    why_not: str = ""
 
 
 class _Request(Struct, frozen=True, array_like=True):
@@ -62,7 +73,8 @@ _ENCODER = msgspec.msgpack.Encoder()
 def answer(request: bytes) -> bytes:
     """Render what a request asks for; runs in the child."""
     asked = _REQUESTS.decode(request)
-    if kind_of(asked.context.name, asked.data[:1024]) != KIND or (format_ := format_of(KIND)) is None:
+    kind = kind_of(asked.context.name, asked.data[:1024])
+    if kind not in {PAGED, "image"} or (format_ := format_of(kind)) is None:
         return _ENCODER.encode(None)
     try:
         document: Any = format_.read(asked.data, asked.context)
@@ -77,7 +89,8 @@ class Previewer:
 
     def __init__(self, *, jobs: int = 1, limits: Limits = _LIMITS) -> None:
         """Prepare `jobs` children."""
-        self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits, preload=(f"curbcut.rules.{KIND}",))
+        self._pool = Pool(_FUNCTION, jobs=jobs, limits=limits, preload=(f"curbcut.rules.{PAGED}",))
+        self._converter = Converter(jobs=jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -89,14 +102,26 @@ class Previewer:
 
     def close(self) -> None:
         """End the children."""
+        self._converter.close()
         self._pool.close()
 
     def show(self, data: bytes, context: Context, spots: tuple[Spot, ...]) -> Preview | None:
         """Render some spots of a file.
 
         Returns:
-            The pictures; `None` for a file without pages, or when rendering it takes more than a child may use.
+            The pictures; `None` for a file without any, or when rendering it takes more than a child may use.
         """
+        kind = kind_of(context.name, data[:1024])
+        if kind not in DRAWN:
+            return self._render(data, context, spots)
+        drawn = self._converter.convert(data, kind, "pdf")
+        if not isinstance(drawn, Converted):
+            return Preview("unknown", (), NOT_INSTALLED if drawn.code == "not-installed" else NOT_DRAWN)
+        shown = self._render(drawn.data, Context(name=f"drawn.{PAGED}"), spots)
+        # LibreOffice made the PDF; what the file itself was made with, the PDF does not say.
+        return None if shown is None else Preview("unknown", shown.pictures)
+
+    def _render(self, data: bytes, context: Context, spots: tuple[Spot, ...]) -> Preview | None:
         reply = self._pool.call(_ENCODER.encode(_Request(context, data, spots)))
         if not isinstance(reply, Answer):
             return None

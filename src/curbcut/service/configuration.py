@@ -36,6 +36,7 @@ class Configuration:
         file_store: Object storage for fetched files (`s3://bucket/prefix`); empty for a folder in `data`.
         cache_limit_bytes: How much of fetched files is kept.
         check_processes: Bounded child processes a worker runs.
+        keep_originals_days: How long content that a change replaced is kept, so that it can be undone.
         setup_token: Opens the set-up page while no operator exists.
     """
 
@@ -50,6 +51,7 @@ class Configuration:
     file_store: str
     cache_limit_bytes: int
     check_processes: int
+    keep_originals_days: int
     setup_token: str = field(repr=False)
 
     @property
@@ -87,6 +89,7 @@ class Configuration:
             file_store=reader.text("CURBCUT_FILE_STORE", ""),
             cache_limit_bytes=reader.number("CURBCUT_CACHE_LIMIT_MB", 2048, least=0) * MEGABYTE,
             check_processes=reader.number("CURBCUT_CHECK_PROCESSES", min(os.cpu_count() or 1, 8), least=1),
+            keep_originals_days=reader.number("CURBCUT_KEEP_ORIGINALS_DAYS", 90, least=1),
             setup_token=reader.text("CURBCUT_SETUP_TOKEN", ""),
         )
         reader.raise_faults()

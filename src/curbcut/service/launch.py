@@ -24,6 +24,13 @@ class DataFolderInUseError(CurbcutError):
     code = "data-folder-in-use"
 
 
+class DatabaseAwayError(CurbcutError):
+    """The database does not answer, or not to us."""
+
+    code = "database-away"
+    retryable = True
+
+
 @dataclass(frozen=True, slots=True)
 class Deployment:
     """What runs while `deployment` lasts.
@@ -50,13 +57,16 @@ def deployment(*, exclusive: bool) -> Iterator[Deployment]:
         ConfigurationError: A setting does not fit.
         DataFolderInUseError: `exclusive`, and another process has it.
         EmbeddedDatabaseError: The embedded PostgreSQL did not start.
+        DatabaseAwayError: Nothing answers at `DATABASE_URL`.
     """
     data = Configuration.from_environment().data
     data.mkdir(parents=True, exist_ok=True)
     with _lock(data, exclusive=exclusive):
         _settle_keys(data)
         if os.environ.get("DATABASE_URL"):
-            yield Deployment(_configured())
+            configuration = _configured()
+            _ask_database()
+            yield Deployment(configuration)
             return
         with embedded_database(data / "postgresql") as database:
             os.environ["DATABASE_URL"] = database.address
@@ -79,6 +89,18 @@ def _configured() -> Configuration:
 
     django.setup()
     return Configuration.from_environment()
+
+
+def _ask_database() -> None:
+    """Find out before anything starts whether the database answers, in words that name the setting."""
+    from django.db import OperationalError, connection  # noqa: PLC0415 - Django is set up by now
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise DatabaseAwayError(f"The database of DATABASE_URL does not let us in: {error}") from error
+    finally:
+        connection.close()
 
 
 def _settle_keys(data: Path) -> None:

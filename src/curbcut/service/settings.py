@@ -25,7 +25,9 @@ INSTALLED_APPS = [
     "curbcut.service.tenancy",
     "curbcut.service.connection",
     "curbcut.service.library",
+    "curbcut.service.people",
     "curbcut.service.checking",
+    "curbcut.service.feedback",
     "curbcut.service.reporting",
 ]
 

@@ -106,7 +106,7 @@ def test_keyboard_alone_finds_a_course_and_scans_it(demo, chromium, signed_in):
 
 def _tab_to(page, selector):
     """Press Tab until the focus is on what is looked for, as someone without a mouse does."""
-    for _ in range(40):
+    for _ in range(80):
         page.keyboard.press("Tab")
         if page.locator(f"{selector}:focus").count():
             return
@@ -124,3 +124,75 @@ def test_page_of_a_pdf_shows_its_pictures_and_is_clean(page):
         expect(picture).to_have_js_property("complete", value=True)
         assert picture.evaluate("image => image.naturalWidth") == int(picture.get_attribute("width"))
     assert_fits(page)
+
+
+def test_instructor_is_invited_and_accepts_an_issue_by_keyboard(demo, chromium, signed_in):
+    """One person's way in and the other's way through, every page of it clean."""
+    looks = {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark", "bypass_csp": True}
+    address = f"http://{urlsplit(demo).netloc}/i/1/"
+    with chromium.new_context(storage_state=signed_in, **looks) as context:
+        ada = context.new_page()
+        ada.goto(f"{address}courses/")
+        ada.get_by_role("link", name="Cell Biology", exact=True).click()
+        _follow(ada, "a:text('People of this course')")
+        _tab_to(ada, "input[name=email]")
+        ada.keyboard.type("bo@example.edu")
+        with ada.expect_navigation():
+            ada.keyboard.press("Enter")
+        link = ada.locator("section .code").inner_text()
+        assert_fits(ada)
+        with chromium.new_context(**looks) as other:
+            _join_and_accept(other.new_page(), link)
+        for page in ("people/", "audit/"):
+            ada.goto(f"{address}{page}")
+            expect(ada.get_by_role("row").filter(has_text="Bo Fisher").first).to_be_visible()
+            assert_fits(ada)
+
+
+def _join_and_accept(bo, link):
+    bo.goto(link)
+    assert_fits(bo)
+    _tab_to(bo, "input[name=name]")
+    bo.keyboard.type("Bo Fisher")
+    bo.keyboard.press("Tab")
+    bo.keyboard.type("correct horse battery")
+    with bo.expect_navigation():
+        bo.keyboard.press("Enter")
+    expect(bo.get_by_role("heading", level=1, name="Courses")).to_be_visible()
+    assert_fits(bo)
+    _follow(bo, "a:text-is('Cell Biology')")
+    _follow(bo, "a:text('issues in this order')")
+    assert_fits(bo)
+    _follow(bo, "a:text('Easy wins only')")
+    _follow(bo, "tbody a")
+    _follow(bo, ".places a")
+    _press(bo, "summary:text('Accept it as it is')")
+    assert_fits(bo)
+    bo.locator("details.accept select").focus()
+    bo.keyboard.type("Another")
+    _follow(bo, "details.accept button")
+    expect(bo.get_by_text("Write what the reason is.")).to_be_visible()
+    assert_fits(bo)
+    _tab_to(bo, "textarea")
+    bo.keyboard.type("Agreed in the department.")
+    _follow(bo, "main button")
+    expect(bo.get_by_role("status").filter(has_text="counts apart")).to_be_visible()
+    expect(bo.get_by_text("“Agreed in the department.”")).to_be_visible()
+    assert_fits(bo)
+    _follow(bo, "button:text('Open it again')")
+    expect(bo.get_by_role("status").filter(has_text="It counts again")).to_be_visible()
+    _follow(bo, "a:text('exclude it')")
+    assert_fits(bo)
+
+
+def _press(page, selector):
+    """Go to something with Tab and press Enter."""
+    _tab_to(page, selector)
+    page.keyboard.press("Enter")
+
+
+def _follow(page, selector):
+    """The same, and wait for the page that it leads to."""
+    _tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

@@ -281,6 +281,16 @@ def test_fault_502_html(state, client):
     assert answer.headers["content-type"].startswith("text/html")
 
 
+def test_fault_lost_answer(state, client):
+    """Contract 6: a write may have happened although its answer is an error."""
+    state.switches.faults = [Fault("^PUT ", "lost-answer")]
+    with_token(state)
+    form = {"course[syllabus_body]": "<p>New</p>"}
+    assert client.put("/api/v1/courses/7", headers=HEADERS, data=form).status_code == 502
+    assert state.courses[7].syllabus_body == "<p>New</p>"
+    assert client.put("/api/v1/courses/7", headers=HEADERS, data=form).status_code == 200
+
+
 def test_fault_time_out(state, client):
     state.switches.faults = [Fault("^GET ", "time-out", seconds=0.01)]
     assert client.get("/api/v1/accounts", headers=HEADERS).status_code == 504

@@ -53,15 +53,33 @@ def _forget_the_disk(connection):
         cursor.execute("SELECT pg_reload_conf()")
 
 
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+"""Written by migrations; Django's own `flush` empties two of them and writes them anew, which took most of its time."""
+
+
 @pytest.fixture(autouse=True)
 def _empty_tables(database):
-    """Leave nothing behind: every test starts with a migrated, empty database."""
+    """Leave nothing behind: every test starts with a migrated, empty database and an empty queue."""
     yield
-    from django.core.management import call_command
     from django.db import connections
 
-    call_command("flush", interactive=False, verbosity=0)
+    empty_tables()
     connections.close_all()
+
+
+def empty_tables():
+    """Empty every table that has rows, those of the queue too."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [[*KEPT]]
+        )
+        names = [name for (name,) in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names))
+        filled = [name for (name,) in cursor.fetchall()]
+        if filled:
+            cursor.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
 
 
 @pytest.fixture

@@ -11,11 +11,13 @@ from curbcut.canvas.client import connect
 from curbcut.canvas.ids import CourseId
 from curbcut.canvas.secret import Secret
 from curbcut.service.checking import assessing, dispatch, due, exclusions, loop, rule_sets, summaries
+from curbcut.service.checking.acceptances import Why
 from curbcut.service.checking.file_cache import FileCache, open_store
 from curbcut.service.checking.models import CourseSummary, Result, RuleSet, Standing
 from curbcut.service.connection.models import Connection
 from curbcut.service.library import reading
 from curbcut.service.library.models import Course, Item
+from curbcut.service.tenancy.models import Person
 
 BIOLOGY = "101"
 
@@ -341,14 +343,14 @@ def test_excluded_item_counts_no_more_until_it_is_taken_in_again(institution):
     check(institution)
     before = CourseSummary.objects.of(institution).get()
     standing = standings(institution, result__major__gt=0).select_related("item__course", "result").first()
-    exclusions.exclude(standing.item, person=operator(), why=" Kept for reference. ")
+    exclusions.exclude(standing.item, person=(ada := operator()), why=Why(reason="other", note=" Kept for reference. "))
     after = CourseSummary.objects.of(institution).get()
     assert (after.excluded, after.major) == (1, before.major - standing.result.major)
     read(institution)
     check(institution)
     excluded = standings(institution, item=standing.item).get()
     assert (excluded.state, excluded.reason, excluded.excluded_by.name) == ("excluded", "Kept for reference.", "Ada")
-    exclusions.include(standing.item)
+    exclusions.include(standing.item, person=ada)
     check(institution)
     again = CourseSummary.objects.of(institution).get()
     assert (again.excluded, again.major, again.score) == (0, before.major, before.score)
@@ -358,7 +360,7 @@ def test_excluded_item_that_changes_stays_excluded(institution, sandbox):
     read(institution)
     check(institution)
     item = standings(institution, item__kind="page", state="checked").first().item
-    exclusions.exclude(item, person=operator(), why="Old.")
+    exclusions.exclude(item, person=operator(), why=Why(reason="archived"))
     with connect(sandbox.address, Secret(sandbox.token("admin"))) as canvas:
         canvas.pages.put_body(CourseId(int(BIOLOGY)), int(item.canvas_id), "<p>New.</p>")
     read(institution)
@@ -366,6 +368,36 @@ def test_excluded_item_that_changes_stays_excluded(institution, sandbox):
     assert standings(institution, item=item).get().state == "excluded"
     item.refresh_from_db()
     assert (item.body, item.due_at) == ("<p>New.</p>", None)
+
+
+def test_decision_in_a_blueprint_course_holds_in_the_course_that_follows_it(institution):
+    from curbcut.service.checking import acceptances, spreading
+    from curbcut.service.checking.models import Acceptance
+
+    reading.read_institution(institution)
+    courses = Course.objects.of(institution).filter(name__startswith="Study Skills")
+    read(institution, *courses.values_list("canvas_id", flat=True))
+    check(institution)
+    blueprint = courses.get(is_blueprint=True)
+    decided = 0
+    for standing in standings(institution, course=blueprint, state="checked").select_related("item__course", "result"):
+        for rule_id in standing.result.failed:
+            acceptances.accept(
+                item=standing.item,
+                person=Person.objects.first() or operator(),
+                rule_id=rule_id,
+                outcome="failed",
+                number=None,
+                result_id=standing.result_id,
+                why=Why(reason="archived"),
+            )
+            decided += 1
+    spreading.spread(institution)
+    carried = Acceptance.objects.of(institution).filter(carried_from__course=blueprint)
+    assert 0 < carried.count() <= decided
+    followers = Course.objects.of(institution).filter(origin="blueprint", origin_canvas_id=blueprint.canvas_id)
+    assert set(carried.values_list("course_id", flat=True)) == set(followers.values_list("pk", flat=True))
+    assert CourseSummary.objects.of(institution).get(course=followers.get()).accepted == carried.count()
 
 
 def test_dispatcher_keeps_a_few_jobs_of_each_institution_in_the_queue(sandbox, institution, monkeypatch):

@@ -12,14 +12,15 @@ from curbcut import check as check_html
 from curbcut.reports.previews import PICTURES_A_FILE, PICTURES_AN_ISSUE
 from curbcut.scoring.preview import Preview, Previewer
 from curbcut.service.checking import assessing, exclusions, loop
+from curbcut.service.checking.acceptances import Why
 from curbcut.service.checking.file_cache import FileCache, open_store
 from curbcut.service.checking.models import Standing
 from curbcut.service.checking.rule_sets import current_rule_set
+from curbcut.service.feedback import previews
+from curbcut.service.feedback.pictures import Gallery
+from curbcut.service.feedback.previews import Previews
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import fingerprint
-from curbcut.service.reporting import previews, views
-from curbcut.service.reporting.pictures import Gallery
-from curbcut.service.reporting.previews import Previews
 from curbcut.service.tenancy.models import Membership, Person
 from curbcut.service.tenancy.services import create_institution
 
@@ -53,7 +54,7 @@ def files(tmp_path):
 def shown(previewer, files, monkeypatch):
     """Previews that remember nothing of other tests."""
     fresh = Previews(previewer, lambda: files)
-    monkeypatch.setattr(views, "PREVIEWS", fresh)
+    monkeypatch.setattr(previews, "PREVIEWS", fresh)
     return fresh
 
 
@@ -111,7 +112,7 @@ def test_page_shows_the_application_the_first_page_and_the_first_places_of_each_
     answer = browser.get(address_of(item))
     page = answer.content.decode()
     assert "<dt>Made with</dt><dd>Word</dd>" in page
-    [thumbnail, *places] = images(answer)
+    [*places, thumbnail] = images(answer)
     assert thumbnail[0] == "page"
     assert thumbnail[2] == "Page 1 of “foxes.pdf”, small"
     of_figures = [each for each in places if "pdf-figure" in each[1]]
@@ -153,6 +154,21 @@ def test_a_place_beyond_those_that_are_pictured_does_not_exist(institution, file
     figure = next(name for name in item.standing.result.failed if name.startswith("pdf-figure"))
     assert browser.get(f"{address_of(item)}pictures/{figure}/{PICTURES_AN_ISSUE}.png").status_code == 200
     assert browser.get(f"{address_of(item)}pictures/{figure}/{PICTURES_AN_ISSUE + 1}.png").status_code == 404
+
+
+def test_page_of_a_single_place_shows_it_however_many_there_are(institution, files, browser):
+    item = checked_file(institution, files)
+    figure = next(name for name in item.standing.result.failed if name.startswith("pdf-figure"))
+    page = browser.get(f"{address_of(item)}issues/{figure}/{PICTURES_AN_ISSUE + 1}/").content.decode()
+    [address] = re.findall(r'<img class="place" src="([^"]+)" alt="Page 1 with a frame around the place">', page)
+    picture = browser.get(address)
+    assert picture.content.startswith(b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "private, max-age=3600"
+    assert browser.get(address.replace(f"/{PICTURES_AN_ISSUE + 1}.png", "/99.png")).status_code == 404
+    other = create_institution(name="Other")
+    assert browser.get(address.replace(f"/i/{institution.pk}/", f"/i/{other.pk}/")).status_code == 404
+    forget_files(files, item)
+    assert browser.get(address).status_code == 404
 
 
 def test_another_institution_gets_no_picture(institution, files, browser):
@@ -215,7 +231,7 @@ def test_what_has_no_pages_has_neither_pictures_nor_a_word_about_them(institutio
 
 def test_item_that_was_left_out_or_never_checked_has_no_pictures(institution, files, browser):
     item = checked_file(institution, files)
-    exclusions.exclude(item, person=Person.objects.get(), why="For reference.")
+    exclusions.exclude(item, person=Person.objects.get(), why=Why(reason="archived"))
     assert images(browser.get(address_of(item))) == []
     assert browser.get(f"{address_of(item)}pictures/page-1.png").status_code == 404
     Standing.objects.of(institution).filter(item=item).delete()
@@ -281,7 +297,7 @@ def test_only_the_files_seen_last_stay_in_memory(institution, files, monkeypatch
 def test_a_file_that_cannot_be_rendered_is_tried_again_later_and_not_at_once(institution, files, monkeypatch, browser):
     item, fake, now = checked_file(institution, files), FakePreviewer(can_render=False), [0.0]
     ours = Previews(fake, lambda: files, clock=lambda: now[0])
-    monkeypatch.setattr(views, "PREVIEWS", ours)
+    monkeypatch.setattr(previews, "PREVIEWS", ours)
     assert previews.NOT_RENDERED in browser.get(address_of(item)).content.decode()
     now[0] = previews.TRY_AGAIN_SECONDS - 1
     assert ours.of(item).preview is None
@@ -292,12 +308,22 @@ def test_a_file_that_cannot_be_rendered_is_tried_again_later_and_not_at_once(ins
     assert fake.calls == 2
 
 
+def looking(previews, item):
+    """Look at an item as a request's thread does, whose connection to the database ends with it."""
+    from django.db import connections
+
+    try:
+        previews.of(item)
+    finally:
+        connections.close_all()
+
+
 def test_nobody_waits_long_for_another_file(institution, files, monkeypatch, browser):
     item, fake = checked_file(institution, files), FakePreviewer()
     ours = Previews(fake, lambda: files, wait_seconds=0.05)
-    monkeypatch.setattr(views, "PREVIEWS", ours)
+    monkeypatch.setattr(previews, "PREVIEWS", ours)
     fake.may_end.clear()
-    first = threading.Thread(target=ours.of, args=(item,))
+    first = threading.Thread(target=looking, args=(ours, item))
     first.start()
     try:
         assert fake.started.wait(20)

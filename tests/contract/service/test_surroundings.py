@@ -122,3 +122,21 @@ def test_an_excluded_picture_does_not_become_due(course):
     )
     surroundings.refresh(course)
     assert told(picture) == ({"alternatives": ("A red fox",)}, False)
+
+
+def test_a_picture_in_hand_hears_what_was_found_out_meanwhile(course):
+    picture, notes = a_file(course, "fox.png", 50), a_file(course, "fox.pdf", 51)
+    in_hand, others = (
+        Item.objects.of(course.institution).get(pk=picture.pk),
+        Item.objects.of(course.institution).get(pk=notes.pk),
+    )
+    a_page(course, [FOX])
+    surroundings.refresh(course)
+    for item in (in_hand, others):
+        surroundings.look_again(item)
+    assert in_hand.surroundings == {"alternatives": ["A red fox"]}
+    assert in_hand.due_at is not None
+    assert others.surroundings == {}
+    picture.delete()
+    surroundings.look_again(in_hand)
+    assert in_hand.surroundings == {"alternatives": ["A red fox"]}

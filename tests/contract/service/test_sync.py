@@ -13,6 +13,8 @@ from curbcut.canvas.content import Note
 from curbcut.canvas.course_reader import read_contents
 from curbcut.canvas.ids import CourseId, FileId
 from curbcut.canvas.secret import Secret
+from curbcut.canvas.throttle import Throttle
+from curbcut.service.connection import tokens
 from curbcut.service.connection.models import Connection
 from curbcut.service.library import reading, sync_course
 from curbcut.service.library.models import Account, Course, InstitutionSync, Item, Term
@@ -244,7 +246,8 @@ def test_link_that_leads_elsewhere_is_not_kept(institution, canvas):
     assert items_of(institution, kind=foreign.kind, canvas_id=str(foreign.id)).get().html_url == ""
 
 
-def test_failing_canvas_puts_the_course_off_and_changes_nothing(institution, sandbox):
+def test_failing_canvas_puts_the_course_off_and_changes_nothing(institution, sandbox, monkeypatch):
+    monkeypatch.setitem(tokens._THROTTLES, institution.client_id, Throttle(sleep=lambda _seconds: None))
     reading.read_institution(institution)
     sandbox.control("POST", "faults", [{"pattern": "GET /api/v1/courses/101$", "kind": "500", "times": -1}])
     Course.objects.of(institution).exclude(canvas_id=BIOLOGY).update(wanted_at=None)

@@ -15,6 +15,7 @@ from curbcut.canvas.ids import CourseId, FileId
 from curbcut.canvas.oauth import GrantTokens, OAuth
 from curbcut.canvas.preflight import preflight
 from curbcut.canvas.secret import Secret
+from curbcut.canvas.throttle import Throttle
 
 SECRETS = ("KEYSECRET", "ACCESSTOKEN", "REFRESHTOKEN", "AUTHCODE", "VERIFIER", "SIGNATURE")
 CALLBACK = "https://curbcut.example/callback"
@@ -61,8 +62,7 @@ def texts_of(action):
 
 
 @pytest.mark.parametrize("ending", ENDINGS, ids=lambda e: getattr(e, "status_code", type(e).__name__))
-def test_no_secret_anywhere(ending, caplog, monkeypatch):
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+def test_no_secret_anywhere(ending, caplog):
     addresses: list[str] = []
     seen: list[str] = []
     with caplog.at_level(logging.DEBUG):
@@ -71,7 +71,7 @@ def test_no_secret_anywhere(ending, caplog, monkeypatch):
         report = preflight(transport, oauth)
         grant = oauth.exchange(Secret("AUTHCODE"))
         tokens = GrantTokens(oauth, grant)
-        canvas = Canvas(transport, tokens)
+        canvas = Canvas(transport, tokens, throttle=Throttle(sleep=lambda _seconds: None))
         file = File(id=FileId(3), display_name="a", url=f"{CANVAS}/files/3/download?verifier=VERIFIER", size=9)
         actions = (
             lambda: list(canvas.pages.list_pages(CourseId(1))),

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from curbcut.cli.main import COMMANDS, GROUPS, build_parser
+from curbcut.errors import CurbcutError
 
 
 def test_the_overview_names_every_command(curbcut):
@@ -70,6 +71,14 @@ def test_how_a_command_is_left(curbcut, monkeypatch, error, code):
 
     monkeypatch.setattr("curbcut.cli.check.run", leave)
     assert curbcut("check", "x")[0] == code
+
+
+def test_an_error_that_was_foreseen_is_one_sentence(curbcut, monkeypatch):
+    def fail(_arguments):
+        raise CurbcutError("The folder is in use.")
+
+    monkeypatch.setattr("curbcut.cli.check.run", fail)
+    assert curbcut("check", "x") == (1, "", "curbcut: The folder is in use.\n")
 
 
 def test_help_loads_no_engine_and_no_network():

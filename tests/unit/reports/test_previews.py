@@ -1,12 +1,13 @@
 """Pictures in reports: which places, how many, how large, and where they stand on the page."""
 
 import pytest
+from tests.builders.office import a_docx, a_pptx, paragraph, slide_picture, slide_shape
 from tests.builders.pdf import Tag, a_tagged_pdf
 
 from curbcut.documents.place import Place
 from curbcut.reports import previews
 from curbcut.reports.html import Entry, HtmlReport, page_of, render
-from curbcut.reports.previews import FilePreview, data_uri, preview_of, spot_of
+from curbcut.reports.previews import FilePreview, data_uri, preview_of, spot_of, words_of_file, words_of_place
 from curbcut.rules.catalogue import format_of, rules_by_id
 from curbcut.scoring import assessment as assessment_module
 from curbcut.scoring.assessment import check
@@ -68,9 +69,29 @@ def test_what_could_not_be_checked_or_has_no_pages_is_not_asked_for(data, name):
     assert previewer.spots == ()
 
 
+@pytest.mark.parametrize(
+    ("place", "spot", "words"),
+    [
+        (Place(page_number=3, rectangle=(0, 0, 1, 1)), Spot(3, (0, 0, 1, 1)), "The framed place on page 3"),
+        (Place(slide_number=2), Spot(2), "Slide 2"),
+        (Place(slide_number=2, rectangle=(0, 0, 1, 1)), Spot(2, (0, 0, 1, 1)), "The framed place on slide 2"),
+        (Place(rectangle=(0, 0, 1, 1)), Spot(1, (0, 0, 1, 1)), "The framed place in the picture"),
+    ],
+)
+def test_what_is_shown_of_a_place(place, spot, words):
+    assert spot_of(place) == spot
+    assert words_of_place(place) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("docx", "Page 1 of “a”, small"), ("ppt", "Slide 1 of “a”, small"), ("image", "“a”, small")]
+)
+def test_words_of_a_file(kind, words):
+    assert words_of_file(kind, "a") == words
+
+
 def test_a_place_without_a_box_has_no_picture():
     assert spot_of(Place(page_number=1)) is None
-    assert spot_of(Place(rectangle=(0, 0, 1, 1))) is None
     assert FilePreview(application="", thumbnail=None, places={}).picture_of(Place(page_number=1)) is None
 
 
@@ -97,3 +118,39 @@ def test_a_report_holds_only_so_many_pictures(monkeypatch, tmp_path):
     page = (tmp_path / "report.html").read_text()
     assert page.count(data_uri(PNG)) == 2
     assert "more pictures than one page can hold" in page
+
+
+class Unable(FakePreviewer):
+    """Says why it shows nothing."""
+
+    def show(self, _data, _context, _spots):
+        return Preview("unknown", (), "LibreOffice is not installed.")
+
+
+def test_a_report_says_why_a_file_is_not_pictured():
+    data = a_docx(paragraph("x"))
+    assessment = check(data, name="foxes.docx")
+    found = preview_of(Unable(), data, assessment, rules_by_id())
+    page = render(
+        page_of(
+            [Entry(title="foxes.docx", assessment=assessment, sort="docx", preview=found)], rules_by_id(), title="R"
+        )
+    )
+    assert b"<p>LibreOffice is not installed.</p>" in page
+    assert b"<img" not in page
+
+
+def test_a_slide_with_many_places_is_pictured_once_an_issue():
+    slide = slide_picture() + slide_picture()
+    data = a_pptx(slide_shape("Foxes", placeholder='type="title"') + slide)
+    assessment = check(data, name="foxes.pptx")
+    previewer = FakePreviewer()
+    found = preview_of(previewer, data, assessment, rules_by_id())
+    assert previewer.spots == (Spot(1), Spot(1))
+    page = render(
+        page_of(
+            [Entry(title="foxes.pptx", assessment=assessment, sort="pptx", preview=found)], rules_by_id(), title="R"
+        )
+    )
+    assert page.count(b'class="place"') == 1
+    assert page.count('alt="Slide 1 of “foxes.pptx”, small"'.encode()) == 1

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 from tests.builders.pdf import a_pdf
 
-from curbcut.documents.context import Context
+from curbcut.documents.context import Context, Conversion
+from curbcut.documents.conversion import Converted, NotConverted
 from curbcut.documents.isolation.frames import Answer, Stopped
 from curbcut.scoring import preview
 from curbcut.scoring.preview import MOST_SPOTS, Preview, Previewer, Spot, answer
@@ -73,3 +74,52 @@ def test_through_a_real_child():
     with Previewer() as previewer:
         found = previewer.show(a_pdf().build(), FOXES, (Spot(1),))
     assert found.pictures[0].startswith(b"\x89PNG")
+
+
+def test_a_picture_is_shown_small_and_framed():
+    picture = Image.new("RGB", (960, 400), "white")
+    out = BytesIO()
+    picture.save(out, "PNG")
+    found = shown(out.getvalue(), Spot(1), Spot(1, (100, 20, 300, 60)), context=Context(name="fox.png"))
+    whole, place = (Image.open(BytesIO(each)).convert("RGB") for each in found.pictures)
+    assert (whole.size, whole.getpixel((49, 180))) == ((480, 200), (255, 255, 255))
+    assert place.getpixel((49, 180)) != (255, 255, 255)
+
+
+class FakeConverter:
+    """Keeps the contract of `Converter` with an answer made beforehand."""
+
+    def __init__(self, found):
+        self.found = found
+        self.asked = []
+
+    def convert(self, _data, kind, target):
+        self.asked.append((kind, target))
+        return self.found
+
+    def close(self):
+        pass
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pptx", "a.ods", "a.rtf", "a.ppt"])
+def test_office_files_are_drawn_into_a_pdf(monkeypatch, name):
+    monkeypatch.setattr(preview, "Pool", FakePool)
+    monkeypatch.setattr(
+        FakePool, "reply", Answer(msgspec.msgpack.encode(Preview("libreoffice", (b"PNG",)))), raising=False
+    )
+    previewer = Previewer()
+    kind = name.rpartition(".")[2]
+    previewer._converter = FakeConverter(Converted(Conversion(kind, "pdf"), b"%PDF-"))
+    assert previewer.show(b"", Context(name=name), (Spot(1),)) == Preview("unknown", (b"PNG",))
+    assert previewer._converter.asked == [(kind, "pdf")]
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("not-installed", "installed"), ("failed", "could not"), ("wall-time", "could not")]
+)
+def test_what_is_not_drawn_says_why(code, word):
+    previewer = Previewer()
+    previewer._converter = FakeConverter(NotConverted(code, "x"))
+    found = previewer.show(b"", Context(name="a.docx"), (Spot(1),))
+    assert found.pictures == ()
+    assert word in found.why_not

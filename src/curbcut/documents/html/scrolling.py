@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from curbcut.documents.html.declarations import Declarations, parse_declarations
+from curbcut.documents.html.declarations import Declarations
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
     from curbcut.documents.place import Place
 
+MOST_LOOKED_AT = 200_000
+"""Elements of a page that are looked at for what they make scroll; of the areas left then nothing certain is said."""
 WIDEST_WINDOW = 1920.0
 """Pixels: a box without a width of its own is taken for this wide when its text is estimated from below."""
-_NARROWEST, _WIDEST = 5.0, 11.0
+NARROWEST_CHARACTER, WIDEST_CHARACTER = 5.0, 11.0
 """Pixels that a character of 16 px text takes on average, at least and at most."""
 _LOWEST, _HIGHEST = 17.0, 30.0
 """Pixels that a line of 16 px text takes, at least and at most (a heading's line is higher)."""
@@ -34,6 +36,9 @@ _SIZED = frozenset(
 )
 _NOT_BOXES = frozenset({"iframe", "textarea", "select", "input", "html", "body"})
 _SCROLLS = frozenset({"auto", "scroll"})
+# CSS Overflow 3, section 3.1: with one way scrolling, `visible` for the other comes to `auto`.
+_SCROLLED_ALONG = _SCROLLS | {"", "visible", "initial", "unset"}
+_OVERFLOW = frozenset({"overflow", "overflow-x", "overflow-y"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +61,51 @@ class Scrolling:
 
 def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
     """Yield the elements that scroll, or may, and have something visible in them. Source: ACT rule 0ssw9k."""
-    for element in document.with_attribute("style"):
-        style = element.attributes["style"]
-        if "overflow" not in style.lower() or not element.is_visible or element.tag in _NOT_BOXES:
+    left = MOST_LOOKED_AT
+    for element in _candidates(document):
+        if not element.is_visible or element.tag in _NOT_BOXES:
             continue
-        declared = parse_declarations(style)
+        declared = document.styles.declared(element)
         vertical, horizontal = _scrolls(declared)
         height = _pixels(declared, "height", "max-height")
         width = _pixels(declared, "width", "max-width")
-        found = _Content(element)
+        if not (vertical and height is not None) and not (horizontal and width is not None):
+            continue
+        left -= element.end - element.index
+        if left < 0:
+            # Areas within areas: what is in the outer ones was looked through again and again.
+            yield Scrolling(element, is_certain=False)
+            continue
+        found = _Content(element, is_one_line=_is_one_line(declared))
         if not found.characters and not found.has_sized:
             continue
+        certain = horizontal and width is not None and found.widest > width
+        possible = certain
         if vertical and height is not None:
-            certain, possible = found.overflows_height(height, width)
-        elif horizontal and width is not None:
-            certain = possible = found.widest > width
-        else:
-            continue
-        if certain or possible:
+            is_taller, may_be_taller = found.overflows_height(height, width)
+            certain, possible = certain or is_taller, possible or may_be_taller
+        if possible:
             yield Scrolling(element, certain)
 
 
+def _candidates(document: "HtmlDocument") -> "list[Element]":
+    found = {
+        index
+        for index in document.tree.by_attribute.get("style", ())
+        if "overflow" in document.tree.attributes[index]["style"].lower()
+    }
+    if document.by_tag("style"):
+        matched = document.styles.matched.items()
+        found.update(index for index, rules in matched if any(not _OVERFLOW.isdisjoint(rule) for rule in rules))
+    return list(map(document.element_at, sorted(found)))
+
+
+def _is_one_line(declared: Declarations) -> bool:
+    return "white-space" in declared and declared["white-space"].value == "nowrap"
+
+
 def _scrolls(declared: Declarations) -> tuple[bool, bool]:
+    """Tell whether a box scrolls down and sideways: one that scrolls one way does both, unless the other way is cut."""
     words = declared["overflow"].value.split() if "overflow" in declared else []
     horizontal = words[0] if words else ""
     vertical = words[-1] if words else ""
@@ -85,7 +113,8 @@ def _scrolls(declared: Declarations) -> tuple[bool, bool]:
         horizontal = declared["overflow-x"].value
     if "overflow-y" in declared:
         vertical = declared["overflow-y"].value
-    return vertical in _SCROLLS, horizontal in _SCROLLS
+    scrolls = not _SCROLLS.isdisjoint((vertical, horizontal))
+    return scrolls and vertical in _SCROLLED_ALONG, scrolls and horizontal in _SCROLLED_ALONG
 
 
 def _pixels(declared: Declarations, *names: str) -> float | None:
@@ -97,9 +126,16 @@ def _pixels(declared: Declarations, *names: str) -> float | None:
 
 
 class _Content:
-    """What is known of the size of an element's content without a layout."""
+    """What is known of the size of an element's content without a layout.
 
-    def __init__(self, element: "Element") -> None:
+    Args:
+        element: The element.
+        is_one_line: Whether its texts and pictures stand in one line that never wraps, unless a block parts them.
+    """
+
+    def __init__(self, element: "Element", *, is_one_line: bool) -> None:
+        self._declared = element.document.styles.declared
+        self._line = 0.0
         self.characters = 0
         self.blocks = 0
         self.has_sized = False
@@ -114,6 +150,8 @@ class _Content:
             had = self.characters
             self._add_texts(inner)
             self._add_size(inner, has_text=self.characters > had)
+        if is_one_line and not self.blocks:
+            self.widest = max(self.widest, self._line + self.characters * NARROWEST_CHARACTER)
 
     def _add_texts(self, element: "Element") -> None:
         for child in element.children:
@@ -121,16 +159,18 @@ class _Content:
                 self.characters += len(" ".join(child.split()))
 
     def _add_size(self, element: "Element", *, has_text: bool) -> None:
-        style = element.attributes.get("style")
-        if style and has_text:
-            declared = parse_declarations(style)
-            self.widest = max(self.widest, _pixels(declared, "width") or 0.0)
+        declared = self._declared(element)
+        width = _pixels(declared, "width") or 0.0
+        if declared and has_text:
+            self.widest = max(self.widest, width)
             self.tallest = max(self.tallest, _pixels(declared, "height") or 0.0)
+        elif element.tag == "img":
+            self._line += width or pixels_of(element.attributes.get("width", "").strip() + "px", None, None) or 0.0
 
     def overflows_height(self, height: float, width: float | None) -> tuple[bool, bool]:
         """Tell whether the content is certainly, and whether it is possibly, taller than a box."""
-        least = max(self.tallest, self.characters * _NARROWEST // (width or WIDEST_WINDOW) * _LOWEST)
-        lines = ceil(self.characters * _WIDEST / max(width or 320.0, 1.0)) + self.blocks
+        least = max(self.tallest, self.characters * NARROWEST_CHARACTER // (width or WIDEST_WINDOW) * _LOWEST)
+        lines = ceil(self.characters * WIDEST_CHARACTER / max(width or 320.0, 1.0)) + self.blocks
         most = lines * _HIGHEST + self.blocks * _BLOCK_MARGINS
         # A short line or two in a box that holds three: nothing to scroll, whatever the margins add up to.
         roomy = lines <= 2 + self.blocks and (lines + 2) * _HIGHEST <= height + _HIGHEST

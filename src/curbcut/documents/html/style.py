@@ -9,6 +9,7 @@ from curbcut.documents.colours import BLACK, TRANSPARENT, Colour, parse_colour
 from curbcut.documents.html.declarations import Declarations, is_computed, split_outside_parentheses
 from curbcut.documents.html.lengths import MEDIUM, font_size_of, pixels_of
 from curbcut.documents.html.placement import is_displaced, is_floating, is_out_of_sight, is_overlay
+from curbcut.documents.html.shadows import surrounds
 from curbcut.documents.html.surfaces import Surface, gradient_colours
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Style:
         letter_spacing: Pixels; `None` when unknown.
         word_spacing: Pixels; `None` when unknown.
         shadows: Colours of `text-shadow`; `None` when unknown.
+        halo: Those of them that together lie on every side of each letter, so that they are what is right behind it.
         is_displayed: Whether it has a box.
         is_visible: Whether `visibility` lets it show.
         is_out_of_sight: Whether it was moved, clipped or faded away for the eye.
@@ -77,6 +79,7 @@ class Style:
     letter_spacing: float | None = 0.0
     word_spacing: float | None = 0.0
     shadows: tuple[Colour, ...] | None = ()
+    halo: tuple[Colour, ...] = ()
     is_displayed: bool = True
     is_visible: bool = True
     is_out_of_sight: bool = False
@@ -180,6 +183,7 @@ def _set_text(style: Style, parent: Style, values: dict[str, str], root_size: fl
         style.is_colour_certain = parent.is_colour_certain if value in _INHERITING else True
     if (value := values.get("text-shadow")) is not None and value not in _INHERITING:
         style.shadows = _shadows_of(value, style.colour)
+        style.halo = style.shadows or () if surrounds(value) else ()
     if (value := values.get("text-align")) is not None and value not in _INHERITING:
         style.alignment = value
     if (value := values.get("text-transform")) is not None and value not in _INHERITING:

@@ -37,6 +37,8 @@ class Styles:
     Attributes:
         unread: The elements whose styles are out of reach, so that they may change what is computed here.
         all: The style of each element, by its index.
+        made: The styles of the elements that may differ from what is around them; all others inherit from these.
+        matched: The declarations of style blocks for the elements that any rule matches, the weakest first, by index.
         overlays: Boxes taken out of the flow that paint, so that text may stand over or under them.
         painted_boxes: Number of elements with a background of their own.
     """
@@ -51,12 +53,18 @@ class Styles:
         self._link = self._link_declarations()
         self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
         self.all: list[Style] = []
+        self.made: set[Style] = set()
+        self.matched: dict[int, tuple[Declarations, ...]] = {}
         self._root_size: float | None = MEDIUM
         self._compute()
 
     def of(self, element: "Element") -> Style:
         """Return an element's computed style."""
         return self.all[element.index]
+
+    def declared(self, element: "Element") -> Declarations:
+        """Return what the page's own rules and the element's `style` attribute declare of it."""
+        return merge(None, None, self.matched.get(element.index, ()), self._inline(element.attributes))
 
     def _compute(self) -> None:
         """Compute the styles of the elements that may differ; all between two of them have what they inherit.
@@ -74,8 +82,11 @@ class Styles:
             _, nearest, own, for_child = around[-1]
             inherited = own if parents[index] == nearest else for_child
             matched = self._sheets.matching(self._document.element_at(index), depths[index]) if depths else ()
+            if matched:
+                self.matched[index] = matched
             style = self._computed(index, inherited, matched)
             styles.append(style)
+            self.made.add(style)
             if index == 0:
                 self._root_size = style.font_size
             if ends[index] > index + 1:
@@ -99,6 +110,16 @@ class Styles:
     def _computed(self, index: int, parent: Style, matched: tuple[Declarations, ...]) -> Style:
         tree = self._document.tree
         tag, attributes = tree.tags[index], tree.attributes.get(index, NO_ATTRIBUTES)
+        if not attributes and not matched:
+            # What is left to differ in is the tag: the way of most headings, header cells and bold words.
+            style = self._family.derived.get((id(parent), tag))
+            if style is None:
+                declared = NO_DECLARATIONS if tag == "a" else declarations_of_tag(tag) or NO_DECLARATIONS
+                style = derive(parent, declared, self._root_size) if declared else parent.for_child()
+                style = self._family.keep((id(parent), tag), style)
+            if not style.is_plain:
+                self._note(index, style)
+            return style
         default_key: object = tag if tag in STYLED_TAGS else None
         if tag == "a":
             default_key = self._link["color"] if "href" in attributes else None

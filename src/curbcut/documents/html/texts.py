@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from curbcut.documents.colours import BLACK, Colour, contrast_ratio
+from curbcut.documents.colours import BLACK, Colour, contrast_ratio, over
 from curbcut.documents.html.style import BOLD, Sight
 from curbcut.documents.html.surfaces import Surface
 from curbcut.documents.html.tree import is_foreign
@@ -38,6 +38,7 @@ class Contrast:
         best: The highest ratio of text and the colour behind it.
         worst: The lowest ratio of text and the colour behind it.
         outlined: As `best`, with the colours of a text shadow as background too.
+        halo: The same with shadows that lie on every side of the letters as what is behind them; `None` without such.
         colour: Text colour of the best pair, composited.
         background: Background colour of the best pair.
     """
@@ -47,6 +48,7 @@ class Contrast:
     outlined: float
     colour: Colour
     background: Colour
+    halo: "Contrast | None" = None
 
     @property
     def is_same(self) -> bool:
@@ -245,7 +247,12 @@ def contrast_of(style: "Style") -> Contrast | None:
 
 
 def _contrast_of(style: "Style") -> Contrast:
-    return _contrast_between(style.colour or BLACK, style.surface.colours, style.surface.groups, style.shadows or ())
+    colour, surface = style.colour or BLACK, style.surface
+    contrast = _contrast_between(colour, surface.colours, surface.groups, style.shadows or ())
+    if not style.halo:
+        return contrast
+    lit = tuple(over(shadow, behind) for shadow in style.halo for behind in surface.colours)
+    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()))
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,9 @@ from PIL import Image, UnidentifiedImageError
 from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.image.flashing import Flashes, find_flashes
+from curbcut.documents.image.pixels import FORMATS, Rectangle, small
 from curbcut.documents.image.playing import Playing, playing_of
-from curbcut.documents.image.words import Words, read_words
+from curbcut.documents.image.words import Unread, Words, read_words
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
 MOST_PIXELS = 89_478_485
@@ -27,7 +28,6 @@ _METAFILES = (
     (b"\x01\x00\x00\x00", "EMF"),
     (b"8BPS", "PSD"),
 )
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "AVIF", "JPEG2000", "MPO", "PSD")
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,31 @@ class ImageDocument:
         return 0 < self.size[0] * self.size[1] <= MOST_PIXELS
 
     @cached_property
-    def words(self) -> Words | None:
-        """The words in it; `None` when nobody could look."""
-        return read_words(self.data) if self.has_pixels else None
+    def words(self) -> Words | Unread:
+        """The words in it, or why nobody could look."""
+        return read_words(self.data, self.context.language) if self.has_pixels else "unread"
+
+    @property
+    def producer(self) -> str:
+        """What it was made with: pictures do not say."""
+        return "unknown"
+
+    def render_place(self, page_number: int, rectangle: Rectangle | None = None) -> bytes | None:
+        """Render it, small, for people to look at.
+
+        Args:
+            page_number: 1; there is no other.
+            rectangle: Part of it to draw a frame about, in its pixels from its lower left corner.
+
+        Returns:
+            PNG bytes; `None` for what cannot be drawn here.
+        """
+        if page_number != 1 or not self.has_pixels:
+            return None
+        try:
+            return small(self.data, rectangle)
+        except PICTURE_ERRORS:
+            return None
 
     @classmethod
     def read(cls, data: bytes, context: Context) -> "ImageDocument":
@@ -98,7 +120,7 @@ class ImageDocument:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                with Image.open(BytesIO(data), formats=_FORMATS) as picture:
+                with Image.open(BytesIO(data), formats=FORMATS) as picture:
                     name = picture.format or ""
                     playing = playing_of(picture)
                     size = picture.size

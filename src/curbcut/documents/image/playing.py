@@ -9,8 +9,8 @@ from PIL import Image
 
 Pixels = npt.NDArray[np.uint8]
 
-COMPUTED_PIXELS = 192
-"""Longest side of the pictures that are computed with: what is lost is finer than a tenth of a degree, which WCAG excepts."""
+COMPUTED_PIXELS = 192 * 192
+"""Pixels of the pictures that are computed with: what is lost is finer than a tenth of a degree, which WCAG excepts."""
 MOST_PIXELS = 50_000_000
 """Pixels of one picture of an animation beyond which it is not decoded."""
 MOST_FRAMES = 600
@@ -61,7 +61,7 @@ def playing_of(picture: Image.Image) -> Playing | None:
     seconds: list[float] = []
     pictures: list[Pixels] = []
     size = picture.size
-    factor = max(1, ceil(max(size) / COMPUTED_PIXELS))
+    factor = max(1, ceil((size[0] * size[1] / COMPUTED_PIXELS) ** 0.5))
     for number in range(min(count, MOST_FRAMES)):
         picture.seek(number)
         # A damaged GIF can have a picture that is larger than its canvas.

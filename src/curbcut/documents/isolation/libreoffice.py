@@ -193,7 +193,7 @@ def office_in(base: str, program: str, *, cpu_seconds: int) -> Office:
         remove_abandoned(base)
         office = Office(program, Path(base) / str(os.getpid()), cpu_seconds=cpu_seconds)
         _kept[base, program] = office
-        atexit.register(office.stop)
+        atexit.register(_leave, office, Path(base))
         signal.signal(signal.SIGALRM, lambda *_: office.rest())
     return office
 
@@ -210,6 +210,13 @@ def remove_abandoned(base: str) -> None:
             for pipe in _pipes_of((each / _PROFILE).as_uri()):
                 pipe.unlink(missing_ok=True)
             shutil.rmtree(each, ignore_errors=True)
+
+
+def _leave(office: Office, base: Path) -> None:
+    """Clean up behind a parent that has died: one that lives ends its children from outside, and cleans up itself."""
+    office.stop()
+    with suppress(OSError):
+        base.rmdir()
 
 
 def _lives(pid: int) -> bool:

@@ -1,5 +1,6 @@
 """A film or a sound as a document: its tracks, and the files beside it."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from curbcut.documents.place import WHOLE_DOCUMENT, Place
 
 _CAPTION_FILES = (".vtt", ".srt", ".ttml", ".dfxp", ".sbv", ".scc", ".ass", ".ssa")
 _TEXT_FILES = (".txt", ".docx", ".doc", ".odt", ".pdf", ".html", ".htm", ".md", ".rtf", *_CAPTION_FILES)
+_MEDIA = ("video", "audio")
 _SIGNS = {
     "wav": (b"RIFF", b"RIFX", b"RF64"), "flac": (b"fLaC",), "ogg": (b"OggS",), "oga": (b"OggS",), "ogv": (b"OggS",), "avi": (b"RIFF",),
     "webm": (b"\x1aE\xdf\xa3",), "mkv": (b"\x1aE\xdf\xa3",),
@@ -74,19 +76,34 @@ class MediaDocument:
 
 
 def companions(name: str, siblings: Iterable[str]) -> tuple[str, ...]:
-    """Return the texts and captions among some files whose names begin as that of a film or a sound does, in order."""
-    stem = _stem(name)
+    """Return the texts and captions among some files that go by their names with a film or a sound, in order.
+
+    `talk.en.vtt`, `talk (English).srt` and `talk transcript.docx` go with `talk.mp4`. `talk2.vtt` does not, and `talk 2.vtt` does
+    only where there is no `talk 2.mp4`.
+    """
+    names = list(siblings)
+    own = _stem(name)
+    others = [_stem(each) for each in names if kind_of(each, b"") in _MEDIA]
     return tuple(
         sorted(
             each
-            for each in siblings
-            if each != name and each.casefold().endswith(_TEXT_FILES) and _stem(each).startswith(stem)
+            for each in names
+            if each != name
+            and each.casefold().endswith(_TEXT_FILES)
+            and _continues(_stem(each), own)
+            and not any(len(other) > len(own) and _continues(_stem(each), other) for other in others)
         )
     )
 
 
+def _continues(stem: str, beginning: str) -> bool:
+    rest = stem[len(beginning) :]
+    return stem.startswith(beginning) and not rest[:1].isalnum()
+
+
 def _stem(name: str) -> str:
-    return name.rpartition("/")[2].rpartition(".")[0].casefold()
+    # Two ways to write an accent are one name: a Mac takes letters and accents apart.
+    return unicodedata.normalize("NFC", name).rpartition("/")[2].rpartition(".")[0].casefold()
 
 
 def _check_start(data: bytes, name: str) -> None:

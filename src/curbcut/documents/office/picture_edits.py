@@ -95,7 +95,7 @@ def _is_alike(one: Picture, other: Picture) -> bool:
 
 def _parts_of(package: Package, picture: Picture) -> Iterator[str]:
     if "mimetype" in package and "content.xml" in package:
-        yield "content.xml"
+        yield picture.place.part or "content.xml"
     elif picture.place.part:
         yield picture.place.part
     elif picture.place.sheet:

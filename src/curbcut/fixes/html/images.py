@@ -79,5 +79,6 @@ FIXES = (
         title="Mark the image as decorative",
         kinds=("html",),
         make=on_element(_mark_decorative),
+        is_judgement=True,
     ),
 )

@@ -49,5 +49,6 @@ FIXES = (
         title="Mark the picture as decorative",
         kinds=(*WORD, *SLIDES, *SHEETS),
         make=_mark_decorative,
+        is_judgement=True,
     ),
 )

@@ -45,5 +45,11 @@ FIXES = (
         asks=Question(kind="text", label="What does the figure show?", longest=500),
         make=_describe,
     ),
-    Fix(id="mark-pdf-figure-decorative", title="Mark the figure as decorative", kinds=("pdf",), make=_mark_as_artifact),
+    Fix(
+        id="mark-pdf-figure-decorative",
+        title="Mark the figure as decorative",
+        kinds=("pdf",),
+        make=_mark_as_artifact,
+        is_judgement=True,
+    ),
 )

@@ -86,4 +86,5 @@ HTML = Format(
     malformed=MALFORMED,
     measure=standard_pages,
     pictures=pictures_of,
+    release=HtmlDocument.release,
 )

@@ -203,9 +203,9 @@ def _shown(text: str) -> str:
 
 
 CHECKS = (
-    Check(MEANINGLESS_ALTERNATIVE, _pictures, _is_made_of_words),
-    Check(WEAK_ALTERNATIVE, _described_images, _is_plain),
-    Check(LONG_ALTERNATIVE, _pictures, _is_short),
-    Check(REDUNDANT_ALTERNATIVE, _images_and_neighbours, _adds_something),
-    Check(DECORATIVE_CONFLICT, _decorative_images, _is_decorative_throughout),
+    Check(MEANINGLESS_ALTERNATIVE, _pictures, _is_made_of_words, needs=frozenset({"[alt]"})),
+    Check(WEAK_ALTERNATIVE, _described_images, _is_plain, needs=frozenset({"[alt]"})),
+    Check(LONG_ALTERNATIVE, _pictures, _is_short, needs=frozenset({"[alt]"})),
+    Check(REDUNDANT_ALTERNATIVE, _images_and_neighbours, _adds_something, needs=frozenset({"[alt]"})),
+    Check(DECORATIVE_CONFLICT, _decorative_images, _is_decorative_throughout, needs=frozenset({"img"})),
 )

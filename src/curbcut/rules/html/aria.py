@@ -250,10 +250,10 @@ def _controls_something(element: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(UNKNOWN_ATTRIBUTE, _uses, _is_defined),
-    Check(ATTRIBUTE_NOT_PERMITTED, _heard_uses, _is_permitted),
-    Check(VALUE_INVALID, _valued_uses, _has_valid_value),
-    Check(ROLE_INVALID, _roles, _has_valid_role),
-    Check(REQUIRED_STATE_MISSING, _explicit_roles, _has_required_states),
-    Check(REFERENCE_MISSING, _controls, _controls_something),
+    Check(UNKNOWN_ATTRIBUTE, _uses, _is_defined, needs=frozenset({"[aria-*]"})),
+    Check(ATTRIBUTE_NOT_PERMITTED, _heard_uses, _is_permitted, needs=frozenset({"[aria-*]"})),
+    Check(VALUE_INVALID, _valued_uses, _has_valid_value, needs=frozenset({"[aria-*]"})),
+    Check(ROLE_INVALID, _roles, _has_valid_role, needs=frozenset({"[role]"})),
+    Check(REQUIRED_STATE_MISSING, _explicit_roles, _has_required_states, needs=frozenset({"[role]"})),
+    Check(REFERENCE_MISSING, _controls, _controls_something, needs=frozenset({"[aria-controls]"})),
 )

@@ -5,8 +5,8 @@ from math import floor
 
 from curbcut.documents.html.disabled import texts_of_disabled
 from curbcut.documents.html.document import HtmlDocument
-from curbcut.documents.html.texts import TextGroup, VisibleText, in_order
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
+from curbcut.documents.html.texts import Contrast, TextGroup, VisibleText, in_order
+from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 
 NORMAL_MINIMUM, LARGE_MINIMUM = 4.5, 3.0
@@ -52,6 +52,8 @@ LOW_ENHANCED_CONTRAST = Rule(
 
 _ENOUGH = Verdict(Outcome.PASSED, "enough")
 _OUTLINED = Verdict(Outcome.PASSED, "outlined")
+_MOST_THROUGH_BLUR = 1.25
+"""How much more contrast than with the full colour of its shadows a text may have where they are blurred."""
 _BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed", "unread"})
 """Doubts that leave no colour to name."""
 
@@ -129,16 +131,16 @@ def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     if contrast is None or text.doubt in _BEYOND_COLOURS:
         return Verdict(Outcome.CANT_TELL, text.doubt if text.doubt and text.doubt in _BEYOND_COLOURS else "computed")
     needed = large if text.is_large else normal
+    halo = contrast.halo
+    if halo is not None and halo.best < needed <= contrast.worst and text.doubt is None:
+        # What is right behind the letters is their shadow, with some of the background showing through its blur.
+        is_low = halo.best * _MOST_THROUGH_BLUR < needed and len(text.text) > 1
+        return Verdict(Outcome.FAILED, "low", _facts(halo, needed)) if is_low else Verdict(Outcome.CANT_TELL, "partly")
     if contrast.worst >= needed:
         return _ENOUGH
     if contrast.is_same:
         return Verdict(Outcome.CANT_TELL, "same")
-    facts = {
-        "colour": contrast.colour.hex,
-        "background": contrast.background.hex,
-        "ratio": _shown(contrast.best),
-        "needed": _shown(needed),
-    }
+    facts = _facts(contrast, needed)
     if text.doubt is not None:
         return Verdict(Outcome.CANT_TELL, text.doubt, facts)
     if contrast.best >= needed:
@@ -150,6 +152,15 @@ def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     if text.is_large is None and contrast.best >= large:
         return Verdict(Outcome.CANT_TELL, "size", facts)
     return Verdict(Outcome.FAILED, "low", facts)
+
+
+def _facts(contrast: Contrast, needed: float) -> Facts:
+    return {
+        "colour": contrast.colour.hex,
+        "background": contrast.background.hex,
+        "ratio": _shown(contrast.best),
+        "needed": _shown(needed),
+    }
 
 
 def _shown(ratio: float) -> str:

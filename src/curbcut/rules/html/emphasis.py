@@ -51,6 +51,8 @@ UNDERLINED_TEXT = Rule(
 
 def _justified(document: HtmlDocument) -> Iterator[Block]:
     styles, blocks = document.styles.all, document.blocks
+    if all(style.alignment != "justify" for style in document.styles.made):
+        return
     for position, (index, text) in enumerate(zip(blocks.indexes, blocks.texts, strict=True)):
         if len(text) >= LEAST_JUSTIFIED and styles[index].alignment == "justify":
             yield blocks[position]
@@ -114,8 +116,8 @@ def _is_no_false_link(_element: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(JUSTIFIED_TEXT, _justified, _is_ragged),
+    Check(JUSTIFIED_TEXT, _justified, _is_ragged, needs=frozenset({"[style]", "[align]", "style"})),
     Check(CAPITAL_TEXT, _capitals, _is_in_small_letters),
     Check(SMALL_TEXT, _small, _is_large_enough),
-    Check(UNDERLINED_TEXT, _underlined, _is_no_false_link),
+    Check(UNDERLINED_TEXT, _underlined, _is_no_false_link, needs=frozenset({"u"})),
 )

@@ -97,7 +97,12 @@ def _is_reachable(area: Scrolling) -> Verdict:
 
 
 CHECKS = (
-    Check(FOCUS_IN_HIDDEN, _hidden_parts, _has_no_focus_in_it),
-    Check(FOCUS_IN_PRESENTATIONAL, _with_presentational_children, _stands_alone),
-    Check(SCROLL_AREA, scroll_areas, _is_reachable),
+    Check(FOCUS_IN_HIDDEN, _hidden_parts, _has_no_focus_in_it, needs=frozenset({"[aria-hidden]"})),
+    Check(
+        FOCUS_IN_PRESENTATIONAL,
+        _with_presentational_children,
+        _stands_alone,
+        needs=frozenset({"button", "option", "progress", "meter", "[role]"}),
+    ),
+    Check(SCROLL_AREA, scroll_areas, _is_reachable, needs=frozenset({"[style]", "style"})),
 )

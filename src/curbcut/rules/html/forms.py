@@ -148,9 +148,9 @@ def _has_its_own_key(element: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(FIELD_WITHOUT_NAME, _fields, _has_name),
-    Check(AUTOCOMPLETE_INVALID, _completed_fields, _is_valid),
-    Check(UNTYPED_FIELD_WITHOUT_LABEL, _inputs_without_role, _has_any_name),
-    Check(LABEL_FOR_NOTHING, _labels, _belongs_to_a_field),
-    Check(ACCESS_KEY_TWICE, _with_access_key, _has_its_own_key),
+    Check(FIELD_WITHOUT_NAME, _fields, _has_name, needs=frozenset({"input", "select", "textarea", "[role]"})),
+    Check(AUTOCOMPLETE_INVALID, _completed_fields, _is_valid, needs=frozenset({"[autocomplete]"})),
+    Check(UNTYPED_FIELD_WITHOUT_LABEL, _inputs_without_role, _has_any_name, needs=frozenset({"input"})),
+    Check(LABEL_FOR_NOTHING, _labels, _belongs_to_a_field, needs=frozenset({"label"})),
+    Check(ACCESS_KEY_TWICE, _with_access_key, _has_its_own_key, needs=frozenset({"[accesskey]"})),
 )

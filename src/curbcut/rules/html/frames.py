@@ -92,6 +92,6 @@ def _lets_the_keyboard_in(frame: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(FRAME_WITHOUT_NAME, _frames, _has_title),
-    Check(FRAME_OUT_OF_TAB_ORDER, _frames_with_controls, _lets_the_keyboard_in),
+    Check(FRAME_WITHOUT_NAME, _frames, _has_title, needs=frozenset({"iframe", "frame"})),
+    Check(FRAME_OUT_OF_TAB_ORDER, _frames_with_controls, _lets_the_keyboard_in, needs=frozenset({"iframe"})),
 )

@@ -129,8 +129,10 @@ def _starts_the_outline(step: OutlineStep) -> Verdict:
     return Verdict(Outcome.FAILED, "deep", {"level": step.level, "expected": expected})
 
 
+_NEEDS = frozenset({*_TAGS, "[role]"})
+
 CHECKS = (
-    Check(EMPTY_HEADING, _headings, _says_something),
-    Check(SKIPPED_LEVEL, _later_steps, _leaves_no_gap),
-    Check(FIRST_LEVEL, _first_step, _starts_the_outline),
+    Check(EMPTY_HEADING, _headings, _says_something, needs=_NEEDS),
+    Check(SKIPPED_LEVEL, _later_steps, _leaves_no_gap, needs=_NEEDS),
+    Check(FIRST_LEVEL, _first_step, _starts_the_outline, needs=_NEEDS),
 )

@@ -59,6 +59,6 @@ def _has_each_attribute_once(target: Element | DuplicateAttribute) -> Verdict:
 
 
 CHECKS = (
-    Check(ID_TWICE, _with_id, _is_unique),
+    Check(ID_TWICE, _with_id, _is_unique, needs=frozenset({"[id]"})),
     Check(ATTRIBUTE_TWICE, _tags, _has_each_attribute_once),
 )

@@ -217,10 +217,10 @@ def _leads_nowhere(image: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(IMAGE_WITHOUT_ALTERNATIVE, _images, _has_alternative),
-    Check(SVG_WITHOUT_NAME, _drawings, _is_named),
-    Check(OBJECT_WITHOUT_NAME, _objects, _is_named),
-    Check(EMBED_WITHOUT_NAME, _embeds, _is_named),
-    Check(DECORATIVE_EXPOSED, _marked_as_decorative, _is_silent),
-    Check(SERVER_SIDE_MAP, _server_side_maps, _leads_nowhere),
+    Check(IMAGE_WITHOUT_ALTERNATIVE, _images, _has_alternative, needs=frozenset({"img", "[role]"})),
+    Check(SVG_WITHOUT_NAME, _drawings, _is_named, needs=frozenset({"[role]"})),
+    Check(OBJECT_WITHOUT_NAME, _objects, _is_named, needs=frozenset({"object"})),
+    Check(EMBED_WITHOUT_NAME, _embeds, _is_named, needs=frozenset({"embed"})),
+    Check(DECORATIVE_EXPOSED, _marked_as_decorative, _is_silent, needs=frozenset({"img", "[role]"})),
+    Check(SERVER_SIDE_MAP, _server_side_maps, _leads_nowhere, needs=frozenset({"[ismap]"})),
 )

@@ -107,4 +107,8 @@ def _has_icon_fonts(document: HtmlDocument) -> bool:
     return any(_ICON_FONT.search(style.text) for style in document.by_tag("style"))
 
 
-CHECKS = (Check(LABEL_NOT_IN_NAME, _labelled_controls, _holds_its_label),)
+CHECKS = (
+    Check(
+        LABEL_NOT_IN_NAME, _labelled_controls, _holds_its_label, needs=frozenset({"[aria-label]", "[aria-labelledby]"})
+    ),
+)

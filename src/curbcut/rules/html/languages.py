@@ -129,5 +129,5 @@ CHECKS = (
     Check(PAGE_WITHOUT_LANGUAGE, _whole_pages, _declares_a_language),
     Check(PAGE_LANGUAGE_INVALID, _pages_with_language, _is_known),
     Check(PAGE_LANGUAGES_DIFFER, _pages_with_two_languages, _are_the_same),
-    Check(PART_LANGUAGE_INVALID, _parts_with_language, _is_known),
+    Check(PART_LANGUAGE_INVALID, _parts_with_language, _is_known, needs=frozenset({"[lang]"})),
 )

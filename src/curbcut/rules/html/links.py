@@ -47,4 +47,4 @@ def _says_where_it_leads(link: Element) -> Verdict:
     return Verdict(Outcome.FAILED, "picture" if holds_picture else "empty", facts)
 
 
-CHECKS = (Check(LINK_WITHOUT_NAME, _links, _says_where_it_leads),)
+CHECKS = (Check(LINK_WITHOUT_NAME, _links, _says_where_it_leads, needs=frozenset({"a", "area", "[role]"})),)

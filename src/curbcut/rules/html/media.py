@@ -60,6 +60,6 @@ def _can_be_paused(element: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(VIDEO_WITHOUT_CAPTIONS, _videos, _has_captions),
-    Check(SOUND_BY_ITSELF, _starting_by_themselves, _can_be_paused),
+    Check(VIDEO_WITHOUT_CAPTIONS, _videos, _has_captions, needs=frozenset({"video"})),
+    Check(SOUND_BY_ITSELF, _starting_by_themselves, _can_be_paused, needs=frozenset({"audio", "video"})),
 )

@@ -114,6 +114,6 @@ def _has_transcript(link: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(EMBEDDED_VIDEO, _players, _has_captions),
-    Check(LINKED_MEDIA, _media_links, _has_transcript),
+    Check(EMBEDDED_VIDEO, _players, _has_captions, needs=frozenset({"iframe", "embed", "object"})),
+    Check(LINKED_MEDIA, _media_links, _has_transcript, needs=frozenset({"a"})),
 )

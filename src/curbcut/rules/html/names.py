@@ -119,13 +119,23 @@ def _with_roles(*roles: str, tags: tuple[str, ...] = ()) -> Callable[[HtmlDocume
 
 
 CHECKS = (
-    Check(BUTTON_WITHOUT_NAME, _buttons, _is_named),
-    Check(IMAGE_BUTTON_WITHOUT_NAME, _image_buttons, _has_own_name),
-    Check(MENU_ITEM_WITHOUT_NAME, _menu_items, _is_named),
-    Check(SUMMARY_WITHOUT_NAME, _summaries, _is_named),
-    Check(METER_WITHOUT_NAME, _with_roles("meter", tags=("meter",)), _is_named),
-    Check(PROGRESS_WITHOUT_NAME, _with_roles("progressbar", tags=("progress",)), _is_named),
-    Check(DIALOG_WITHOUT_NAME, _with_roles("dialog", "alertdialog", tags=("dialog",)), _is_named),
-    Check(TREE_ITEM_WITHOUT_NAME, _with_roles("treeitem"), _is_named),
-    Check(TOOLTIP_WITHOUT_NAME, _with_roles("tooltip"), _is_named),
+    Check(BUTTON_WITHOUT_NAME, _buttons, _is_named, needs=frozenset({"button", "input", "[role]"})),
+    Check(IMAGE_BUTTON_WITHOUT_NAME, _image_buttons, _has_own_name, needs=frozenset({"input"})),
+    Check(MENU_ITEM_WITHOUT_NAME, _menu_items, _is_named, needs=frozenset({"[role]"})),
+    Check(SUMMARY_WITHOUT_NAME, _summaries, _is_named, needs=frozenset({"summary"})),
+    Check(METER_WITHOUT_NAME, _with_roles("meter", tags=("meter",)), _is_named, needs=frozenset({"meter", "[role]"})),
+    Check(
+        PROGRESS_WITHOUT_NAME,
+        _with_roles("progressbar", tags=("progress",)),
+        _is_named,
+        needs=frozenset({"progress", "[role]"}),
+    ),
+    Check(
+        DIALOG_WITHOUT_NAME,
+        _with_roles("dialog", "alertdialog", tags=("dialog",)),
+        _is_named,
+        needs=frozenset({"dialog", "[role]"}),
+    ),
+    Check(TREE_ITEM_WITHOUT_NAME, _with_roles("treeitem"), _is_named, needs=frozenset({"[role]"})),
+    Check(TOOLTIP_WITHOUT_NAME, _with_roles("tooltip"), _is_named, needs=frozenset({"[role]"})),
 )

@@ -159,6 +159,6 @@ def _claimed_by(element: Element) -> list[Element]:
 
 
 CHECKS = (
-    Check(CONTEXT_MISSING, _parts, _is_in_its_whole),
-    Check(OWNED_WRONG, _wholes, _holds_only_parts),
+    Check(CONTEXT_MISSING, _parts, _is_in_its_whole, needs=frozenset({"[role]"})),
+    Check(OWNED_WRONG, _wholes, _holds_only_parts, needs=frozenset({"[role]"})),
 )

@@ -150,7 +150,7 @@ def _number_of(value: str) -> float:
 
 CHECKS = (
     Check(PAGE_WITHOUT_TITLE, _whole_pages, _has_title),
-    Check(REFRESH, _refreshes, _leaves_time),
-    Check(REFRESH_NO_EXCEPTION, _refreshes, _never_interrupts),
-    Check(ZOOM_BLOCKED, _viewports, _can_be_zoomed),
+    Check(REFRESH, _refreshes, _leaves_time, needs=frozenset({"meta"})),
+    Check(REFRESH_NO_EXCEPTION, _refreshes, _never_interrupts, needs=frozenset({"meta"})),
+    Check(ZOOM_BLOCKED, _viewports, _can_be_zoomed, needs=frozenset({"meta"})),
 )

@@ -142,6 +142,9 @@ def _may_head(text: str) -> bool:
 
 def _is_all_bold(document: HtmlDocument, index: int) -> bool:
     tree, styles = document.tree, document.styles.all
+    text = tree.texts[index]
+    if text is not None:
+        return styles[index].font_weight >= BOLD and bool(text.strip())
     stack = [index]
     found = False
     while stack:
@@ -221,9 +224,9 @@ def _has_no_columns(element: Element) -> Verdict:
 
 CHECKS = (
     Check(HEADINGS_MISSING, _long_texts, _has_headings),
-    Check(LONG_HEADING, _headings, _is_short),
-    Check(PARAGRAPH_AS_HEADING, _bold_paragraphs, _is_no_heading),
-    Check(CAPTION_MISSING, _data_tables, _has_caption),
-    Check(SCOPE_MISSING, _ambiguous_headers, _has_scope),
-    Check(COLUMNS_OF_BLANKS, _preformatted, _has_no_columns),
+    Check(LONG_HEADING, _headings, _is_short, needs=frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})),
+    Check(PARAGRAPH_AS_HEADING, _bold_paragraphs, _is_no_heading, needs=frozenset({"p"})),
+    Check(CAPTION_MISSING, _data_tables, _has_caption, needs=frozenset({"th"})),
+    Check(SCOPE_MISSING, _ambiguous_headers, _has_scope, needs=frozenset({"th"})),
+    Check(COLUMNS_OF_BLANKS, _preformatted, _has_no_columns, needs=frozenset({"pre"})),
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from curbcut.documents.html.declarations import WIDE_KEYWORDS, Declaration, parse_declarations
 from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.lengths import MEDIUM, pixels_of
+from curbcut.documents.html.scrolling import WIDEST_CHARACTER
 from curbcut.documents.html.texts import VisibleText
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
@@ -13,6 +15,7 @@ from curbcut.standards import wcag
 LEAST_LETTER_SPACING, LEAST_WORD_SPACING, LEAST_LINE_HEIGHT = 0.12, 0.16, 1.5
 """Times the font size. Source: WCAG 2.1, 1.4.12 Text Spacing."""
 _INHERITING = WIDE_KEYWORDS - {"initial"}
+_NO_WRAPPING = frozenset({"nowrap", "pre"})
 _FITS_ONE_LINE = 20
 """Texts of up to so many characters do not wrap in any column that is read."""
 
@@ -113,10 +116,23 @@ def _has_wide_lines(target: PinnedText) -> Verdict:
     else:
         times = float(height)
     verdict = _judge(target, times, LEAST_LINE_HEIGHT)
-    if verdict.outcome is Outcome.FAILED and len(target.text.text) <= _FITS_ONE_LINE:
+    if verdict.outcome is Outcome.FAILED and _may_fit_one_line(target.text):
         # The rule is for texts that wrap, and where a line ends only a window knows.
         return Verdict(Outcome.CANT_TELL, "short", verdict.facts)
     return verdict
+
+
+def _may_fit_one_line(text: VisibleText) -> bool:
+    """Tell whether a text may never wrap: it is short, wrapping is switched off, or its box is wide enough in any window."""
+    if len(text.text) <= _FITS_ONE_LINE:
+        return True
+    declared = parse_declarations(text.element.get("style") or "")
+    if any(declared[name].value in _NO_WRAPPING for name in ("white-space", "text-wrap") if name in declared):
+        return True
+    widths = [pixels_of(declared[name].value, None, None) for name in ("width", "min-width") if name in declared]
+    size = text.style.font_size or MEDIUM
+    needed = len(" ".join(text.element.text.split())) * WIDEST_CHARACTER * size / MEDIUM
+    return any(width is not None and width >= needed for width in widths)
 
 
 def _em_of(value: str) -> float | None:
@@ -128,7 +144,7 @@ def _em_of(value: str) -> float | None:
 
 
 CHECKS = (
-    Check(NARROW_LETTERS, _pinned("letter-spacing"), _has_wide_letters),
-    Check(NARROW_WORDS, _pinned("word-spacing"), _has_wide_words),
-    Check(NARROW_LINES, _pinned("line-height"), _has_wide_lines),
+    Check(NARROW_LETTERS, _pinned("letter-spacing"), _has_wide_letters, needs=frozenset({"[style]"})),
+    Check(NARROW_WORDS, _pinned("word-spacing"), _has_wide_words, needs=frozenset({"[style]"})),
+    Check(NARROW_LINES, _pinned("line-height"), _has_wide_lines, needs=frozenset({"[style]"})),
 )

@@ -165,9 +165,9 @@ def _moves(element: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(LIST_CHILDREN, _lists, _holds_items),
-    Check(ITEM_WITHOUT_LIST, _items, _is_in_a_list, survey=_survey_items),
-    Check(DESCRIPTION_LIST, _description_lists, _holds_pairs),
-    Check(TERM_WITHOUT_LIST, _terms, _is_in_a_description_list),
-    Check(MOVING_TEXT, _moving, _moves),
+    Check(LIST_CHILDREN, _lists, _holds_items, needs=frozenset({"ol", "ul", "menu"})),
+    Check(ITEM_WITHOUT_LIST, _items, _is_in_a_list, survey=_survey_items, needs=frozenset({"li"})),
+    Check(DESCRIPTION_LIST, _description_lists, _holds_pairs, needs=frozenset({"dl"})),
+    Check(TERM_WITHOUT_LIST, _terms, _is_in_a_description_list, needs=frozenset({"dt", "dd"})),
+    Check(MOVING_TEXT, _moving, _moves, needs=frozenset({"blink", "marquee"})),
 )

@@ -291,9 +291,11 @@ def _has_headers_by_role(grid: TableGrid) -> bool:
 
 
 CHECKS = (
-    Check(HEADERS_ATTRIBUTE, _cells_with_headers, _names_cells_of_its_table),
-    Check(HEADER_WITHOUT_CELLS, _headers, _has_assigned_cell, survey=_survey_headers),
-    Check(EMPTY_HEADER, _th_cells, _says_something, survey=_survey_names),
-    Check(SCOPE_INVALID, _scoped_cells, _has_known_scope),
-    Check(TABLE_WITHOUT_HEADERS, _data_tables, _has_headers),
+    Check(HEADERS_ATTRIBUTE, _cells_with_headers, _names_cells_of_its_table, needs=frozenset({"[headers]"})),
+    Check(
+        HEADER_WITHOUT_CELLS, _headers, _has_assigned_cell, survey=_survey_headers, needs=frozenset({"th", "[role]"})
+    ),
+    Check(EMPTY_HEADER, _th_cells, _says_something, survey=_survey_names, needs=frozenset({"th", "[role]"})),
+    Check(SCOPE_INVALID, _scoped_cells, _has_known_scope, needs=frozenset({"[scope]"})),
+    Check(TABLE_WITHOUT_HEADERS, _data_tables, _has_headers, needs=frozenset({"table"})),
 )

@@ -183,7 +183,7 @@ def _goes_elsewhere(pair: _LinkPair) -> Verdict:
 
 
 CHECKS = (
-    Check(GENERIC_LINK_NAME, _links, _says_where_it_goes),
-    Check(ADDRESS_AS_LINK_NAME, _links, _is_made_of_words),
-    Check(ADJACENT_LINKS, _links_and_those_before, _goes_elsewhere),
+    Check(GENERIC_LINK_NAME, _links, _says_where_it_goes, needs=frozenset({"a", "area"})),
+    Check(ADDRESS_AS_LINK_NAME, _links, _is_made_of_words, needs=frozenset({"a", "area"})),
+    Check(ADJACENT_LINKS, _links_and_those_before, _goes_elsewhere, needs=frozenset({"a"})),
 )

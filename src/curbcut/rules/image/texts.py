@@ -1,8 +1,11 @@
 """Text inside a picture: how much there is, and whether it can be read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from curbcut.documents.image import ImageDocument
+from curbcut.documents.image.words import Word, Words
+from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -21,6 +24,7 @@ IMAGE_TEXT = Rule(
     messages={
         "little": "The picture has little or no text in it.",
         "text": "The picture has {count} words in it, such as “{words}”: real text can be enlarged, recoloured and read aloud.",
+        "no-language": "Nobody has looked for text in the picture: the program tesseract, which does that, lacks the language of the course here.",
         "unread": "Nobody has looked for text in the picture: the program tesseract, which does that, is not installed or gave no answer.",
     },
 )
@@ -46,28 +50,40 @@ def _still(document: ImageDocument) -> Iterator[ImageDocument]:
 
 def _has_little_text(document: ImageDocument) -> Verdict:
     found = document.words
-    if found is None:
-        return Verdict(Outcome.CANT_TELL, "unread")
+    if not isinstance(found, Words):
+        return Verdict(Outcome.CANT_TELL, found)
     if len(found.words) < FEWEST_WORDS and (found.share < LEAST_SHARE or not found.words):
         return Verdict(Outcome.PASSED, "little")
     words = " ".join(word.text for word in found.words[:8])
     return Verdict(Outcome.FAILED, "text", {"count": len(found.words), "words": words[:60]})
 
 
-def _with_words(document: ImageDocument) -> Iterator[ImageDocument]:
+@dataclass(frozen=True, slots=True)
+class _Palest:
+    """The word of a picture that is hardest to read."""
+
+    word: Word
+    contrast: float
+    height: int
+
+    @property
+    def place(self) -> Place:
+        left, top, right, bottom = self.word.box
+        return Place(excerpt=self.word.text[:160], rectangle=(left, self.height - bottom, right, self.height - top))
+
+
+def _with_words(document: ImageDocument) -> Iterator[_Palest]:
     for each in _still(document):
-        if each.words is not None and each.words.least_contrast is not None:
-            yield each
+        found = each.words
+        if isinstance(found, Words) and found.palest is not None and found.least_contrast is not None:
+            yield _Palest(found.palest, found.least_contrast, found.height)
 
 
-def _has_contrast(document: ImageDocument) -> Verdict:
-    found = document.words
-    assert found is not None
-    assert found.least_contrast is not None
-    if found.least_contrast >= LEAST_CONTRAST:
+def _has_contrast(palest: _Palest) -> Verdict:
+    if palest.contrast >= LEAST_CONTRAST:
         return Verdict(Outcome.PASSED, "enough")
-    facts = {"ratio": int(found.least_contrast * 100) / 100}
-    if found.least_contrast >= LEAST_CONTRAST_OF_LARGE_TEXT:
+    facts = {"ratio": int(palest.contrast * 100) / 100}
+    if palest.contrast >= LEAST_CONTRAST_OF_LARGE_TEXT:
         return Verdict(Outcome.CANT_TELL, "depends", facts)
     return Verdict(Outcome.FAILED, "low", facts)
 

@@ -56,8 +56,8 @@ def _has_captions(document: MediaDocument) -> Verdict:
     tracks = document.tracks
     if tracks is not None and "video" in tracks.kinds and "audio" not in tracks.kinds:
         return Verdict(Outcome.PASSED, "silent")
-    # With the folder known and the tracks read, nothing that a file can say is left.
-    if document.has_caption_file is False and tracks is not None:
+    # With the folder known and a track of sound found, nothing that a file can say is left.
+    if document.has_caption_file is False and tracks is not None and "audio" in tracks.kinds:
         return Verdict(Outcome.FAILED, "missing")
     return Verdict(Outcome.CANT_TELL, "unknown")
 

@@ -89,8 +89,12 @@ class Assessor:
         self._files = files or file_cache()
         self.refusal: CanvasError | None = None
 
-    def assess(self, item: Item) -> Said:
+    def assess(self, item: Item, data: bytes | None = None) -> Said:
         """Say what there is to say of an item.
+
+        Args:
+            item: With its `course` and `institution`.
+            data: A file's bytes, when they are at hand.
 
         Raises:
             CanvasError: Its file cannot be fetched.
@@ -98,27 +102,26 @@ class Assessor:
         """
         if item.not_checkable:
             return Said(code=item.not_checkable, reason=REASONS[cast("NotCheckableCode", item.not_checkable)])
-        return self._file(item) if item.is_file else self._body(item)
+        return self._file(item, data) if item.is_file else self._body(item)
 
     def _body(self, item: Item) -> Said:
         if not item.body.strip():
             return Said(code=EMPTY, reason=EMPTY_REASON)
-        context = Context(name="", origin="editor", language=item.course.locale or None, encoding="utf-8")
+        context = context_of(item)
         known = self._known(item, item.fingerprint, context)
         return Said(known or self._check(item, item.body.encode(), context), fingerprint=item.fingerprint)
 
-    def _file(self, item: Item) -> Said:
+    def _file(self, item: Item, data: bytes | None) -> Said:
         kind = announced_kind(item.title, item.content_type)
         if kind not in KINDS:
             # Not worth a download: a film of some gigabytes would be fetched to say that nothing checks it.
             return Said(code="unsupported-document", reason=nothing_checks(kind))
-        context = Context(
-            name=item.title, language=item.course.locale or None, **surroundings.told_of(item.surroundings)
-        )
+        context = context_of(item)
         known = self._known(item, item.fingerprint, context) if item.fingerprint else None
         if known is not None:
             return Said(known, fingerprint=item.fingerprint)
-        data = self._files.get(item.institution, item.fingerprint) if item.fingerprint else None
+        if data is None and item.fingerprint:
+            data = self._files.get(item.institution, item.fingerprint)
         if data is None:
             data = self._fetch(item)
         sha256 = fingerprint(data)
@@ -182,6 +185,14 @@ class Assessor:
         )
 
 
+def context_of(item: Item) -> Context:
+    """Return what readers are told of an item beside its bytes."""
+    language = item.course.locale or None
+    if item.is_file:
+        return Context(name=item.title, language=language, **surroundings.told_of(item.surroundings))
+    return Context(name="", origin="editor", language=language, encoding="utf-8")
+
+
 def _digest_of(context: Context) -> str:
     return digest(msgspec.to_builtins(context))
 
@@ -202,6 +213,7 @@ def _fields_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, o
         "to_review": sum(each.cannot_tell for each in assessment.results),
         "failed": failed,
         "pictures": _storable_pictures(assessment),
+        "gains": assessment.gains,
         "document": msgspec.json.encode(replace(assessment, pictures=None)),
     }
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from curbcut.service.checking import summaries, surroundings
+from curbcut.service.checking import spreading, summaries, surroundings
 from curbcut.service.checking.due import due_items, make_due
 from curbcut.service.checking.loop import BATCH
 from curbcut.service.checking.rule_sets import current_rule_set
@@ -27,6 +27,9 @@ def tick() -> None:
 
 def start(institution: Institution) -> None:
     """Bring numbers up to date and put as many jobs into the queue as there is work for."""
+    spreading.run_out(institution)
+    if spreading.waiting(institution).exists():
+        nudge_spreading(institution)
     make_due(institution, current_rule_set())
     for course in summaries.stale_courses(institution):
         with transaction.atomic():
@@ -35,6 +38,11 @@ def start(institution: Institution) -> None:
     waiting = due_items(institution)[: SLOTS * BATCH].count()
     for slot in range(-(-waiting // BATCH)):
         nudge_slot(institution, slot)
+
+
+def nudge_spreading(institution: Institution) -> None:
+    """Ask for the job that carries decisions into copies of their courses."""
+    nudge("checking.spread", once=f"spread/{institution.pk}", client_id=institution.pk)
 
 
 def nudge_slot(institution: Institution, slot: int) -> None:

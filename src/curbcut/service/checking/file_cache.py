@@ -99,14 +99,14 @@ def file_cache() -> FileCache:
     return FileCache(open_store(CONFIGURATION.file_store, CONFIGURATION.data), CONFIGURATION.cache_limit_bytes)
 
 
-def open_store(address: str, data: Path) -> ObjectStore:
-    """Open object storage by its address (`s3://bucket/prefix`), or the folder `files` when there is none.
+def open_store(address: str, data: Path, *, folder: str = "files") -> ObjectStore:
+    """Open object storage by its address (`s3://bucket/prefix`), or a folder in the data folder when there is none.
 
     Credentials of object storage come from its own environment variables (`AWS_ACCESS_KEY_ID` and others).
     """
     if address:
         return from_url(address, retry_config=RETRY)
-    return LocalStore(data / "files", mkdir=True)
+    return LocalStore(data / folder, mkdir=True)
 
 
 def _key(institution: Institution, sha256: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.errors import CanvasError, CanvasThrottledError, DownloadScopeMissingError, GrantLostError
+from curbcut.service.checking import surroundings
 from curbcut.service.checking.assessing import Assessor, CheckUnavailableError, Said
 from curbcut.service.checking.due import due_items
 from curbcut.service.checking.models import RuleSet
@@ -86,6 +87,11 @@ def _check_batch(items: Iterable[Item], assessor: Assessor, rule_set: RuleSet, d
         flushed_at = time.monotonic()
         try:
             for item in of_course:
+                if item.is_file and any(not one.item.is_file for one in settled):
+                    # What texts say of pictures is known once they are settled; else each picture would be checked twice.
+                    settle(settled, rule_set)
+                    settled, flushed_at = [], time.monotonic()
+                surroundings.look_again(item)
                 said = _say(item, assessor)
                 if said is not None:
                     settled.append(Settled(item, said))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from curbcut.service.checking import summaries, surroundings
+from curbcut.service.checking import acceptances, spreading, summaries, surroundings
 from curbcut.service.checking.assessing import Said
 from curbcut.service.checking.models import RuleSet, Standing
 from curbcut.service.library.models import Item
@@ -29,11 +29,18 @@ def settle(settled: list[Settled], rule_set: RuleSet) -> None:
     """
     if not settled:
         return
+    course = settled[0].item.course
     with transaction.atomic():
-        _write_standings(settled, rule_set)
-        _write_items(settled)
-        summaries.refresh(settled[0].item.course)
-    surroundings.refresh(settled[0].item.course)
+        current = _lock(settled)
+        if not current:
+            return
+        _write_standings([one for one, _ in current], rule_set)
+        _write_items(current)
+        items = [one.item for one, _ in current]
+        spreading.receive(course, items)
+        acceptances.recount(course.institution, items)
+        summaries.refresh(course)
+    surroundings.refresh(course)
 
 
 def _write_standings(settled: list[Settled], rule_set: RuleSet) -> None:
@@ -57,22 +64,27 @@ def _write_standings(settled: list[Settled], rule_set: RuleSet) -> None:
     standings.bulk_create(rows, update_conflicts=True, unique_fields=["item"], update_fields=_WRITTEN)
 
 
-def _write_items(settled: list[Settled]) -> None:
+def _lock(settled: list[Settled]) -> "list[tuple[Settled, Item]]":
+    """Hold the rows of items until the end, and leave out those whose content was changed since they were looked at.
+
+    What is said of older content is not said of the item any more: it is due anew, or its new content has been checked
+    already. Locked, so that whoever changes the content at this moment comes before or after.
+    """
     rows = Item.objects.of(settled[0].item.institution).filter(pk__in=[one.item.pk for one in settled])
-    fields = ("pk", "content_version", "due_at", "fingerprint")
-    now_there = {pk: tuple(rest) for pk, *rest in rows.order_by("pk").select_for_update().values_list(*fields)}
-    done: list[int] = []
-    for one in settled:
-        item = one.item
-        content_version, due_at, fingerprint = now_there.get(item.pk, ("", None, ""))
-        # A listing that came in between with other content has made it due anew, and that stays.
-        if content_version != item.content_version:
-            continue
-        if due_at == item.due_at:
-            done.append(item.pk)
-        if item.is_file and one.said.fingerprint and one.said.fingerprint != fingerprint:
-            rows.filter(pk=item.pk).update(fingerprint=one.said.fingerprint)
-    rows.filter(pk__in=done).update(due_at=None, is_urgent=False, attempts=0, claim=None)
+    fields = ("kind", "content_version", "due_at", "fingerprint")
+    there = {row.pk: row for row in rows.order_by("pk").select_for_update().only(*fields)}
+    pairs = [(one, there[one.item.pk]) for one in settled if one.item.pk in there]
+    return [(one, row) for one, row in pairs if row.content_version == one.item.content_version]
+
+
+def _write_items(current: "list[tuple[Settled, Item]]") -> None:
+    items = Item.objects.of(current[0][0].item.institution)
+    for one, row in current:
+        if row.is_file and one.said.fingerprint and one.said.fingerprint != row.fingerprint:
+            items.filter(pk=row.pk).update(fingerprint=one.said.fingerprint)
+    # Whoever made it due in between, for newer rules, is not forgotten.
+    done = [row.pk for one, row in current if row.due_at == one.item.due_at]
+    items.filter(pk__in=done).update(due_at=None, is_urgent=False, attempts=0, claim=None)
 
 
 def _fields_of(said: Said) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from curbcut.reports.course_report import EMPTY
-from curbcut.scoring.course import ScoredItem, score_course
+from curbcut.scoring.course import CourseScore, ScoredItem, score_course
 from curbcut.service.checking.models import CourseSummary, Standing
 from curbcut.service.library.models import Course, Item
 from curbcut.service.tenancy.models import Institution
@@ -38,23 +38,22 @@ def stale_courses(institution: Institution) -> list[Course]:
     return list(stale.select_related("institution"))
 
 
+_RESULT = "standing__result__"
 _OF_STANDING = (
-    "standing__state", "standing__code", "standing__result__score", "standing__result__amount",
-    "standing__result__failed", *(f"standing__result__{name}" for name in _COUNTED),
+    "standing__state", "standing__code", "standing__accepted", f"{_RESULT}score", f"{_RESULT}amount", f"{_RESULT}failed",
+    *(f"{_RESULT}{name}" for name in _COUNTED),
 )  # fmt: skip
 
 
 def _count(rows: list[dict[str, Any]]) -> dict[str, Any]:
     states = Counter(_state_of(row) for row in rows)
-    counted = [row for row in rows if row["standing__state"] != Standing.State.EXCLUDED]
-    score = score_course(
-        ScoredItem(
-            score=row["standing__result__score"],
-            origin="file" if row["kind"] == Item.Kind.FILE else "editor",
-            amount=row["standing__result__amount"],
-        )
-        for row in counted
-    )
+    not_excluded = [row for row in rows if row["standing__state"] != Standing.State.EXCLUDED]
+    has_accepted = any(row["standing__accepted"] for row in not_excluded)
+    score_without = _score_of(not_excluded).overall if has_accepted else None
+    for row in rows:
+        _leave_out_accepted(row)
+    score = _score_of(not_excluded)
+    accepted = sum(sum(row["accepted"].values()) for row in not_excluded)
     return {
         "score": score.overall,
         "files_score": score.files,
@@ -65,10 +64,33 @@ def _count(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "could_not_check": states[Standing.State.COULD_NOT_CHECK],
         "empty": states[EMPTY],
         "excluded": states[Standing.State.EXCLUDED],
-        **{name: sum(row[f"standing__result__{name}"] or 0 for row in counted) for name in _COUNTED},
+        "accepted": accepted,
+        "score_without": score_without if accepted else None,
+        **{name: sum(row[f"{_RESULT}{name}"] or 0 for row in not_excluded) for name in _COUNTED},
         "by_kind": _by_kind(rows),
-        "by_rule": _by_rule(counted),
+        "by_rule": _by_rule(not_excluded),
     }
+
+
+def _score_of(rows: list[dict[str, Any]]) -> CourseScore:
+    return score_course(
+        ScoredItem(
+            score=row[f"{_RESULT}score"],
+            origin="file" if row["kind"] == Item.Kind.FILE else "editor",
+            amount=row[f"{_RESULT}amount"],
+        )
+        for row in rows
+    )
+
+
+def _leave_out_accepted(row: dict[str, Any]) -> None:
+    """Make a row's numbers those that count: what was accepted is taken out of them and kept beside them."""
+    accepted = row["standing__accepted"] or {}
+    row["accepted"] = accepted.get("failed", {})
+    if accepted:
+        row[f"{_RESULT}score"] = accepted["score"]
+        for name in _COUNTED:
+            row[f"{_RESULT}{name}"] -= accepted[name]
 
 
 def _state_of(row: dict[str, Any]) -> str:
@@ -84,13 +106,15 @@ def _by_kind(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
         counts["checked"] += row["standing__state"] == Standing.State.CHECKED
         if row["standing__state"] != Standing.State.EXCLUDED:
             for name in _COUNTED:
-                counts[name] += row[f"standing__result__{name}"] or 0
+                counts[name] += row[f"{_RESULT}{name}"] or 0
     return {kind: dict(counts) for kind, counts in sorted(kinds.items())}
 
 
 def _by_rule(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     rules: dict[str, Counter[str]] = {}
     for row in rows:
-        for rule_id, places in (row["standing__result__failed"] or {}).items():
-            rules.setdefault(rule_id, Counter()).update(items=1, places=places)
+        for rule_id, all_places in (row[f"{_RESULT}failed"] or {}).items():
+            accepted = row["accepted"].get(rule_id, 0)
+            places = all_places - accepted
+            rules.setdefault(rule_id, Counter()).update(items=int(places > 0), places=places, accepted=accepted)
     return {rule_id: dict(counts) for rule_id, counts in sorted(rules.items())}

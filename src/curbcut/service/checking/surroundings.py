@@ -66,6 +66,15 @@ def refresh(course: Course) -> int:
     return len(moved)
 
 
+def look_again(item: Item) -> None:
+    """Take over what was found out of an item's surroundings since it was read."""
+    if not item.is_file or kind_of(item.title, b"") not in SURROUNDED:
+        return
+    found = Item.objects.of(item.institution).filter(pk=item.pk).values_list("surroundings", "due_at").first()
+    if found is not None:
+        item.surroundings, item.due_at = found
+
+
 def _pictures_of(row: dict[str, object]) -> tuple[UsedPicture, ...] | None:
     if row["standing__code"] == EMPTY:
         return ()

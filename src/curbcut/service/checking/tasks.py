@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
-from curbcut.service.checking import dispatch, loop
+from curbcut.service.checking import dispatch, loop, spreading
 from curbcut.service.checking.due import forget_unused_results
 from curbcut.service.tenancy.models import Institution
 
@@ -27,6 +27,14 @@ def check_items(client_id: int, slot: int) -> None:
     institution = Institution.objects.filter(pk=client_id).first()
     if institution is not None and loop.check_items(institution, slot=slot):
         dispatch.nudge_slot(institution, slot)
+
+
+@app.task(name="checking.spread")
+def spread(client_id: int) -> None:
+    """Carry decisions into copies of their courses."""
+    institution = Institution.objects.filter(pk=client_id).first()
+    if institution is not None:
+        spreading.spread(institution)
 
 
 @app.periodic(cron="* * * * *")

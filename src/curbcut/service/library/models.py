@@ -155,7 +155,11 @@ class Item(TenantModel):
         due_at: From when on it waits to be checked; empty when it does not.
         claim: The job that checks it now (`claims.py`).
         attempts: Times that fetching it failed in a row.
+        is_front_page: The page that the course can open with.
+        is_linked: Whether a published text of the course links to it or shows it (`reach.py`); empty: not looked at yet.
         gone_at: When it was first missing from Canvas's list.
+        former_ids: For files: Canvas ids that it had before new versions took its place; Canvas leads them to the new one.
+        written_at: When we last wrote it to Canvas; a listing that began before does not know of that.
     """
 
     class Kind(models.TextChoices):
@@ -194,8 +198,12 @@ class Item(TenantModel):
     is_urgent = models.BooleanField(default=False)
     claim = models.BigIntegerField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_front_page = models.BooleanField(default=False)
+    is_linked = models.BooleanField(null=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
     gone_at = models.DateTimeField(null=True, blank=True)
+    former_ids: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """One row a thing in Canvas; found by course and by what is due."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
 from curbcut.canvas.client import Canvas
 from curbcut.canvas.content import ContentItem, CourseContents
@@ -13,6 +14,8 @@ from curbcut.canvas.files import File
 from curbcut.canvas.ids import CourseId
 from curbcut.service.library.file_addresses import sealed
 from curbcut.service.library.models import Course, Item
+from curbcut.service.library.reach import note_links
+from curbcut.service.library.replacements import Replacements
 from curbcut.service.library.texts import digest, fingerprint, storable
 
 _UNREADABLE = {"permission-denied", "scope-not-granted", "includes-off"}
@@ -27,13 +30,19 @@ def sync_course(course: Course, canvas: Canvas) -> None:
         NotFoundError: The course is gone, or hidden from the person who authorized.
         CanvasError: Canvas does not answer, or the grant is lost; nothing was changed then.
     """
+    began_at = timezone.now()
     contents = read_contents(canvas, CourseId(int(course.canvas_id)))
     with transaction.atomic():
-        apply(course, contents)
+        apply(course, contents, began_at=began_at)
 
 
-def apply(course: Course, contents: CourseContents) -> bool:
+def apply(course: Course, contents: CourseContents, *, began_at: datetime | None = None) -> bool:
     """Write what was read.
+
+    Args:
+        course: Whose content.
+        contents: What Canvas listed.
+        began_at: When the listing began: what we wrote to Canvas after that, it may show as it was before.
 
     Returns:
         Whether any item is new, changed or gone.
@@ -43,7 +52,7 @@ def apply(course: Course, contents: CourseContents) -> bool:
     course.notes = [storable(note.text) for note in contents.notes]
     course.sync_state, course.sync_problem, course.synced_at = Course.SyncState.READ, "", now
     _set_origin(course, contents)
-    has_changed = _apply_items(course, contents, now)
+    has_changed = _apply_items(course, contents, now, began_at or now)
     if has_changed:
         course.items_changed_at = now
     course.save(
@@ -59,8 +68,9 @@ def apply(course: Course, contents: CourseContents) -> bool:
     return has_changed
 
 
-def _apply_items(course: Course, contents: CourseContents, now: datetime) -> bool:
+def _apply_items(course: Course, contents: CourseContents, now: datetime, began_at: datetime) -> bool:
     known = {(item.kind, item.canvas_id): item for item in Item.objects.of(course.institution).filter(course=course)}
+    replacements = Replacements(known.values())
     new: list[Item] = []
     changed: list[Item] = []
     seen: set[tuple[str, str]] = set()
@@ -68,33 +78,51 @@ def _apply_items(course: Course, contents: CourseContents, now: datetime) -> boo
         key = (content.kind, str(content.id))
         if content.not_checkable == "mirror" or key in seen:
             continue  # it shows what another item of this course is, which is checked there
+        if content.kind == "file" and replacements.has(key[1]):
+            continue  # read before its new version took its place
         seen.add(key)
         item = known.get(key)
+        if item is not None and _is_newer_here(item, began_at):
+            continue
         if item is None:
             item = Item(institution=course.institution, course=course, kind=content.kind, canvas_id=str(content.id))
             new.append(item)
-            _take_over(item, content, course, now)
-        elif _take_over(item, content, course, now):
+            take_over(item, content, course, now)
+        elif take_over(item, _as_known(content, item, replacements), course, now):
             changed.append(item)
     items = Item.objects.of(course.institution)
     items.bulk_create(new, batch_size=_BATCH)
-    items.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
-    gone = [item.pk for key, item in known.items() if key not in seen and item.gone_at is None]
-    gone = [] if not gone else _really_gone(known, seen, contents)
+    items.bulk_update(changed, WRITTEN, batch_size=_BATCH)
+    listed = {key for key, item in known.items() if key in seen or _is_newer_here(item, began_at)}
+    gone = [item.pk for key, item in known.items() if key not in listed and item.gone_at is None]
+    gone = [] if not gone else _really_gone(known, listed, contents)
     Item.objects.of(course.institution).filter(pk__in=gone).update(gone_at=now, due_at=None, claim=None)
-    return bool(new or changed or gone)
+    has_changed = bool(new or changed or gone)
+    here = [item for item in (*known.values(), *new) if item.gone_at is None and item.pk not in gone]
+    if has_changed or any(item.is_linked is None for item in here):
+        note_links(course, here)
+    return has_changed
 
 
 _SHOWN = (
     "title", "html_url", "is_published", "is_content_locked", "updated_at", "not_checkable", "folder_id", "is_played",
+    "is_front_page",
 )  # fmt: skip
-_WRITTEN = [
+WRITTEN = [
     *_SHOWN, "body", "content_type", "size", "identity", "address", "fingerprint", "content_version", "due_at",
     "is_urgent", "attempts", "gone_at",
 ]  # fmt: skip
 
 
-def _take_over(item: Item, content: ContentItem, course: Course, now: datetime) -> bool:
+def _is_newer_here(item: Item, began_at: datetime) -> bool:
+    return item.written_at is not None and item.written_at >= began_at
+
+
+def _as_known(content: ContentItem, item: Item, replacements: Replacements) -> ContentItem:
+    return content if content.html is None else replace(content, html=replacements.as_known(content.html, item.body))
+
+
+def take_over(item: Item, content: ContentItem, course: Course, now: datetime) -> bool:
     """Write what Canvas says on an item; say whether anything is other than before."""
     before = [getattr(item, name) for name in _SHOWN] + [item.gone_at]
     for name, value in _shown(content, course).items():
@@ -122,6 +150,7 @@ def _shown(content: ContentItem, course: Course) -> dict[str, Any]:
         "not_checkable": content.not_checkable or "",
         "folder_id": str(content.file.folder_id or "") if content.file is not None else "",
         "is_played": content.file is not None and bool(content.file.media_entry_id),
+        "is_front_page": content.is_front_page,
     }
 
 

@@ -1,27 +1,25 @@
 """A course as CSV and JSON: the same forms that `curbcut scan-course` writes."""
 
 import io
+from collections.abc import Collection
 from datetime import UTC, datetime
 
-from msgspec.structs import replace
-
 from curbcut.canvas.content import Note
-from curbcut.documents.kinds import kind_of
 from curbcut.reports.course import write_report
-from curbcut.reports.course_report import CourseReport, ItemReport, announced_kind
+from curbcut.reports.course_report import CourseReport, ItemReport
 from curbcut.rules.catalogue import rules_by_id
-from curbcut.scoring.assessment import Assessment, could_not_check
 from curbcut.scoring.course import CourseScore
-from curbcut.service.checking.models import CourseSummary, Standing
+from curbcut.service.checking import acceptances
+from curbcut.service.checking.models import Acceptance, CourseSummary
+from curbcut.service.feedback.assessments import full_assessment_of
 from curbcut.service.library.models import Course, Item
-
-NOT_CHECKED = ("not-checked", "It was not checked yet.")
 
 
 def course_report(course: Course) -> CourseReport:
     """Return a course as the record that every form of report is written from."""
     items = Item.objects.of(course.institution).filter(course=course, gone_at__isnull=True)
     items = items.select_related("standing__result").defer("body", "address").order_by("kind", "title", "pk")
+    accepted = acceptances.holding(course.institution, items)
     return CourseReport(
         canvas=course.html_url.partition("/courses/")[0],
         course_id=int(course.canvas_id),
@@ -30,7 +28,8 @@ def course_report(course: Course) -> CourseReport:
         published=course.is_published,
         scanned_at=(course.synced_at or datetime.now(UTC)).replace(microsecond=0),
         score=_score_of(course),
-        items=tuple(_item_report(item) for item in items),
+        score_without=_summary_of(course).score_without,
+        items=tuple(_item_report(item, accepted.get(item.pk, ())) for item in items),
         rules=rules_by_id(),
         notes=tuple(Note("note", text) for text in course.notes),
     )
@@ -43,28 +42,8 @@ def write_course(course: Course, form: str) -> bytes:
     return stream.getvalue()
 
 
-def assessment_of(item: Item) -> Assessment:
-    """Return what was said of an item; results of rules that this version does not have are left out."""
-    standing: Standing | None = getattr(item, "standing", None)
-    if standing is None:
-        return _nothing(item, NOT_CHECKED)
-    if standing.state == Standing.State.EXCLUDED:
-        return _nothing(item, ("excluded", f"Excluded: {standing.reason}"))
-    if standing.result is None:
-        return _nothing(item, (standing.code, standing.reason))
-    assessment = standing.result.assessment
-    known = rules_by_id()
-    results = tuple(result for result in assessment.results if result.rule_id in known)
-    parts = tuple(part for part in assessment.parts if part.rule_id in known)
-    return replace(assessment, name=item.title, results=results, parts=parts)
-
-
-def _nothing(item: Item, why: tuple[str, str]) -> Assessment:
-    kind = announced_kind(item.title, item.content_type) if item.is_file else kind_of("a.html", b"")
-    return could_not_check(item.title, kind, why)
-
-
-def _item_report(item: Item) -> ItemReport:
+def _item_report(item: Item, accepted: Collection[Acceptance]) -> ItemReport:
+    counted = acceptances.counted(item, full_assessment_of(item), accepted)
     return ItemReport(
         kind=item.kind,
         id=int(item.canvas_id),
@@ -73,12 +52,13 @@ def _item_report(item: Item) -> ItemReport:
         published=item.is_published,
         updated_at=item.updated_at,
         is_content_locked=item.is_content_locked,
-        assessment=assessment_of(item),
+        assessment=counted.assessment,
+        accepted=dict(counted.failed),
     )
 
 
 def _score_of(course: Course) -> CourseScore:
-    summary = CourseSummary.objects.of(course.institution).filter(course=course).first() or CourseSummary()
+    summary = _summary_of(course)
     return CourseScore(
         overall=summary.score,
         files=summary.files_score,
@@ -87,3 +67,7 @@ def _score_of(course: Course) -> CourseScore:
         scored=summary.checked,
         not_scored=summary.items - summary.checked,
     )
+
+
+def _summary_of(course: Course) -> CourseSummary:
+    return CourseSummary.objects.of(course.institution).filter(course=course).first() or CourseSummary()

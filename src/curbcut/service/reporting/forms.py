@@ -21,20 +21,12 @@ class CourseFilterForm(forms.Form):
         super().__init__(data, auto_id="filter_%s")
         self._choose("term", [("", "All terms"), *((term.pk, term.name) for term in terms)])
         named = [(account.pk, "\u2003" * depth + account.name) for depth, account in accounts]
-        self._choose("account", [("", "All accounts"), *named])
+        if named:
+            self._choose("account", [("", "All accounts"), *named])
+        else:
+            del self.fields["account"]
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = choices
-
-
-class ExclusionForm(forms.Form):
-    """Why an item is left out."""
-
-    why = forms.CharField(
-        label="Why is this item left out?",
-        max_length=1000,
-        help_text="Shown wherever the item is listed, with your name. For example: kept for reference, no student is sent here.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,15 +14,12 @@ from curbcut.rules.catalogue import rules_by_id
 from curbcut.rules.rule import Rule
 from curbcut.scoring.bands import Band, band_of
 from curbcut.scoring.course import CourseScore, score_institution
-from curbcut.service.checking.models import CourseSummary, Standing
+from curbcut.service.checking.models import CourseSummary
 from curbcut.service.checking.summaries import SEVERITIES
-from curbcut.service.library.claims import items_being_checked
 from curbcut.service.library.models import Account, Course, InstitutionSync, Item, Term
-from curbcut.service.reporting.states import ShownState, state_of
 from curbcut.service.tenancy.models import Institution
 
 COURSES_A_PAGE = 50
-ITEMS_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,7 @@ class RuleRow:
     rule: Rule
     items: int
     places: int
+    accepted: int = 0
 
     @property
     def shape(self) -> str:
@@ -102,24 +100,9 @@ class RuleRow:
         return SEVERITY_SHAPES[self.rule.severity]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An item in its course's list."""
-
-    item: Item
-    state: ShownState
-    score: Score
-    counts: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def issues(self) -> int:
-        """Places that failed, advice not counted."""
-        return sum(self.counts.get(severity, 0) for severity in ("severe", "major", "minor"))
-
-
-def courses_page(institution: Institution, filters: Filters, number: int) -> "Page[Course]":
-    """Return one page of the courses that a person asked for, with their summaries."""
-    found = Course.objects.of(institution).filter(gone_at__isnull=True)
+def courses_page(institution: Institution, seen: QuerySet[Course], filters: Filters, number: int) -> "Page[Course]":
+    """Return one page of the courses that a person asked for, of those that they may see, with their summaries."""
+    found = seen
     if filters.text:
         found = found.filter(Q(name__icontains=filters.text) | Q(course_code__icontains=filters.text))
     if filters.term is not None:
@@ -134,10 +117,9 @@ def course_rows(courses: Iterable[Course]) -> list[CourseRow]:
     return [CourseRow(course, getattr(course, "summary", None)) for course in courses]
 
 
-def terms_of(institution: Institution) -> QuerySet[Term]:
-    """Return the terms that courses are in, the newest first."""
-    used = Course.objects.of(institution).filter(gone_at__isnull=True).values("term_id")
-    return Term.objects.of(institution).filter(pk__in=used)
+def terms_of(institution: Institution, seen: QuerySet[Course]) -> QuerySet[Term]:
+    """Return the terms that some courses are in, the newest first."""
+    return Term.objects.of(institution).filter(pk__in=seen.values("term_id"))
 
 
 def accounts_of(institution: Institution) -> list[tuple[int, Account]]:
@@ -177,36 +159,23 @@ def progress_of(institution: Institution, course: Course | None = None) -> Progr
 def institution_numbers(institution: Institution) -> dict[str, Any]:
     """Return an institution's score and counts from its courses' summaries."""
     summaries = CourseSummary.objects.of(institution).filter(course__gone_at__isnull=True)
-    scores = [
-        CourseScore(overall=score, files=None, editor=None, amount=amount, scored=0, not_scored=0)
-        for score, amount in summaries.values_list("score", "amount")
-    ]
-    totals = summaries.aggregate(**{name: Sum(name) for name in (*SEVERITIES, "could_not_check")})
+    rows = list(summaries.values_list("score", "amount", "score_without", "accepted"))
+    scores = [_course_score(score, amount) for score, amount, _, _ in rows]
+    without = [_course_score(other if accepted else score, amount) for score, amount, other, accepted in rows]
+    totals = summaries.aggregate(
+        **{name: Sum(name) for name in (*SEVERITIES, "could_not_check", "accepted", "excluded")}
+    )
     return {
         "score": Score(score_institution(scores)),
+        "score_without": score_institution(without),
         **{name: count or 0 for name, count in totals.items()},
         "bands": Counter(band_of(score.overall) for score in scores),
         "sync": InstitutionSync.objects.of(institution).first(),
     }
 
 
-def item_rows(institution: Institution, course: Course) -> list[ItemRow]:
-    """Return a course's items, those with the most to do first."""
-    items = Item.objects.of(institution).filter(course=course, gone_at__isnull=True).defer("body", "address")
-    items = items.select_related("standing__result").defer("body", "address", "standing__result__document")
-    checking = set(items_being_checked(institution).filter(course=course).values_list("pk", flat=True))
-    rows = [item_row(item, is_being_checked=item.pk in checking) for item in items]
-    return sorted(rows, key=_urgency)
-
-
-def item_row(item: Item, *, is_being_checked: bool) -> ItemRow:
-    """Return what is shown of one item."""
-    standing: Standing | None = getattr(item, "standing", None)
-    result = standing.result if standing is not None else None
-    is_excluded = standing is not None and standing.state == Standing.State.EXCLUDED
-    counts = {} if result is None else {name: getattr(result, name) for name in (*SEVERITIES, "to_review")}
-    score = None if result is None or is_excluded else result.score
-    return ItemRow(item, state_of(item, standing, is_being_checked=is_being_checked), Score(score), counts)
+def _course_score(score: float | None, amount: float) -> CourseScore:
+    return CourseScore(overall=score, files=None, editor=None, amount=amount, scored=0, not_scored=0)
 
 
 def rule_rows(summary: CourseSummary | None) -> list[RuleRow]:
@@ -214,18 +183,15 @@ def rule_rows(summary: CourseSummary | None) -> list[RuleRow]:
     rules = rules_by_id()
     counted = summary.by_rule.items() if summary is not None else ()
     rows = [RuleRow(rules[rule_id], **counts) for rule_id, counts in counted if rule_id in rules]
-    return sorted(rows, key=lambda row: (SEVERITY_ORDER.index(row.rule.severity), -row.places, row.rule.id))
+    return sorted(
+        rows, key=lambda row: (not row.places, SEVERITY_ORDER.index(row.rule.severity), -row.places, row.rule.id)
+    )
 
 
 def kind_rows(summary: CourseSummary | None) -> list[dict[str, Any]]:
     """Return a course's counts by kind of item."""
     by_kind = summary.by_kind if summary is not None else {}
     return [{"kind": Item.Kind(kind).label, **counts} for kind, counts in by_kind.items()]
-
-
-def _urgency(row: ItemRow) -> tuple[float, int, str, int]:
-    score = 100.5 if row.score.value is None else row.score.value
-    return score, -row.issues, row.item.title.casefold(), row.item.pk
 
 
 def _with_those_below(institution: Institution, account: int) -> Iterable[int]:

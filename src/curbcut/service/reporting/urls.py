@@ -12,11 +12,9 @@ urlpatterns = [
     path("i/<int:client_id>/courses/scan/", views.scan_institution, name="scan-institution"),
     path("i/<int:client_id>/courses/progress/", views.progress, name="progress"),
     path(_COURSE, views.course, name="course"),
+    path(f"{_COURSE}work/", views.work, name="course-work"),
     path(f"{_COURSE}scan/", views.scan_course, name="scan-course"),
     path(f"{_COURSE}report.<str:form>", views.export, name="course-export"),
-    path(_ITEM, views.item, name="item"),
-    path(f"{_ITEM}pictures/page-1.png", views.item_thumbnail, name="item-thumbnail"),
-    path(f"{_ITEM}pictures/<str:rule_id>/<int:number>.png", views.item_picture, name="item-picture"),
     path(f"{_ITEM}exclude/", views.exclude, name="exclude-item"),
     path(f"{_ITEM}include/", views.include, name="include-item"),
 ]

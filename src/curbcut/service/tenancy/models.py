@@ -75,9 +75,10 @@ class Membership(models.Model):
     """What a person may do for one institution."""
 
     class Role(models.TextChoices):
-        """Roles; more come with sign-in through Canvas."""
+        """Roles; more come with sign-in through Canvas. In which courses an instructor works, `people` knows."""
 
         ADMINISTRATOR = "administrator", "Institution administrator"
+        INSTRUCTOR = "instructor", "Instructor of chosen courses"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="memberships")

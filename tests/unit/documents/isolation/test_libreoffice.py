@@ -113,8 +113,9 @@ def test_a_child_keeps_one_and_ends_it_when_idle(tmp_path, pipe, monkeypatch):
         signal.raise_signal(signal.SIGALRM)
         assert not office._is_running
     finally:
-        office.stop()
-        libreoffice.atexit.unregister(office.stop)
+        libreoffice.atexit.unregister(libreoffice._leave)
+        libreoffice._leave(office, tmp_path / "base")
+        assert not (tmp_path / "base").exists()
         signal.signal(signal.SIGALRM, before)
 
 

@@ -12,7 +12,7 @@ from curbcut.documents.isolation.limits import Limits
 from curbcut.documents.isolation.pool import Pool
 
 BEHAVIOURS = "tests.unit.documents.isolation.behaviours"
-TIGHT = Limits(cpu_seconds=1, wall_seconds=8, address_space_bytes=1 << 30)
+TIGHT = Limits(cpu_seconds=1, wall_seconds=120, address_space_bytes=1 << 30)
 
 
 @pytest.fixture(scope="module")

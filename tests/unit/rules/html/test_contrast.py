@@ -10,6 +10,10 @@ from curbcut.rules.runner import run
 PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
 
 
+def _around(colour):
+    return ",".join(f"{colour} {x}px {y}px 4px" for x in (-2, 2) for y in (-2, 2))
+
+
 @pytest.mark.parametrize(
     ("html", "verdict"),
     [
@@ -22,6 +26,13 @@ PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
         ('<p style="color:#949494;font-size:14pt">text</p>', (FAILED, "low")),
         ('<p style="color:#000;background:#737373;text-shadow:white 0 0 3px">text</p>', (PASSED, "outlined")),
         ('<p style="color:#aaa;text-shadow:#bbb 0 0 3px">text</p>', (FAILED, "low")),
+        # Shadows on every side are what is right behind the letters; shadows on one side are not.
+        (f'<p style="color:#666;text-shadow:{_around("#aaa")}">text</p>', (FAILED, "low")),
+        (f'<p style="color:#666;text-shadow:{_around("#d4d4d4")}">text</p>', (CANT_TELL, "partly")),
+        (f'<p style="color:#666;text-shadow:{_around("#eee")}">text</p>', (PASSED, "enough")),
+        (f'<p style="color:#666;text-shadow:{_around("#aaa")}">t</p>', (CANT_TELL, "partly")),
+        ('<p style="color:#666;text-shadow:#aaa 2px 2px 4px, #aaa -2px 2px 4px">text</p>', (PASSED, "enough")),
+        ('<p style="color:#666;text-shadow:#aaa 0 0 4px">text</p>', (PASSED, "enough")),
         ('<p style="color:#fff;background:linear-gradient(#fff,#eee)">text</p>', (FAILED, "low")),
         ('<p style="color:#777;background:linear-gradient(#fff,#000)">text</p>', (CANT_TELL, "partly")),
         ('<p style="color:#fff;background:linear-gradient(#000,#333)">text</p>', (PASSED, "enough")),

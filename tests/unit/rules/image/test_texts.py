@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -21,7 +22,8 @@ def table(count=1, *, confidence="90", text="foxes", box=BOX):
 
 @pytest.fixture
 def reads(monkeypatch):
-    def answer(text):
+    def answer(text, languages="eng"):
+        monkeypatch.setattr(words, "languages_for", lambda *_: languages)
         monkeypatch.setattr(words, "find_program", lambda _name: "/usr/bin/tesseract")
         monkeypatch.setattr(words, "run_program", lambda *_, **__: None if text is None else text.encode())
 
@@ -52,6 +54,7 @@ def said(rule_id, data):
         (table(1, box=(0, 0, 200, 100)), ("failed", ["text"])),
         ("", ("passed", [])),
         ("5\tbroken", ("passed", [])),
+        (table(8, confidence="high"), ("passed", [])),
         (None, ("cantTell", ["unread"])),
     ],
 )
@@ -64,6 +67,20 @@ def test_without_the_program_nobody_can_tell(monkeypatch):
     monkeypatch.setattr(words, "find_program", lambda _name: None)
     assert said("image-text", drawn()) == ("cantTell", ["unread"])
     assert said("image-contrast", drawn()) == ("inapplicable", [])
+
+
+def test_without_the_language_nobody_can_tell(reads):
+    reads(table(8), languages=None)
+    assert said("image-text", drawn()) == ("cantTell", ["no-language"])
+    assert said("image-contrast", drawn()) == ("inapplicable", [])
+
+
+def test_a_large_picture_is_read_smaller_and_its_places_are_its_own(reads, monkeypatch):
+    monkeypatch.setattr(words, "LONGEST_SIDE", 200)
+    reads(table(box=(5, 5, 30, 10)))
+    found = ImageDocument.read(drawn(), Context(name="fox.png")).words
+    assert found.palest.box == BOX
+    assert found.height == 300
 
 
 def test_a_drawing_has_no_pixels_to_read(reads):
@@ -83,6 +100,11 @@ def test_a_drawing_has_no_pixels_to_read(reads):
 def test_contrast_in_a_picture(reads, ink, expected):
     reads(table())
     assert said("image-contrast", drawn(ink)) == expected
+
+
+@pytest.mark.parametrize(("box", "ratio"), [((500, 10, 520, 20), None), ((0, 0, 1, 1), 1.0)])
+def test_boxes_without_two_colours(box, ratio):
+    assert words.contrast_in(np.zeros((300, 400, 3), dtype=np.uint8), box) == ratio
 
 
 def test_one_colour_has_no_contrast(reads):

@@ -53,6 +53,13 @@ FILM = mp4(b"vide", b"soun")
         (mkv(1, 2, 17), "fox.webm", (), ("passed", [])),
         (b"RIFF\0\0\0\0AVI ", "fox.avi", (), ("cantTell", ["unknown"])),
         (mp4(b"soun"), "fox.mp4", (), ("inapplicable", [])),
+        (mp4(b"meta"), "fox.mp4", (), ("cantTell", ["unknown"])),
+        (FILM, "fox1.mp4", ("fox10.vtt",), ("failed", ["missing"])),
+        (FILM, "fox.mp4", ("fox 2.vtt", "fox 2.mp4"), ("failed", ["missing"])),
+        (FILM, "fox.mp4", ("fox 2.vtt",), ("passed", [])),
+        (FILM, "fox.mp4", ("fox.mp4.vtt",), ("passed", [])),
+        (FILM, "Fu\u0308chse.mp4", ("F\u00fcchse (Deutsch).srt",), ("passed", [])),
+        (FILM, "fox.mp4", ("fox.txt", "fox.docx"), ("failed", ["missing"])),
     ],
 )
 def test_captions(data, name, siblings, expected):
@@ -97,3 +104,7 @@ def test_boxes_that_lie_about_their_size_end():
     data = box(b"ftyp") + struct.pack(">I4s", 4, b"moov") + b"\0" * 64
     with pytest.raises(MalformedDocumentError):
         MediaDocument.read(data, Context(name="fox.mp4"))
+
+
+def test_a_film_measures_as_one_page():
+    assert MEDIA.measure(MediaDocument.read(FILM, Context(name="fox.mp4"))) == 1.0

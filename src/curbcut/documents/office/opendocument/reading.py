@@ -55,7 +55,7 @@ def read_opendocument(kind: str, data: bytes, context: Context) -> OfficeDocumen
 def _read_running_heads(content: Content, root: etree._Element) -> None:
     """Collect what stands above and below every page; names of styles there are not those of the text."""
     walker = Walker(content, Styles(root))
-    walker.is_running = False
+    walker.is_running, walker.part = False, "styles.xml"
     for master in root.iter(STYLE + "master-page"):
         for child in master:
             if child.tag in _RUNNING_HEADS and child.get(STYLE + "display") != "false":

@@ -9,6 +9,7 @@ from curbcut.documents.office.opendocument.names import DRAW, FO, LOEXT, NUMBER,
 
 DEFAULT_POINTS = 12.0
 MOST_STEPS = 30
+MOST_LOOKS = 10_000
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
 
 
@@ -32,6 +33,7 @@ class Styles:
         self._numbers: dict[str, etree._Element] = {}
         self._masters: dict[str, etree._Element] = {}
         self._looks: dict[tuple[str, str | None], Look] = {}
+        self._within: dict[tuple[int, str, str], tuple[Look, Look]] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
         self._fills: dict[tuple[str, str, str], Colour | None] = {}
         for root in roots:
@@ -101,6 +103,17 @@ class Styles:
                 look |= _read(style, look.get("points", DEFAULT_POINTS))
             self._looks[key] = look
         return self._looks[key]
+
+    def within(self, look: Look, family: str, name: str) -> Look:
+        """Return how text of a style looks inside text of another look; the same object for the same two."""
+        # The look is kept beside its identity, so that it stays its own.
+        key = (id(look), family, name)
+        found = self._within.get(key)
+        if found is None:
+            if len(self._within) > MOST_LOOKS:
+                self._within.clear()
+            found = self._within[key] = (look, look | self.look_of(family, name))
+        return found[1]
 
     def attribute(self, family: str, name: str, properties: str, attribute: str, prefix: str = STYLE) -> str | None:
         """Return the first value that a style or a parent says for one attribute of its properties."""

@@ -29,6 +29,8 @@ LARGE_POINTS = 18.0
 LARGE_BOLD_POINTS = 14.0
 _DEEPEST = 100
 _TEXTS = (TEXT + "p", TEXT + "h")
+_SPAN, _LINK, _STYLE_NAME = TEXT + "span", TEXT + "a", TEXT + "style-name"
+_SIGNS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 
 _INDEXES = frozenset(
     TEXT + name
@@ -100,6 +102,7 @@ class Walker:
         self.level: int | None = None
         self.page: Colour | None = WHITE
         self.is_running = True
+        self.part: str | None = None
         self._block = 0
         self._pieces: list[tuple[str, Look]] = []
         self._frames: list[etree._Element] = []
@@ -110,7 +113,7 @@ class Walker:
 
     def spot(self, text: str) -> Spot:
         """Return where a text is."""
-        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell)
+        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part)
 
     def read(self, body: etree._Element) -> None:
         """Collect everything in the body of a text."""
@@ -123,7 +126,7 @@ class Walker:
         self._block += 1
         for child in parent:
             tag = child.tag
-            if tag in (TEXT + "p", TEXT + "h"):
+            if tag in _TEXTS:
                 self.paragraph(child, around, depth)
             elif tag == TEXT + "list":
                 self.walk(child, replace(around, is_list=True), depth + 1)
@@ -138,14 +141,15 @@ class Walker:
 
     def paragraph(self, element: etree._Element, around: Around, depth: int) -> str:
         """Collect one paragraph or heading, and return its text."""
-        name = element.get(TEXT + "style-name") or ""
-        look = self.styles.default(around.family) | (around.look or {}) | self.styles.look_of("paragraph", name)
+        name = element.get(_STYLE_NAME) or ""
+        base = self.styles.default(around.family)
+        look = self.styles.within(base if around.look is None else base | around.look, "paragraph", name)
         fill = self.styles.fill("paragraph", name, "paragraph-properties")
         self._pieces, self._frames = [], []
         links: list[tuple[str, str, bool]] = []
         self._inline(element, look, links, 0)
         pieces, frames = self._pieces, self._frames
-        text = "".join(piece for piece, each in pieces if not each.get("is_hidden"))
+        text = "".join([piece for piece, each in pieces if not each.get("is_hidden")])
         is_heading = element.tag == TEXT + "h" and bool(text.strip())
         if is_heading:
             value = element.get(TEXT + "outline-level") or "1"
@@ -178,13 +182,13 @@ class Walker:
             self._pieces.append((parent.text, look))
         for child in parent:
             tag = child.tag
-            if tag == TEXT + "span":
-                inner = look | self.styles.look_of("text", child.get(TEXT + "style-name") or "")
+            if tag == _SPAN:
+                inner = self.styles.within(look, "text", child.get(_STYLE_NAME) or "")
                 self._inline(child, inner, links, depth + 1)
-            elif tag == TEXT + "a":
+            elif tag == _LINK:
                 self._link(child, look, links, depth)
-            elif tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break"):
-                self._pieces.append(({"s": " ", "tab": "\t"}.get(tag.rpartition("}")[2], "\n"), look))
+            elif tag in _SIGNS:
+                self._pieces.append((_SIGNS[tag], look))
             elif tag in _FRAMES:
                 self._frames.append(child)
             elif tag not in _SKIPPED:
@@ -195,27 +199,30 @@ class Walker:
     def _link(self, element: etree._Element, look: Look, links: list[tuple[str, str, bool]], depth: int) -> None:
         before, frames = len(self._pieces), len(self._frames)
         name = element.get(TEXT + "style-name") or "Internet_20_link"
-        self._inline(element, look | self.styles.look_of("text", name), links, depth + 1)
+        self._inline(element, self.styles.within(look, "text", name), links, depth + 1)
         words = "".join(piece for piece, _ in self._pieces[before:])
         links.append((element.get(XLINK + "href") or "", words, len(self._frames) > frames))
 
     def _running(self, pieces: list[tuple[str, Look]], spot: Spot, around: Around, *, is_marked: bool) -> None:
-        shown = [(piece, look) for piece, look in pieces if piece.strip()]
+        shown = [(piece, look) for piece, look in pieces if not piece.isspace()]
         is_bold = all(look.get("is_bold") for _, look in shown)
-        size = min((look.get("points", DEFAULT_POINTS) for _, look in shown), default=DEFAULT_POINTS)
+        size = min([look.get("points", DEFAULT_POINTS) for _, look in shown], default=DEFAULT_POINTS)
         marked = is_marked or around.is_marked or around.is_index
         self.content.paragraphs.append(
             Paragraph(spot, spot.text, marked, around.is_list, is_bold, size, self._block, self.is_running)
         )
         if self.is_running:
             self.content.characters += len(spot.text)
+        by_language: dict[str, list[str]] = {}
         for piece, look in shown:
-            self.content.add_words((piece,), look.get("language", ""))
+            by_language.setdefault(look.get("language", ""), []).append(piece)
+        for language, texts in by_language.items():
+            self.content.add_words(texts, language)
 
     def _texts(self, pieces: list[tuple[str, Look]], background: Colour | None, spot: Spot, around: Around) -> None:
         groups: dict[tuple[Colour | None, Colour | None, bool], int] = {}
         for piece, look in pieces:
-            if look.get("is_hidden") or not piece.strip():
+            if look.get("is_hidden") or piece.isspace():
                 continue
             points = look.get("points", DEFAULT_POINTS)
             is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and look.get("is_bold", False))

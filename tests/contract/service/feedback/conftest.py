@@ -1,0 +1,33 @@
+"""A sandbox and children for all of these tests, a cache of files for each."""
+
+import pytest
+from tests.sandbox_process import start_sandbox
+
+from curbcut.service.checking import assessing, file_cache
+from curbcut.service.checking.file_cache import FileCache, open_store
+from curbcut.service.feedback import contents, offers, recording
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    with start_sandbox(seed="empty") as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch, database):
+    """An empty cache of files for every test."""
+    files = FileCache(open_store("", tmp_path), 1 << 30)
+    for room in (assessing, contents, offers, recording, file_cache):
+        monkeypatch.setattr(room, "file_cache", lambda: files)
+    return files
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _children():
+    yield
+    assessing.checker().__exit__(None, None, None)
+    assessing.checker.cache_clear()
+    for mender in (offers.mender, offers.patient_mender):
+        mender().close()
+        mender.cache_clear()
