@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 import time
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -264,7 +265,9 @@ def _cyclic_fields() -> bytes:
 def _encrypted(revision: int, user: str) -> bytes:
     new = revision >= 4
     key = pikepdf.Encryption(owner="boss", user=user, R=revision, aes=new, metadata=new)
-    return a_tagged_pdf().build(encryption=key)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # revision 5 is deprecated, and out there
+        return a_tagged_pdf().build(encryption=key)
 
 
 def _cut_off(share: float) -> bytes:

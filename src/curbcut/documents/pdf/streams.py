@@ -55,8 +55,8 @@ def check_objects(data: bytes) -> None:
 def check_streams(pdf: pikepdf.Pdf) -> None:
     """Make sure that no stream of a file unpacks to more than we can take: PDFium unpacks without asking.
 
-    Pictures are left out: they are decoded line by line, and their pixels are counted before they are rendered. So is the
-    document's XMP packet, which the drawing side does not get when it is large.
+    Pictures are left out: they are decoded line by line, and their pixels are counted before they are rendered. So are attached
+    files, which nobody unpacks, and the document's XMP packet, which the drawing side does not get when it is large.
 
     Raises:
         OversizedDocumentError: One unpacks to more.
@@ -65,7 +65,7 @@ def check_streams(pdf: pikepdf.Pdf) -> None:
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Stream) or objects.identity(item) == packet:
             continue
-        if objects.name(item.get("/Subtype")) != "Image":
+        if objects.name(item.get("/Subtype")) != "Image" and objects.name(item.get("/Type")) != "EmbeddedFile":
             unpacked_size(item, small=MOST_DECODED_BYTES)
 
 

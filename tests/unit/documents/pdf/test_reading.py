@@ -255,6 +255,14 @@ def test_a_page_that_unpacks_to_too_much_is_not_drawn(monkeypatch):
     assert isinstance(answered(builder.draw("q Q\n" * 60_000).build()), OversizedDocumentError)
 
 
+@pytest.mark.parametrize(("kind", "is_answered"), [(Name.EmbeddedFile, True), (Name.Foxes, False)])
+def test_an_attached_file_may_be_large(kind, is_answered, monkeypatch):
+    monkeypatch.setattr(streams, "MOST_DECODED_BYTES", 1_000)
+    builder = a_pdf().with_text()
+    builder.pdf.Root.Attached = builder.pdf.make_stream(b"x" * 2_000, Type=kind)
+    assert isinstance(answered(builder.build()), dict) is is_answered
+
+
 def test_a_page_of_many_streams_counts_them_together(monkeypatch):
     monkeypatch.setattr(streams, "MOST_DECODED_BYTES", 1_000_000)
     monkeypatch.setattr(streams, "SMALL_BYTES", 100_000)
