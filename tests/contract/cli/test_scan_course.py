@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from tests.sandbox_process import start_sandbox
@@ -19,10 +20,11 @@ def sandbox():
         yield sandbox
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scan(sandbox):
-    """Run the command with a token; gives exit code, output and errors."""
+    """Run the command with a token; gives exit code, output and errors. The same command is run once."""
 
+    @cache
     def run(*words, course=COURSE, token=None):
         command = [sys.executable, "-m", "curbcut.cli", "scan-course", "--canvas", sandbox.address, "--course", course]
         environment = os.environ | {"CANVAS_TOKEN": token or sandbox.token("teacher")}

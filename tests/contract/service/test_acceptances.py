@@ -234,6 +234,8 @@ def test_copy_that_is_there_already_gets_later_decisions(page, ada):
     assert carried(copy).exists()
     spreading.spread(page.institution)
     assert not spreading.waiting(page.institution).exists()
+    lines = [(one.person, one.note) for one in Event.objects.of(page.institution).filter(item=copy)]
+    assert lines == [(None, "Carried over from Zoology.")]
     assert Acceptance.objects.of(page.institution).count() == 2
 
 

@@ -11,8 +11,8 @@ from curbcut.service.checking.models import CourseSummary, Result, Standing
 from curbcut.service.checking.rule_sets import current_rule_set
 from curbcut.service.library.models import Item
 from curbcut.service.library.reach import Reach, linked_items, note_links, reach_of
+from curbcut.service.reporting.items import item_rows
 from curbcut.service.reporting.order import steps_of
-from curbcut.service.reporting.selectors import item_rows
 from curbcut.service.tenancy.services import create_institution
 
 IMAGE, EMPTY_HEADING = "html-image-without-alternative", "html-empty-heading"

@@ -244,3 +244,20 @@ def test_closed_account_may_nothing(institution):
     person = an_instructor(institution, course)
     person.is_active = False
     assert not may_change(person, course)
+
+
+def test_long_list_of_people_has_pages_and_administrators_come_first(institution, ada, browser, monkeypatch):
+    from curbcut.service.people import selectors
+
+    monkeypatch.setattr(selectors, "PEOPLE_A_PAGE", 2)
+    course = a_course(institution)
+    for name in ("Bo", "Cy"):
+        an_instructor(institution, course, email=f"{name}@example.edu", name=name)
+    zoe = Person.objects.create_person(email="zoe@example.edu", name="Zoe", password=PASSWORD)
+    Membership.objects.create(person=zoe, institution=institution)
+    browser.force_login(ada)
+    names = [
+        re.findall(r'<th scope="row">(\w+)<', browser.get(f"/i/{institution.pk}/people/?page={page}").content.decode())
+        for page in ("1", "2", "x")
+    ]
+    assert names == [["Zoe", "Bo"], ["Cy"], ["Zoe", "Bo"]]

@@ -128,8 +128,8 @@ def test_claims_of_a_killed_worker_are_free_at_once(sandbox, institution, databa
         wait_until(lambda: Item.objects.of(institution).filter(claim__in=live()).exists())
         first.send_signal(signal.SIGKILL)
         first.wait(10)
-    wait_until(lambda: not Item.objects.of(institution).filter(claim__in=live()).exists(), seconds=10)
-    wait_until(lambda: not Course.objects.of(institution).filter(claim__in=live()).exists(), seconds=10)
+    wait_until(lambda: not Item.objects.of(institution).filter(claim__in=live()).exists())
+    wait_until(lambda: not Course.objects.of(institution).filter(claim__in=live()).exists())
 
 
 def test_job_of_a_dead_worker_goes_back_to_the_queue(database, tmp_path, institution):
@@ -163,7 +163,7 @@ def test_whatever_is_killed_comes_back_with_everything(sandbox, tmp_path):
     with serving(tmp_path) as (serve, port):
         assert asked(tmp_path, ANSWERS) >= 20
         kill(postmaster(tmp_path))
-        wait_until(lambda: asked(tmp_path, COURSES_READ) == COURSES and asked(tmp_path, WAITING) == 0, seconds=120)
+        wait_until(lambda: asked(tmp_path, COURSES_READ) == COURSES and asked(tmp_path, WAITING) == 0)
         assert asked(tmp_path, ANSWERS) == asked(tmp_path, ITEMS)
         assert asked(tmp_path, DOUBLED) == 0
         left = family_of(serve.pid)

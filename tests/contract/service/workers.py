@@ -38,8 +38,8 @@ def worker(database, data, **variables):
                 process.kill()
 
 
-def wait_until(condition, *, seconds=90.0):
-    """Ask again and again until something is so."""
+def wait_until(condition, *, seconds=180.0):
+    """Ask again and again until something is so; what is not so by then hangs, however busy the machine is."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():

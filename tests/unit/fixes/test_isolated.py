@@ -8,7 +8,8 @@ from tests.unit.fixes.mending import findings_of, original_of
 from curbcut.documents.context import Context
 from curbcut.documents.isolation.frames import Answer, Stopped
 from curbcut.fixes import isolated
-from curbcut.fixes.isolated import Mended, Mender, Part, Proposal, Refused, answer, mended, proposals
+from curbcut.fixes.isolated import Mended, Mender, MendRequest, Part, Proposal, Refused
+from curbcut.fixes.preparing import answer, mended, proposals
 from curbcut.rules.catalogue import rules_by_id
 
 BODY = Context(name="", origin="editor", encoding="utf-8")
@@ -105,6 +106,16 @@ def test_proposal(source, rule, fix, expected):
     assert (proposal.answer is None) == (expected.answer is None)
 
 
+def test_description_of_a_picture_is_not_offered_for_a_link_that_holds_none():
+    source = '<p><a href="/x"></a></p>'
+    parts = parts_of(
+        source, ("describe-image", "html-link-without-name", 0, ""), ("rename-link", "html-link-without-name", 0, "")
+    )
+    describe, rename = proposals(source.encode(), BODY, parts)
+    assert describe.refused.reason == "not-applicable"
+    assert rename.refused is None
+
+
 def test_fix_that_does_not_fit_is_not_offered():
     source = '<p><a href="/x"><img src="/b"></a></p>'
     parts = parts_of(source, ("mark-image-decorative", "html-image-without-alternative", 0, ""))
@@ -117,7 +128,7 @@ def test_what_crosses_the_pipe_is_the_same():
     source = '<p><img src="/a"></p>'
     parts = parts_of(source, (*DESCRIBE, 0, "One"))
     for is_question, shape in ((True, tuple[Proposal, ...]), (False, Mended | Refused)):
-        request = isolated._Request(BODY, source.encode(), parts, is_question)
+        request = MendRequest(BODY, source.encode(), parts, is_question)
         answered = msgspec.msgpack.decode(answer(msgspec.msgpack.encode(request)), type=shape)
         assert answered == (proposals if is_question else mended)(source.encode(), BODY, parts)
 

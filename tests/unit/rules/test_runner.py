@@ -36,6 +36,25 @@ def words(text):
     return [Word(each) for each in text.split()]
 
 
+class Holder:
+    holds = frozenset({"p", "[role]"})
+
+
+def test_a_rule_is_asked_only_where_a_document_holds_what_it_needs():
+    def find(_document):
+        return [Word("right")]
+
+    asked = Check(RULE, find, judge, needs=frozenset({"img", "[role]"}))
+    spared = Check(RULE, find, judge, needs=frozenset({"img"}))
+    assert [result.outcome for result in run(Holder(), (asked, spared))] == [Outcome.PASSED, Outcome.INAPPLICABLE]
+
+
+def test_targets_with_one_verdict_share_its_sentence():
+    shared = Verdict(Outcome.FAILED, "wrong", {"word": "it"})
+    [result] = run("a b", (Check(RULE, words, lambda _word: shared),))
+    assert [finding.message for finding in result.findings] == ["The word it is wrong."] * 2
+
+
 def result_of(text, **more):
     [result] = run(text, (Check(RULE, words, judge, **more),))
     return result

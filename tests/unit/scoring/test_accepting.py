@@ -1,7 +1,7 @@
 """What a person accepted lowers no score; taking it back restores every number."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut import check
@@ -53,51 +53,63 @@ def keys_of(assessment):
     return [finding_key(result.rule_id, each) for result in assessment.results for each in result.findings]
 
 
-results = st.builds(
-    a_result,
-    st.sampled_from(sorted(SEVERITIES)),
-    st.lists(st.floats(0.5, 900), max_size=5),
-    passed=st.floats(0, 50),
-    unsure=st.integers(0, 2),
-    more=st.integers(0, 3),
+documents = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(SEVERITIES)),
+        st.lists(st.floats(0.5, 900), max_size=5),
+        st.floats(0, 50),
+        st.integers(0, 2),
+        st.integers(0, 3),
+    ),
+    max_size=4,
+    unique_by=lambda rule: rule[0],
 )
-assessments = st.lists(results, max_size=4, unique_by=lambda result: result.rule_id).map(
-    lambda all_: an_assessment(*all_)
-)
+"""Rules with the weights of what fails, the weight of what passes, and numbers of what is unsure and of what is not kept."""
+
+choices = st.sets(st.integers(0, 27))
+"""Which findings somebody accepted, by their number in the whole document."""
 
 
-@st.composite
-def decisions(draw):
-    """An assessment, some of its findings accepted, and one more."""
-    assessment = draw(assessments)
-    keys = keys_of(assessment)
-    some = draw(st.sets(st.sampled_from(keys))) if keys else set()
-    one = draw(st.sampled_from(keys)) if keys else "none"
-    return assessment, some, one
+def read(document):
+    return an_assessment(
+        *(
+            a_result(rule_id, weights, passed=passed, unsure=unsure, more=more)
+            for rule_id, weights, passed, unsure, more in document
+        )
+    )
 
 
-@given(decisions())
-def test_accepting_never_lowers_the_score_and_taking_back_restores_it_exactly(decision):
-    assessment, some, one = decision
-    before = count(assessment, Accepted(keys=frozenset(some - {one})))
-    after = count(assessment, Accepted(keys=frozenset(some | {one})))
+def chosen(assessment, numbers):
+    return frozenset(key for number, key in enumerate(keys_of(assessment)) if number in numbers)
+
+
+@settings(deadline=None)
+@given(documents, choices, st.integers(0, 27))
+def test_accepting_never_lowers_the_score_and_taking_back_restores_it_exactly(document, numbers, number):
+    assessment = read(document)
+    some, one = chosen(assessment, numbers - {number}), chosen(assessment, {number})
+    before = count(assessment, Accepted(keys=some))
+    after = count(assessment, Accepted(keys=some | one))
     assert after.assessment.score >= before.assessment.score
-    assert count(assessment, Accepted(keys=frozenset((some | {one}) - {one}))) == before
+    assert count(assessment, Accepted(keys=(some | one) - one)) == before
     assert count(assessment, Accepted()).assessment is assessment
 
 
-@given(decisions())
-def test_every_place_is_either_open_or_accepted(decision):
-    assessment, some, _ = decision
-    counted = count(assessment, Accepted(keys=frozenset(some)))
+@settings(deadline=None)
+@given(documents, choices)
+def test_every_place_is_either_open_or_accepted(document, numbers):
+    assessment = read(document)
+    counted = count(assessment, Accepted(keys=chosen(assessment, numbers)))
     for was, now in zip(assessment.results, counted.assessment.results, strict=True):
         assert now.failed + counted.failed.get(was.rule_id, 0) == was.failed
         assert now.cannot_tell + counted.to_review.get(was.rule_id, 0) == was.cannot_tell
         assert (now.outcome is Outcome.FAILED) == (now.failed > 0)
 
 
-@given(assessments)
-def test_accepting_everything_that_was_seen_leaves_nothing_open(assessment):
+@settings(deadline=None)
+@given(documents)
+def test_accepting_everything_that_was_seen_leaves_nothing_open(document):
+    assessment = read(document)
     whole = {
         (each.rule_id, outcome): places
         for each in assessment.results

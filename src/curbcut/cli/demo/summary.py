@@ -57,7 +57,8 @@ def demonstration_of(
     """Read what the service knows now."""
     from curbcut.service.connection.states import connection_of
     from curbcut.service.library.models import Course, Item
-    from curbcut.service.reporting.selectors import course_rows, item_row
+    from curbcut.service.reporting.items import item_row
+    from curbcut.service.reporting.selectors import course_rows
 
     connection = connection_of(institution)
     courses = course_rows(Course.objects.of(institution).filter(gone_at__isnull=True).select_related("summary"))

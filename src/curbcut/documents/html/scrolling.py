@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
     from curbcut.documents.place import Place
 
+MOST_LOOKED_AT = 200_000
+"""Elements of a page that are looked at for what they make scroll; of the areas left then nothing certain is said."""
 WIDEST_WINDOW = 1920.0
 """Pixels: a box without a width of its own is taken for this wide when its text is estimated from below."""
 NARROWEST_CHARACTER, WIDEST_CHARACTER = 5.0, 11.0
@@ -59,6 +61,7 @@ class Scrolling:
 
 def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
     """Yield the elements that scroll, or may, and have something visible in them. Source: ACT rule 0ssw9k."""
+    left = MOST_LOOKED_AT
     for element in _candidates(document):
         if not element.is_visible or element.tag in _NOT_BOXES:
             continue
@@ -67,6 +70,11 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
         height = _pixels(declared, "height", "max-height")
         width = _pixels(declared, "width", "max-width")
         if not (vertical and height is not None) and not (horizontal and width is not None):
+            continue
+        left -= element.end - element.index
+        if left < 0:
+            # Areas within areas: what is in the outer ones was looked through again and again.
+            yield Scrolling(element, is_certain=False)
             continue
         found = _Content(element, is_one_line=_is_one_line(declared))
         if not found.characters and not found.has_sized:

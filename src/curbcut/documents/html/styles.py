@@ -110,6 +110,16 @@ class Styles:
     def _computed(self, index: int, parent: Style, matched: tuple[Declarations, ...]) -> Style:
         tree = self._document.tree
         tag, attributes = tree.tags[index], tree.attributes.get(index, NO_ATTRIBUTES)
+        if not attributes and not matched:
+            # What is left to differ in is the tag: the way of most headings, header cells and bold words.
+            style = self._family.derived.get((id(parent), tag))
+            if style is None:
+                declared = NO_DECLARATIONS if tag == "a" else declarations_of_tag(tag) or NO_DECLARATIONS
+                style = derive(parent, declared, self._root_size) if declared else parent.for_child()
+                style = self._family.keep((id(parent), tag), style)
+            if not style.is_plain:
+                self._note(index, style)
+            return style
         default_key: object = tag if tag in STYLED_TAGS else None
         if tag == "a":
             default_key = self._link["color"] if "href" in attributes else None

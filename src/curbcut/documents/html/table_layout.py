@@ -88,7 +88,7 @@ class PlainLayout:
     @cached_property
     def _data_rows(self) -> set[int]:
         tags = self._document.tree.tags
-        return {y for y, row in enumerate(self._rows) if any(tags[cell] == "td" for cell in row)}
+        return {y for y, row in enumerate(self._rows) if "td" in map(tags.__getitem__, row)}
 
     @cached_property
     def _data_columns(self) -> set[int]:

@@ -44,8 +44,10 @@ class TableGrid:
     @cached_property
     def has_header_cells(self) -> bool:
         """Whether any of its own cells is a th."""
-        tags = self._tree.tags
-        return "th" in self._tree.by_tag and any(tags[cell] == "th" for row in self.rows for cell in row)
+        return any(map(self._has_header, self.rows))
+
+    def _has_header(self, row: list[int]) -> bool:
+        return "th" in self._tree.by_tag and "th" in map(self._tree.tags.__getitem__, row)
 
     @cached_property
     def _layout(self) -> PlainLayout | SpannedLayout:
@@ -168,7 +170,7 @@ class TableGrid:
         found: dict[int, bool] = {}
         tree, layout, rows = self._tree, self._layout, self.rows
         for y, row in enumerate(rows):
-            for x, index in enumerate(row):
+            for x, index in enumerate(row if self._has_header(row) else ()):
                 if tree.tags[index] != "th":
                     continue
                 place = Cell(self.table.document, index, x, y, 1, 1)
@@ -200,7 +202,10 @@ def _role_by_place(layout: PlainLayout | SpannedLayout, cell: Cell) -> HeaderKin
 
 
 def _cells_of(tree: "Tree", row: int) -> list[int]:
-    tags = tree.tags
+    tags, end = tree.tags, tree.ends[row]
+    if _CELLS.issuperset(tags[row + 1 : end]):
+        # Nothing inside but cells, which do not stand right in one another: the row of nearly every table.
+        return list(range(row + 1, end))
     return [child for child in tree.children(row) if tags[child] in _CELLS]
 
 

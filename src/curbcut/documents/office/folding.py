@@ -7,6 +7,7 @@ folded, and a part with anything unusual in it is left as it is; a reader finds 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,6 +15,7 @@ from lxml import etree
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.office.names import A, W
 
+STRETCH_BYTES = 1 << 20
 FOLDED = "curbcut-runs"
 """The attribute that counts folded runs; a part with that word in it is not folded."""
 _ROOT = re.compile(rb'\s*(?:<\?xml[^<>]*\?>)?\s*(<([A-Za-z0-9]+:[A-Za-z]+)(?: [A-Za-z0-9:]+="[^"<>]*"|\s)*>)')
@@ -48,7 +50,10 @@ SLIDES = Dialect(
     ),
 )
 
-Folded = list[tuple[int, int]]
+_TAGS = (b"<P:r><P:t>", b'<P:r curbcut-runs="%d"><P:t>', b"</P:t></P:r>")
+"""Start of a run that says nothing of its look, start of any other folded one, and the end of both."""
+
+Folded = tuple[tuple[int, int], ...]
 """The runs in a folded one: number of what it says of its look (0 for nothing), and its characters."""
 
 
@@ -111,33 +116,66 @@ def _is_usual(data: bytes, root: bytes, dialect: Dialect) -> bool:
     return data.find(b"?", after) < 0 or data.find(b"<?", after) < 0
 
 
+def _stretches(data: bytes, dialect: Dialect) -> Iterator[bytes]:
+    """Yield a part in stretches that end after a run, so that what is taken apart at one time stays small."""
+    end = b"</" + dialect.prefix + b":r>"
+    start = 0
+    while len(data) - start > STRETCH_BYTES:
+        cut = data.find(end, start + STRETCH_BYTES)
+        if cut < 0:
+            break
+        yield data[start : cut + len(end)]
+        start = cut + len(end)
+    yield data[start:] if start else data
+
+
 def _fold(data: bytes, dialect: Dialect, runs: list[Folded], sources: dict[bytes | None, int]) -> bytes:
-    opening = b'<P:r curbcut-runs="%d"><P:t>'.replace(b"P", dialect.prefix)
-    closing = b"</P:t></P:r>".replace(b"P", dialect.prefix)
+    known: dict[tuple[int, int], Folded] = {}
     is_ascii = data.isascii()
-    parts = iter(dialect.run.split(data))
-    out = [next(parts)]
-    current: Folded | None = None
-    number = length = 0
-    for source, text, between in zip(parts, parts, parts, strict=True):
+    return b"".join(
+        _fold_stretch(each, dialect, runs, sources, known, is_ascii=is_ascii) for each in _stretches(data, dialect)
+    )
+
+
+def _fold_stretch(
+    data: bytes,
+    dialect: Dialect,
+    runs: list[Folded],
+    sources: dict[bytes | None, int],
+    known: dict[tuple[int, int], Folded],
+    *,
+    is_ascii: bool,
+) -> bytes:
+    plain, opening, closing = (each.replace(b"P", dialect.prefix) for each in _TAGS)
+    parts = dialect.run.split(data)
+    count = len(parts)
+    out = [parts[0]]
+    at, number, length = 0, -1, 0
+    current: list[tuple[int, int]] = []
+    for index in range(1, count, 3):
+        source, text, between = parts[index], parts[index + 1], parts[index + 2]
         found = sources.get(source)
         if found is None:
             found = sources[source] = len(sources)
-        if current is None:
-            out.append(opening % len(runs))
-            current, number, length = [], found, 0
-            runs.append(current)
+        if number < 0:
+            at, number = len(out), found
+            out.append(plain)
         elif found != number:
             current.append((number, length))
             number, length = found, 0
         length += len(text) if is_ascii else len(text.decode())
         out.append(text)
-        if between:
-            current.append((number, length))
-            current = None
+        if between or index + 3 == count:
+            if current or number:
+                out[at] = opening % len(runs)
+                last = (number, length)
+                # Most folded runs hold one, and few differ.
+                single = known.get(last) or known.setdefault(last, (last,))
+                runs.append((*current, last) if current else single)
+                current = []
+            number, length = -1, 0
             out.append(closing)
             out.append(between)
-    # A part ends with the end tag of its root, so something always comes between the last run and its end.
     return b"".join(out)
 
 

@@ -21,7 +21,7 @@ OfficeKind = Literal["text", "slides", "sheets"]
 PictureKind = Literal["picture", "chart", "diagram", "drawing", "object", "equation"]
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, gc=False):
     """Where a text is, before anybody asks: of thousands of texts only those with a finding need a place.
 
     Attributes:
@@ -118,7 +118,7 @@ class Merge:
     is_nested: bool = False
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A link with its words; `target` is empty inside the document."""
 
     spot: Spot
@@ -131,7 +131,7 @@ class Link(Struct, frozen=True):
         return self.spot.place
 
 
-class ColouredText(Struct, frozen=True):
+class ColouredText(Struct, frozen=True, gc=False):
     """Text of one look.
 
     Attributes:
@@ -156,7 +156,7 @@ class ColouredText(Struct, frozen=True):
         return self.spot.place
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph of the running text, as far as its look may stand in for structure.
 
     Attributes:

@@ -15,7 +15,7 @@ from curbcut.documents.errors import (
 )
 from curbcut.documents.pdf import objects
 from curbcut.documents.pdf.metadata import MOST_XMP_BYTES
-from curbcut.documents.pdf.streams import check_streams, is_larger
+from curbcut.documents.pdf.streams import check_objects, check_streams, is_larger
 
 HEADER_WITHIN_BYTES = 1024
 """Readers look for `%PDF-` in the first 1,024 bytes (ISO 32000-1, annex H, note 13)."""
@@ -78,10 +78,11 @@ def open_structure(data: bytes) -> pikepdf.Pdf:
     Raises:
         MalformedDocumentError: Not a PDF, damaged beyond repair, without pages, or with content lost.
         EncryptedDocumentError: Needs a password, or forbids assistive technology to read.
-        OversizedDocumentError: More than `MOST_PAGES` pages, or a stream that unpacks to too much.
+        OversizedDocumentError: More pages or objects than a check can take, or a stream that unpacks to too much.
     """
     _check_header(data)
     try:
+        check_objects(data)
         pdf = pikepdf.open(BytesIO(data))
         _check_permission(pdf)
         _check_pages(pdf, data)

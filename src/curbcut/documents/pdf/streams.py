@@ -1,4 +1,6 @@
-"""What streams unpack to, found out before anything is drawn: a megabyte of them can expand to a gigabyte."""
+"""How many objects there are and what streams unpack to, found out before anything is drawn: a megabyte can become a gigabyte."""
+
+import re
 
 import pikepdf
 
@@ -14,6 +16,14 @@ SMALL_BYTES = 4 * 1024 * 1024
 LARGEST_EXPANSION = 1_032
 """What deflate can make of a byte: a stream that stays small even so need not be unpacked to know."""
 
+MOST_OBJECTS = 180_000
+"""Objects of a file; one takes some two kilobytes when all of them are read. A tagged book of 500 pages has 17,000."""
+
+_OBJECT_STREAM = b"/ObjStm"
+_AROUND = 250
+"""Bytes before and after the name of an object stream's type, in which the number of its objects stands."""
+_OBJECTS_IN_IT = re.compile(rb"/N\s*(\d{1,7})\b")
+
 _EXPANDING = frozenset({"FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode", "RL"})
 _TOO_MUCH = "The PDF unpacks to more than we can read."
 
@@ -24,6 +34,22 @@ pikepdf.settings.set_qpdf_limits(
     tiff_max_memory=MOST_DECODED_BYTES,
     dct_max_memory=MOST_DECODED_BYTES,
 )
+
+
+def check_objects(data: bytes) -> None:
+    """Make sure that a file has no more objects than we can take, before any of them is read.
+
+    Raises:
+        OversizedDocumentError: It has more than `MOST_OBJECTS`.
+    """
+    count = data.count(b"endobj")
+    at = data.find(_OBJECT_STREAM)
+    while at >= 0 and count <= MOST_OBJECTS:
+        found = _OBJECTS_IN_IT.search(data, max(0, at - _AROUND), at + _AROUND)
+        count += int(found[1]) if found else 0
+        at = data.find(_OBJECT_STREAM, at + 1)
+    if count > MOST_OBJECTS:
+        raise OversizedDocumentError(f"The PDF has more than {MOST_OBJECTS:,} objects.")
 
 
 def check_streams(pdf: pikepdf.Pdf) -> None:
@@ -50,10 +76,11 @@ def contents_size(page: pikepdf.Object) -> int:
         OversizedDocumentError: It unpacks to more than we can take.
     """
     contents = page.get("/Contents")
+    streams = objects.array(contents) or [contents]
     size = 0
-    for stream in objects.array(contents) or [contents]:
+    for stream in streams:
         if isinstance(stream, pikepdf.Stream):
-            size += unpacked_size(stream)
+            size += unpacked_size(stream, small=SMALL_BYTES // len(streams))
         if size > MOST_DECODED_BYTES:
             raise OversizedDocumentError(_TOO_MUCH)
     return size

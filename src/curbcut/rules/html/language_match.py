@@ -133,7 +133,8 @@ def _is_at_home(text: str, declared: str) -> bool:
     beginning = text[:_HOME_CHARACTERS].lower()
     # Different common words, not all of them. The commonest are nearly always enough, and looking for those between
     # blanks costs less than taking the text apart, whose words are no more than its blanks and line ends and one.
-    missing = max(_LEAST_HOME_WORDS, _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1))
+    missing = _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1)
+    missing = missing if missing > _LEAST_HOME_WORDS else _LEAST_HOME_WORDS  # noqa: FURB136 - max() would cost a call
     for word in _COMMONEST[declared]:
         if word in beginning:
             missing -= 1

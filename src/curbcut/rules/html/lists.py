@@ -90,11 +90,10 @@ def drawn_lists(document: HtmlDocument) -> Iterator[DrawnList]:
 
 def _parents_of_lines(document: HtmlDocument) -> list[int]:
     tree, blocks = document.tree, document.blocks
-    # What begins with two letters is no list, save for Roman numbers: most texts are told apart here.
     lines = [
         index
         for index, text in zip(blocks.indexes, blocks.texts, strict=True)
-        if (not text[:2].isalpha() or text[0] in _ROMAN) and tree.tags[index] in _LINES and _beginning_of(text)[0]
+        if not _is_plain(text) and tree.tags[index] in _LINES and _beginning_of(text)[0]
     ]
     parents = {tree.parents[index] for index in (*lines, *tree.by_tag.get("br", ()))}
     return [
@@ -146,7 +145,7 @@ def _runs_of(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[str, list[tuple
         if not stripped:
             # An empty paragraph between two items is spacing; a blank line is too.
             continue
-        kind, sign = _beginning_of(stripped)
+        kind, sign = _NO_SIGN if _is_plain(stripped) else _beginning_of(stripped)
         if run and (kind != run_kind or not _follows(run, kind, sign)):
             if _is_list(run_kind, run):
                 yield run_kind, run
@@ -156,6 +155,11 @@ def _runs_of(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[str, list[tuple
             run.append((index, sign))
     if _is_list(run_kind, run):
         yield run_kind, run
+
+
+def _is_plain(line: str) -> bool:
+    """Tell of most lines at little cost that they are in no list: two letters begin them, and no Roman number."""
+    return line[:2].isalpha() and len(line) > 1 and line[0] not in _ROMAN
 
 
 def _beginning_of(line: str) -> tuple[str, str]:

@@ -96,7 +96,7 @@ def accept(
     )
     recount(item.institution, [item])
     summaries.refresh(item.course)
-    _record(Event.Action.ISSUE_ACCEPTED, acceptance, person, why.sentence)
+    record_acceptance(acceptance, person, why.sentence)
     return acceptance
 
 
@@ -189,6 +189,11 @@ def _places(result: RuleResult, outcome: Outcome) -> int:
 
 def _source_of(item: Item) -> str:
     return "" if item.is_file else item.body
+
+
+def record_acceptance(acceptance: Acceptance, person: Person | None, note: str) -> None:
+    """Add the line of an acceptance to the audit log; without a person it was carried over."""
+    _record(Event.Action.ISSUE_ACCEPTED, acceptance, person, note)
 
 
 def _record(action: Event.Action, acceptance: Acceptance, person: Person | None, note: str) -> None:

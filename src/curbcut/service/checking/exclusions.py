@@ -41,7 +41,7 @@ def exclude(item: Item, *, person: Person | None, why: Why, carried_from: Accept
     Standing.objects.of(item.institution).update_or_create(institution=item.institution, item=item, defaults=fields)
     Item.objects.of(item.institution).filter(pk=item.pk).update(due_at=None)
     summaries.refresh(item.course)
-    _record(Event.Action.ITEM_EXCLUDED, item, person, why.sentence)
+    _record(Event.Action.ITEM_EXCLUDED, item, person if carried_from is None else None, _told(why, carried_from))
 
 
 @transaction.atomic

@@ -20,15 +20,19 @@ def waiting(institution: Institution) -> QuerySet[Acceptance]:
 
 
 def spread(institution: Institution) -> None:
-    """Carry new decisions into the courses that were copied from theirs; each course in a transaction of its own."""
+    """Carry new decisions into the courses that were copied from theirs; each item in a transaction of its own."""
     for decision in waiting(institution).select_related("course", "item", "institution"):
-        copies = Course.objects.of(institution).filter(origin_canvas_id=decision.course.canvas_id, gone_at__isnull=True)
-        for course in copies.exclude(pk=decision.course_id).select_related("institution"):
-            items = Item.objects.of(institution).filter(course=course, gone_at__isnull=True)
-            same = items.filter(kind=decision.item.kind, title=decision.item.title)
+        copies = Item.objects.of(institution).filter(
+            course__origin_canvas_id=decision.course.canvas_id,
+            course__gone_at__isnull=True,
+            gone_at__isnull=True,
+            kind=decision.item.kind,
+            title=decision.item.title,
+        )
+        for item in copies.exclude(course=decision.course_id).select_related("course__institution", "institution"):
             with transaction.atomic():
-                if _carry([decision], same.select_related("course", "institution")):
-                    summaries.refresh(course)
+                if _carry([decision], [item]):
+                    summaries.refresh(item.course)
         Acceptance.objects.of(institution).filter(pk=decision.pk).update(is_spread=True)
 
 
@@ -82,7 +86,7 @@ def _accept(decision: Acceptance, item: Item) -> bool:
     known = Acceptance.objects.of(item.institution).filter(item=item, rule_id=decision.rule_id)
     if any(set(each.keys) & set(keys) for each in known):
         return False  # it was decided here, or carried already, perhaps taken back since
-    Acceptance.objects.of(item.institution).create(
+    carried = Acceptance.objects.of(item.institution).create(
         institution=item.institution,
         item=item,
         course=item.course,
@@ -99,6 +103,7 @@ def _accept(decision: Acceptance, item: Item) -> bool:
         carried_from=decision,
     )
     acceptances.recount(item.institution, [item])
+    acceptances.record_acceptance(carried, None, f"Carried over from {decision.course.name}.")
     return True
 
 

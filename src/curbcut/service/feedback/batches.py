@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.fixes.fix import FixRefusedError
 from curbcut.service.feedback.changes import Wanted, described, fix_of, nudge_writing
 from curbcut.service.feedback.errors import ContentChangedError, ForbiddenError, NotOfferedError
 from curbcut.service.feedback.likeness import Target, same_findings, uses_without_description
 from curbcut.service.feedback.models import OPEN, Batch, Change
 from curbcut.service.feedback.obstacles import obstacle_in, obstacle_of_kind
+from curbcut.service.feedback.repertoire import fix_named
 from curbcut.service.feedback.undoing import is_undone, undo_of
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import storable
@@ -75,7 +75,7 @@ def request_batch(
     """
     if not may_change(person, course):
         raise ForbiddenError("You may not change this course.")
-    fix = fixes_by_id().get(fix_id)
+    fix = fix_named(fix_id)
     by_item: dict[int, list[Target]] = defaultdict(list)
     for target in targets:
         by_item[target.item_id].append(target)

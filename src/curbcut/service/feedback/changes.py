@@ -8,7 +8,6 @@ import msgspec
 from django.db import transaction
 
 from curbcut.documents.kinds import kind_of
-from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.scoring.assessment import Assessment
 from curbcut.service.checking.assessing import checker, context_of
 from curbcut.service.feedback import originals
@@ -220,9 +219,10 @@ def wishes_of(item: Item, wanted: Sequence[Wanted]) -> tuple[Wish, ...]:
         finding = finding_of(result, each.rule_id, each.number)
         if finding is None:
             raise NotOfferedError("no-such-finding", "There is no such issue any more.")
-        if each.fix_id not in {fix.id for fix in fixes_for(result, each.rule_id)}:
+        fix = next((fix for fix in fixes_for(result, each.rule_id) if fix.id == each.fix_id), None)
+        if fix is None:
             raise NotOfferedError("no-such-fix", "This issue cannot be mended in this way.")
-        answer = fixes_by_id()[each.fix_id].asks.checked(each.answer)
+        answer = fix.asks.checked(each.answer)
         count = places[each.rule_id]
         wishes.append(Wish(rule_id=each.rule_id, finding=finding, fix_id=each.fix_id, answer=answer, places=count))
     if not wishes:

@@ -2,16 +2,17 @@
 
 import html
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from curbcut.canvas.markup import Tag, tags
-from curbcut.fixes.catalogue import fixes_by_id, rules_mended_by
 from curbcut.rules.rule import Outcome
 from curbcut.rules.runner import Finding
 from curbcut.service.checking.models import Result, Standing
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.offers import finding_of, result_of
+from curbcut.service.feedback.repertoire import rules_mended
 from curbcut.service.library.models import Item
 
 _FILE = re.compile(r"(?:/courses/(?P<course>\d+))?/files/(?P<number>\d+)(?=[/?#]|\Z)")
@@ -73,7 +74,7 @@ def same_findings(item: Item, rule_id: str, number: int) -> list[Target]:
 
 def uses_without_description(picture: Item) -> list[Target]:
     """Return the findings of texts of the course that ask for a description of a picture of the course."""
-    rule_ids = {rule.id for rule in rules_mended_by(fixes_by_id()[_PICTURE_FIX])}
+    rule_ids = rules_mended(_PICTURE_FIX)
     ids = {picture.canvas_id, *picture.former_ids}
     return [
         Target(text.pk, rule_id, position, text.fingerprint)
@@ -92,37 +93,31 @@ class _Source:
     def __init__(self, item: Item) -> None:
         self._item = item
         self._text = "" if item.is_file else _newlines(item.body)
-        self._tags: dict[int, Tag] | None = None
 
     def key_of(self, finding: Finding) -> _Key:
         """Return what makes two findings of a rule the same."""
         if self._item.is_file:
             return (self._item.fingerprint, finding.reason, finding.place, finding.message)
-        tag = self._tag_of(finding)
+        source = self._from(finding)
+        tag = _first_tag(source)
         if tag is None:
             return (finding.reason, finding.message)
-        address = self._address_in(tag)
+        address = _address_in(tag, source)
         if address:
             words = finding.message if tag.name == "a" else ""
             return (finding.reason, tag.name, self._file_in(address) or address, words)
-        return (finding.reason, finding.message, self._text[tag.start : tag.end])
+        return (finding.reason, finding.message, source[: tag.end])
 
     def file_of(self, finding: Finding) -> str:
         """Return the number of the file of this course that a finding speaks of, or nothing."""
-        tag = self._tag_of(finding)
-        return "" if tag is None else self._file_in(self._address_in(tag))
+        source = self._from(finding)
+        tag = _first_tag(source)
+        return "" if tag is None else self._file_in(_address_in(tag, source))
 
-    def _tag_of(self, finding: Finding) -> Tag | None:
+    def _from(self, finding: Finding) -> str:
+        """Return the source from the tag on that a finding speaks of."""
         start = finding.place.start
-        if self._tags is None:
-            self._tags = {tag.start: tag for tag in tags(self._text) if not tag.is_end}
-        return None if start is None else self._tags.get(start)
-
-    def _address_in(self, tag: Tag) -> str:
-        attribute = tag.attribute(_ADDRESSES.get(tag.name, ""))
-        if attribute is None:
-            return ""
-        return html.unescape(self._text[attribute.value_start : attribute.value_end]).strip()
+        return "" if start is None else self._text[start:]
 
     def _file_in(self, address: str) -> str:
         match = _FILE.match(address)
@@ -132,7 +127,7 @@ class _Source:
 
 
 def _results_with(
-    item: Item, rule_ids: set[str], *, is_failed: bool, of_files: bool | None = None
+    item: Item, rule_ids: Collection[str], *, is_failed: bool, of_files: bool | None = None
 ) -> list[tuple[Item, Result]]:
     """Return the items of a course whose results name some rules, in a stable order."""
     found = Item.objects.of(item.institution).filter(
@@ -153,6 +148,16 @@ def _findings(item: Item, result: Result, rule_id: str) -> tuple[Finding, ...]:
     # What a person has accepted is left as it is: there it is `passed`, and keeps its number.
     assessment = assessment_of(item) if item.standing.accepted else result.assessment
     return next((each.findings for each in assessment.results if each.rule_id == rule_id), ())
+
+
+def _first_tag(source: str) -> Tag | None:
+    tag = next(tags(source), None)
+    return tag if tag is not None and tag.start == 0 and not tag.is_end else None
+
+
+def _address_in(tag: Tag, source: str) -> str:
+    attribute = tag.attribute(_ADDRESSES.get(tag.name, ""))
+    return "" if attribute is None else html.unescape(source[attribute.value_start : attribute.value_end]).strip()
 
 
 def _newlines(text: str) -> str:

@@ -3,23 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from curbcut.documents.isolation.limits import Limits
-from curbcut.fixes.catalogue import fixes_of
 from curbcut.fixes.fix import Fix, Question
 from curbcut.fixes.isolated import Mender, Part, Proposal
-from curbcut.rules.catalogue import rules_by_id
 from curbcut.rules.runner import Finding
 from curbcut.service.checking.assessing import context_of
 from curbcut.service.checking.file_cache import file_cache
 from curbcut.service.checking.models import Result, Standing
 from curbcut.service.feedback.obstacles import Obstacle, obstacle_of
+from curbcut.service.feedback.repertoire import fixes_for_rule
 from curbcut.service.library.models import Item
 from curbcut.service.library.texts import fingerprint
-
-if TYPE_CHECKING:
-    from curbcut.documents.kinds import Kind
 
 _PATIENCE = Limits(cpu_seconds=10, wall_seconds=15.0, answer_bytes=128 << 20)
 """Less than a job may use: a person waits for the page."""
@@ -110,8 +106,7 @@ def finding_of(result: Result, rule_id: str, number: int) -> Finding | None:
 
 def fixes_for(result: Result, rule_id: str) -> tuple[Fix, ...]:
     """Return the fixes that mend a rule's findings in this kind of content."""
-    rule = rules_by_id().get(rule_id)
-    return () if rule is None else fixes_of(rule, cast("Kind", result.file_kind))
+    return fixes_for_rule(rule_id, result.file_kind)
 
 
 def bytes_of(item: Item) -> bytes | None:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 @require_GET
 def people(request: HttpRequest, institution: Institution) -> HttpResponse:
     """List everybody who works for the institution, and the invitations that wait."""
+    number = request.GET.get("page", "")
     context = {
         "section": "people",
-        "rows": selectors.people_of(institution),
+        "page": selectors.people_page(institution, int(number) if number.isdecimal() and len(number) < 7 else 1),
         "invitations": invitations.open_invitations(institution).prefetch_related("courses"),
     }
     return render(request, "people/people.html", context)

@@ -13,7 +13,7 @@ from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.course import ScoredItem, shares_of
 from curbcut.service.library.models import Item
 from curbcut.service.library.reach import Reach, reach_of
-from curbcut.service.reporting.selectors import ItemRow
+from curbcut.service.reporting.items import ItemRow
 
 if TYPE_CHECKING:
     from curbcut.documents.kinds import Kind

@@ -18,7 +18,7 @@ from curbcut.service.checking.models import CourseSummary
 from curbcut.service.library import reading
 from curbcut.service.library.models import Course, Item
 from curbcut.service.people.access import courses_of, for_course_people, for_members, person_of
-from curbcut.service.reporting import exports, order, selectors
+from curbcut.service.reporting import exports, items, order, selectors
 from curbcut.service.reporting.forms import CourseFilterForm
 from curbcut.service.reporting.selectors import Filters
 from curbcut.service.tenancy.access import for_administrators, may_administer
@@ -82,8 +82,8 @@ def course(request: HttpRequest, institution: Institution, course_id: int) -> Ht
     """Report on a course."""
     found = _course(institution, course_id)
     summary = CourseSummary.objects.of(institution).filter(course=found).first()
-    items = selectors.item_rows(institution, found)
-    steps = order.steps_of(items)
+    rows = items.item_rows(institution, found)
+    steps = order.steps_of(rows)
     context = {
         "section": "courses",
         "course": found,
@@ -97,7 +97,7 @@ def course(request: HttpRequest, institution: Institution, course_id: int) -> Ht
         "kinds": selectors.kind_rows(summary),
         "steps": steps[: order.FIRST_STEPS],
         "all_steps": len(steps),
-        "page": Paginator(items, selectors.ITEMS_A_PAGE).get_page(_number(request)),
+        "page": Paginator(rows, items.ITEMS_A_PAGE).get_page(_number(request)),
         "progress": selectors.progress_of(institution, found),
         "query": "",
     }
@@ -110,7 +110,7 @@ def course(request: HttpRequest, institution: Institution, course_id: int) -> Ht
 def work(request: HttpRequest, institution: Institution, course_id: int) -> HttpResponse:
     """List all work of a course in the order in which it helps; all, or only what one click mends."""
     found = _course(institution, course_id)
-    steps = order.steps_of(selectors.item_rows(institution, found))
+    steps = order.steps_of(items.item_rows(institution, found))
     is_easy_only = request.GET.get("easy") == "1"
     shown = [step for step in steps if step.is_easy] if is_easy_only else steps
     context = {

@@ -41,12 +41,27 @@ def test_what_runs_say_of_their_look_is_kept_once():
     assert len(folds.properties) == 2
 
 
+def test_runs_that_say_nothing_become_one_run():
+    folded, folds = fold(a_part(run("One "), run("two")), WORD)
+    assert b"<w:p><w:r><w:t>One two</w:t></w:r></w:p>" in folded
+    assert not folds.runs
+
+
+def test_long_parts_are_folded_in_stretches(monkeypatch):
+    data = a_part(run("One ", BOLD), run("two ", BOLD), run("three", BOLD))
+    whole = pieces(data)
+    monkeypatch.setattr("curbcut.documents.office.folding.STRETCH_BYTES", 1)
+    assert len(whole) == 1
+    assert "".join(text for each in pieces(data) for _, text in each) == "One two three"
+
+
 def test_lengths_are_those_of_characters():
     assert pieces(a_part(run("Füchse 狐"), run("🦊", BOLD))) == [[(None, "Füchse 狐"), (W + "b", "🦊")]]
 
 
 def test_what_stands_between_ends_a_folded_run():
-    assert pieces(a_part(run("a"), '<w:bookmarkEnd w:id="1"/>', run("b"))) == [[(None, "a")], [(None, "b")]]
+    found = pieces(a_part(run("a", BOLD), '<w:bookmarkEnd w:id="1"/>', run("b", BOLD)))
+    assert found == [[(W + "b", "a")], [(W + "b", "b")]]
 
 
 @pytest.mark.parametrize(
@@ -86,14 +101,14 @@ def test_unusual_parts_are_left_as_they_are(change):
 
 
 def test_a_declaration_changes_nothing():
-    data = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + a_part(run("Why? a"))
-    assert pieces(data) == [[(None, "Why? a")]]
+    data = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + a_part(run("Why? a", BOLD))
+    assert pieces(data) == [[(W + "b", "Why? a")]]
 
 
 @pytest.mark.parametrize(
     ("properties", "folds"),
     [
-        ("", True),
+        ("", False),
         ("<a:rPr/>", True),
         ('<a:rPr lang="en-US" b="1"/>', True),
         ('<a:rPr lang="en-US"><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></a:rPr>', True),

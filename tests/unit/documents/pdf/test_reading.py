@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, StreamDecodeLevel
-from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf
+from tests.builders.pdf import LOREM, Tag, a_pdf, a_tagged_pdf, link
 
 from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError, OversizedDocumentError, UnreadableDocumentError
@@ -83,6 +83,15 @@ def test_a_structure_ten_thousand_levels_deep():
         above.K = element
         above = element
     assert answered(builder.build())["pdf-untagged"].outcome == "failed"
+
+
+@pytest.mark.parametrize("mode", [ObjectStreamMode.disable, ObjectStreamMode.generate])
+def test_more_objects_than_a_check_can_take(mode, monkeypatch):
+    data = a_tagged_pdf(*[Tag("P", "x")] * 20).build(object_stream_mode=mode)
+    monkeypatch.setattr(streams, "MOST_OBJECTS", 40)
+    assert "pdf-title" in answered(data)
+    monkeypatch.setattr(streams, "MOST_OBJECTS", 20)
+    assert isinstance(answered(data), OversizedDocumentError)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +218,35 @@ def test_a_file_whose_end_was_cut_off_has_lost_its_title():
     assert answered(without_number)["pdf-title"].outcome == "passed"
 
 
+def test_a_file_that_only_one_of_the_libraries_opens(monkeypatch):
+    data = a_pdf().with_text().build()
+    opened = []
+
+    def refuse(given, *, times):
+        opened.append(given)
+        if len(opened) <= times:
+            raise pypdfium2.PdfiumError("no")
+        return pdfium_document(given)
+
+    pdfium_document = pypdfium2.PdfDocument
+    monkeypatch.setattr(reading.pypdfium2, "PdfDocument", lambda given: refuse(given, times=1))
+    assert answered(data)["pdf-title"].outcome == "passed"
+    assert [given == data for given in opened] == [True, False]
+    monkeypatch.setattr(reading.pypdfium2, "PdfDocument", lambda given: refuse(given, times=9))
+    assert isinstance(answered(data), MalformedDocumentError)
+
+
+def test_a_drawing_with_fewer_pages_than_the_structure():
+    builder = a_tagged_pdf(Tag("P", kids=[link("Foxes")]), Tag("P", LOREM, page=1), pages=2)
+    few = pypdfium2.PdfDocument(a_pdf().build())
+    with pikepdf.open(BytesIO(builder.build())) as pdf:
+        document = PdfDocument(pdf, few, CONTEXT)
+        results = {result.rule_id: result for result in run(document, PDF.checks)}
+        assert results["pdf-title"].outcome == "passed"
+        assert document.render_place(2) is None
+        assert document.texts_within(1, [(0, 0, 9, 9)]) == [""]
+
+
 def test_a_page_that_unpacks_to_too_much_is_not_drawn(monkeypatch):
     monkeypatch.setattr(streams, "MOST_DECODED_BYTES", 1_000_000)
     monkeypatch.setattr(streams, "SMALL_BYTES", 100_000)
@@ -223,7 +261,7 @@ def test_a_page_of_many_streams_counts_them_together(monkeypatch):
     file = BytesIO(a_pdf().draw("q Q\n" * 60_000).build())
     with pikepdf.open(file) as pdf:
         page = pdf.pages[0].obj
-        page.Contents = Array([page.Contents] * 5)
+        page.Contents = Array([page.Contents] * 15)
         saved = BytesIO()
         pdf.save(saved)
     assert isinstance(answered(saved.getvalue()), OversizedDocumentError)

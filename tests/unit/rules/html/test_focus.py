@@ -3,6 +3,8 @@
 import pytest
 from tests.builders.html import judge
 
+from curbcut.documents.html import scrolling
+
 UNREACHABLE, REACHABLE = ("passed", "unreachable"), ("failed", "reachable")
 ALONE, NESTED = ("passed", "alone"), ("failed", "nested")
 LONG = "word " * 400
@@ -88,9 +90,27 @@ def test_a_control_in_a_control(source, verdicts):
         (f'<div style="height:100px;width:300px;overflow:auto" hidden>{LONG}</div>', []),
         ('<div style="width:300px;overflow-x:auto"><p style="width:900px"></p></div>', []),
         (f'<div style="overflow:auto">{LONG}</div>', []),
+        # A style block says it as well as an attribute, and a box that scrolls one way scrolls both.
+        (
+            f"<style>div{{width:90px;overflow-y:auto;white-space:nowrap}}img{{width:40px}}</style><div>{'<img src=a>' * 3}</div>",
+            [("failed", "unreachable")],
+        ),
+        (
+            '<div style="width:80px;overflow:auto;white-space:nowrap"><img src=a width=40> some words</div>',
+            [("failed", "unreachable")],
+        ),
+        ('<div style="width:90px;overflow:auto;white-space:nowrap"><img src=a width=40></div>', []),
+        ('<div style="width:20px;overflow:auto;white-space:nowrap"><p>a word</p></div>', []),
+        ("<style>p{color:red}</style><div style='width:9px'>some words</div>", []),
         (f'<div style="height:50%;overflow:auto">{LONG}</div>', []),
         ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
     ],
 )
 def test_a_scrolling_area(source, verdicts):
     assert judge("html-scroll-area-unreachable", source) == verdicts
+
+
+def test_scrolling_areas_within_areas_without_end(monkeypatch):
+    monkeypatch.setattr(scrolling, "MOST_LOOKED_AT", 1)
+    area = f'<div style="height:100px;width:300px;overflow:auto">{LONG}</div>'
+    assert judge("html-scroll-area-unreachable", area * 2) == [("failed", "unreachable"), ("cantTell", "unclear")]

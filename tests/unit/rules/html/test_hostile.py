@@ -1,5 +1,7 @@
 """Hostile pages: whatever the bytes are, every rule answers."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -156,6 +158,15 @@ def test_any_markup_is_answered(page, origin):
             span = element.spans.start_tag
             assert document.source[span.start] == "<"
             assert document.source[span.end - 1] == ">" or span.end == len(document.source)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pages, st.sampled_from(["file", "editor"]))
+def test_what_a_rule_needs_and_what_it_surveys_is_what_it_applies_to(page, origin):
+    document = HtmlDocument.read(page, Context(name="page.html", origin=origin))
+    for each in HTML.checks:
+        plain = replace(each, needs=frozenset(), survey=None)
+        assert run(document, [each]) == run(document, [plain]), each.rule.id
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

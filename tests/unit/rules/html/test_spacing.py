@@ -45,6 +45,24 @@ def test_a_text_too_short_to_wrap():
     assert judged(NARROW_LINES, "line-height:1!important", "Short") == [(CANT_TELL, "short")]
 
 
+@pytest.mark.parametrize(
+    ("style", "outcome"),
+    [
+        ("white-space:nowrap", CANT_TELL),
+        ("text-wrap:nowrap", CANT_TELL),
+        ("white-space:normal", FAILED),
+        ("width:5000px", CANT_TELL),
+        ("min-width:5000px", CANT_TELL),
+        ("width:5000px;font-size:600px", FAILED),
+        ("width:100px", FAILED),
+        ("width:100%", FAILED),
+    ],
+)
+def test_a_text_that_never_wraps(style, outcome):
+    [(found, _)] = judged(NARROW_LINES, f"line-height:1!important;{style}")
+    assert found is outcome
+
+
 @pytest.mark.parametrize("rule", [NARROW_LETTERS, NARROW_WORDS, NARROW_LINES])
 @pytest.mark.parametrize(
     "style",

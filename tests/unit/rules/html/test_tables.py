@@ -1,7 +1,11 @@
 """Tables."""
 
+from dataclasses import replace
+
 import pytest
-from tests.builders.html import judge
+from tests.builders.html import CHECKS, a_document, judge
+
+from curbcut.rules.runner import run
 
 FOUND, MISSING, ITSELF = ("passed", "found"), ("failed", "missing"), ("failed", "itself")
 ASSIGNED, ALONE = ("passed", "assigned"), ("failed", "alone")
@@ -172,3 +176,26 @@ def test_the_scope(source, verdicts):
 )
 def test_a_table_without_headers(source, verdicts):
     assert judge("html-table-without-headers", source) == verdicts
+
+
+@pytest.mark.parametrize("rule_id", ["html-table-header-without-cells", "html-table-header-empty"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        a_table("<th>A</th><th>B</th>", "<td>1</td><td>2</td>"),
+        a_table("<th>A</th><td>1</td>", "<th>B</th><td>2</td>"),
+        a_table("<th>A</th><td>1</td>", "<td>2</td><th>B</th>", "<td>3</td><td>4</td>"),
+        a_table('<th scope="row">A</th><td>1</td>', '<th scope="colgroup">B</th><td>2</td>'),
+        a_table("<th></th><th>B</th>", "<td>1</td>", "<th>C</th>"),
+        a_table("<th>A</th><th>B</th>"),
+        a_table('<th title="t">A</th><th hidden>B</th><th style="color:red">C</th>', "<td>1</td><td>2</td><td>3</td>"),
+        a_table('<th colspan="2">A</th>', "<td>1</td><td>2</td>"),
+        a_table("<th>A<b>b</b></th>", '<td headers="a">1</td>'),
+        a_table('<th style="visibility:visible">A</th>', "<td>1</td>", attributes='style="visibility:hidden"'),
+        a_table("<th>A</th>", "<td>" + a_table("<th>B</th><td>1</td>") + "</td>", attributes='role="grid"'),
+    ],
+)
+def test_headers_counted_at_once_are_those_judged_one_by_one(rule_id, source):
+    check = CHECKS[rule_id]
+    one_by_one = replace(check, survey=None, needs=frozenset())
+    assert run(a_document(source), [check]) == run(a_document(source), [one_by_one])

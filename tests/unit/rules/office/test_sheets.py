@@ -1,8 +1,16 @@
 """Every rule on workbooks."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
-from tests.builders.office import a_xlsx, cells
+from tests.builders.office import a_xlsx, cells, pack, relationships
 from tests.unit.rules.office.judging import failed_rules, judge, said
+
+from curbcut.documents.context import Context
+from curbcut.documents.errors import MalformedDocumentError
+from curbcut.documents.office import read
+from curbcut.rules.office import standard_pages
 
 
 def of(rule_id, data):
@@ -138,3 +146,98 @@ def test_a_workbook_has_no_language():
 def test_title():
     assert of("office-title", a_xlsx(title=None)) == ("failed", ["missing"])
     assert of("office-title", a_xlsx(title="Workbook")) == ("failed", ["placeholder"])
+
+
+LINKS = '<hyperlinks><hyperlink ref="A1" r:id="k"/><hyperlink ref="B1" r:id="k"/><hyperlink ref="C1" r:id="k"/></hyperlinks>'
+
+
+def test_texts_of_links_wherever_they_are_kept():
+    shared = "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si><t>no</t></si><si><r><t>read </t></r><r><t>more</t></r></si></sst>"
+    content = '<sheetData><row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="str"><v>here</v></c><c r="C1" t="inlineStr"><is><t>Foxes</t></is></c></row></sheetData>'
+    data = a_xlsx(
+        {"Foxes": content + LINKS},
+        relations={"k": ("hyperlink", "https://example.edu")},
+        parts={"xl/sharedStrings.xml": shared},
+    )
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="ss" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    )
+    assert of("office-link-text", pack(parts)) == ("failed", ["generic", "generic"])
+
+
+XDR = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def drawn(content):
+    anchor = (
+        f"<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>x</xdr:row></xdr:from>{content}</xdr:twoCellAnchor>"
+    )
+    return a_xlsx(
+        relations={"d": ("drawing", "../drawings/drawing1.xml"), "no": ("drawing", "../drawings/none.xml")},
+        parts={"xl/drawings/drawing1.xml": f"<xdr:wsDr {XDR}>{anchor}</xdr:wsDr>"},
+    )
+
+
+def pic(attributes=""):
+    return f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="1" name="P" {attributes}/></xdr:nvPicPr></xdr:pic>'
+
+
+def grouped(attributes):
+    name = f'<xdr:nvGrpSpPr><xdr:cNvPr id="2" name="G" {attributes}/></xdr:nvGrpSpPr>'
+    return f"<xdr:grpSp>{name}{pic()}{pic()}</xdr:grpSp>"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (grouped('descr="Two foxes"'), ("passed", [])),
+        (grouped(""), ("failed", ["absent", "absent"])),
+        (pic('hidden="1"'), ("inapplicable", [])),
+        (pic(), ("failed", ["absent"])),
+    ],
+)
+def test_groups_of_pictures(content, expected):
+    assert of("office-image-alt", drawn(content)) == expected
+
+
+def formats(fonts="", fills="", xf=""):
+    return f"<fonts>{fonts}</fonts><fills>{fills}</fills><cellXfs>{xf}</cellXfs>"
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "outcome"),
+    [
+        ('<color rgb="FFBBBBBB"/>', "", "failed"),
+        ('<color rgb="FFBBBBBB" tint="x"/>', "", "failed"),
+        ('<color rgb="B"/>', "", "passed"),
+        ('<sz val="x"/><color rgb="FFBBBBBB"/>', "", "failed"),
+        ('<color rgb="FF000000"/>', '<patternFill patternType="none"/>', "passed"),
+        ('<color rgb="FF000000"/>', '<patternFill patternType="darkGray"><fgColor rgb="FF202020"/></patternFill>', "failed"),
+        ('<color rgb="FF000000"/>', '<gradientFill><stop><color rgb="FF202020"/></stop></gradientFill>', "failed"),
+        ('<color theme="99"/>', "", "passed"),
+        ('<color indexed="2"/>', "", "failed"),
+    ],
+)  # fmt: skip
+def test_fonts_and_fills(font, fill, outcome):
+    styles = formats(f"<font>{font}</font>", f"<fill>{fill}</fill>", '<xf fontId="0" fillId="0"/>')
+    assert of("office-contrast", a_xlsx({"Foxes": cells("a")}, styles=styles))[0] == outcome
+
+
+@pytest.mark.parametrize(("number", "outcome"), [("38", "passed"), ("6", "passed"), ("0", "inapplicable")])
+def test_number_formats_that_every_file_has(number, outcome):
+    styles = formats(xf=f'<xf numFmtId="{number}"/>')
+    assert of("office-colour-only", a_xlsx({"Foxes": cells("5")}, styles=styles))[0] == outcome
+
+
+def test_a_missing_sheet_is_damage():
+    data = a_xlsx(parts={"xl/_rels/workbook.xml.rels": relationships({})})
+    with pytest.raises(MalformedDocumentError, match="missing"):
+        of("office-title", data)
+
+
+def test_a_workbook_is_measured_by_its_cells():
+    document = read(a_xlsx({"Foxes": cells("a", "b")}), Context(name="a.xlsx"))
+    assert standard_pages(document) == 2 / 200

@@ -5,7 +5,7 @@ from pikepdf import Array, Dictionary, Name
 from tests.builders.pdf import LOREM, a_pdf
 from tests.unit.rules.pdf.judging import judge, said
 
-from curbcut.documents.pdf import budget
+from curbcut.documents.pdf import backgrounds, budget
 from curbcut.rules.rule import Outcome
 
 RULE = "pdf-contrast"
@@ -102,6 +102,32 @@ def test_text_in_the_colour_of_most_of_what_is_behind_it():
         "cantTell",
         ["over-picture"],
     )
+
+
+def test_pieces_of_one_line_that_look_the_same_are_one_finding():
+    pieces = "BT 0.7 g /F1 12 Tf 72 700 Td (Foxes) Tj ET BT 0.7 g /F1 12 Tf 110 700 Td (and) Tj ET BT 0.6 g /F1 12 Tf 140 700 Td (hares) Tj ET"
+    findings = judge(RULE, a_pdf().draw(pieces)).findings
+    assert ["".join(finding.place.excerpt.split()) for finding in findings] == ["Foxesand", "hares"]
+
+
+def test_text_in_a_pattern_of_forms_without_a_matrix_or_font_is_answered():
+    broken = "BT /F7 12 Tf 72 700 Td (Foxes) Tj ET /Nothing sh /P9 scn 0 0 9 9 re f"
+    assert judge(RULE, a_pdf().draw(broken).with_text("Foxes")).outcome is Outcome.PASSED
+
+
+def test_stroked_text_has_the_colour_of_its_line():
+    assert said(RULE, a_pdf().draw("0.8 G").with_text("Foxes", mode=1, colour="0 g 0.8 G"))[0] == "failed"
+
+
+def test_text_on_a_picture_of_very_many_colours(monkeypatch):
+    monkeypatch.setattr(backgrounds, "MOST_COLOURS", 4)
+    assert said(RULE, a_pdf().with_picture().with_text(LOREM, colour="0.5 g"))[0] == "cantTell"
+
+
+def test_text_on_so_many_shapes_that_the_page_is_rendered(monkeypatch):
+    monkeypatch.setattr(backgrounds, "MANY_GRAPHICS", 2)
+    boxes = "0 0 0.4 rg 50 600 500 200 re f 0 g 10 10 9 9 re f 30 10 9 9 re f"
+    assert said(RULE, a_pdf().draw(boxes).with_text("Foxes", colour="1 g"))[0] == "passed"
 
 
 def test_text_over_a_picture_is_for_a_person_to_judge():

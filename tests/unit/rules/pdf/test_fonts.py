@@ -109,6 +109,22 @@ def test_a_map_to_unicode(body, expected):
     assert said(RULE, shown(simple("TrueType", flags=4), unicode_map=body))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [
+        (Array([0x4142, Array([500, 500]), 0x4344, 0x4345, 500]), "passed"),  # in the map: nobody looks at the page
+        (Array([0x4142, 0x4345, 500]), "passed"),
+        (Array([1, Array([500])]), "passed"),  # none of the codes that are drawn
+        (Array([Name.Foxes, 1, 500]), "passed"),
+        (Array([0x4142]), "passed"),
+    ],
+)
+def test_the_widths_of_a_composite_font(widths, expected):
+    font = composite()
+    font.DescendantFonts[0].W = widths
+    assert said(RULE, shown(font, unicode_map="1 beginbfrange <4142> <4345> <0061> endbfrange"))[0] == expected
+
+
 def test_a_map_of_two_byte_codes():
     body = "1 beginbfrange <4142> <4344> <0041> endbfrange"
     assert said(RULE, shown(composite(), unicode_map=body)) == ("passed", [])

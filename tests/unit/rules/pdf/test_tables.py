@@ -123,9 +123,8 @@ def test_spans_put_cells_under_their_headers():
     )
 
 
-@pytest.mark.parametrize("span", [10**9, 10**5])
-def test_a_span_without_end_is_bounded(span):
-    entries = {"/A": Dictionary(O=Name.Table, RowSpan=span, ColSpan=span, ID=String("x"))}
+def test_a_span_without_end_is_bounded():
+    entries = {"/A": Dictionary(O=Name.Table, RowSpan=10**9, ColSpan=10**9, ID=String("x"))}
     rows = [[Tag("TD", "1", entries=entries), Tag("TD", "2", entries=entries)] for _ in range(30)]
     assert judge(RULE, tagged(table(*rows))).outcome is Outcome.FAILED
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from curbcut.documents.office.folding import FOLDED, Folds
-from curbcut.documents.office.names import MC, A, M, R, W, chosen
+from curbcut.documents.office.names import MC, M, R, W, chosen
 from curbcut.documents.office.word.styles import Letters, Look, Styles
 
 _TEXT, _PROPERTIES = W + "t", W + "rPr"
@@ -222,8 +222,3 @@ class Runs:
             if top.link is not None:
                 top.link.has_runs = True
                 self.links.append(top.link)
-
-
-def has_picture_fill(element: etree._Element) -> bool:
-    """Tell whether a drawing is filled with a picture."""
-    return next(element.iter(A + "blipFill"), None) is not None

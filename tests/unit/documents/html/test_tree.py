@@ -1,0 +1,86 @@
+"""The tree as columns: what stands in them, and that elements are views of them."""
+
+import gc
+import weakref
+
+from tests.builders.html import a_document
+
+from curbcut.documents.html.tree import NO_PARENT
+
+
+def tree_of(source):
+    return a_document(source).tree
+
+
+def rows_of(tree, tag):
+    return tree.by_tag[tag]
+
+
+def test_columns_of_a_small_page():
+    tree = tree_of("<p id=a>one<b>two</b></p>")
+    assert tree.tags == ["html", "head", "body", "p", "b"]
+    assert tree.parents == [NO_PARENT, 0, 0, 2, 3]
+    assert tree.ends == [5, 2, 5, 5, 5]
+    assert (tree.texts[4], tree.texts[3], tree.mixed) == ("two", None, {3: "one"})
+    assert (tree.attributes, tree.by_attribute) == ({3: {"id": "a"}}, {"id": [3]})
+
+
+def test_texts_that_a_comment_parts():
+    tree = tree_of("<p>one<!-- -->two</p>")
+    assert (tree.texts[3], tree.mixed[3], tree.text_in(3)) == (None, "one two", "onetwo")
+
+
+def test_children():
+    tree = tree_of("<div>a<i>b<u>c</u></i>d<b>e</b></div>")
+    [division] = rows_of(tree, "div")
+    inner, other = rows_of(tree, "i")[0], rows_of(tree, "b")[0]
+    assert tree.children(division) == [inner, other]
+    assert tree.children_and_texts(division) == ["a", inner, "d", other]
+    assert (tree.first_child(division, "b"), tree.first_child(division, "u")) == (other, None)
+    assert tree.texts_in(division) == ["a", "b", "c", "d", "e"]
+
+
+def test_what_is_inside_a_template_is_left_out():
+    tree = tree_of("<template><p>a<template><b>b</b></template></template><i>c</i>")
+    assert tree.tags == ["html", "head", "template", "body", "i"]
+    assert tree.children_and_texts(2) == []
+
+
+def test_foreign_tags():
+    tree = tree_of("<svg><title>a</title><foreignObject><p>b</p></foreignObject></svg><math><mi>x</mi></math>")
+    assert tree.tags[3:] == ["svg", "svg:title", "svg:foreignObject", "p", "math", "math:mi"]
+
+
+def test_an_element_is_made_once():
+    document = a_document("<p>a</p><p>b</p>")
+    first, second = document.by_tag("p")
+    assert document.elements[3] is first is document.element_at(3)
+    assert document.elements[3:] == [first, second]
+    assert document.elements[-1] is second
+    assert (len(document.elements), second.node.tag, list(second.texts())) == (5, "p", ["b"])
+
+
+def test_a_released_document_needs_no_search_for_garbage():
+    document = a_document("<p>a</p>")
+    assert document.body.children[0].text == "a"
+    gone = weakref.ref(document)
+    gc.disable()
+    try:
+        document.release()
+        del document
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_what_a_page_holds():
+    document = a_document('<p aria-label="x" style="">a</p>')
+    assert document.holds == {"html", "head", "body", "p", "[aria-label]", "[style]", "[aria-*]"}
+    assert "[aria-*]" not in a_document("<p>").holds
+
+
+def test_elements_by_tag_or_attribute():
+    document = a_document('<b>1</b><i role="x">2</i><u>3</u><b role="y">4</b>')
+    assert [element.text for element in document.by_tag_or_attribute(("u", "b"), "role")] == ["1", "2", "3", "4"]
+    assert [element.text for element in document.by_tag_or_attribute(("u",), "lang")] == ["3"]
+    assert document.by_tag_or_attribute(("s",), "lang") == []
