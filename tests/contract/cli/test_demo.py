@@ -86,8 +86,7 @@ def test_service_stays_until_the_end_and_nothing_is_left():
             assert "Cell Biology" in courses.text
             assert httpx.get(str(courses.url), trust_env=False).status_code == 302
         finally:
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=SECONDS)
+            end(process, signal.SIGTERM)
     assert left_of(family) == []
     assert not postgres_of_demos()
 
@@ -101,11 +100,20 @@ def test_nothing_is_left_when_somebody_ends_it_in_the_middle():
                 time.sleep(0.1)
                 family = descendants_of(process.pid)
         finally:
-            process.send_signal(signal.SIGINT)
-            process.communicate(timeout=SECONDS)
+            end(process, signal.SIGINT)
     assert len(family) >= 4
     assert left_of(family) == []
     assert not postgres_of_demos()
+
+
+def end(process, number):
+    """Ask a demo to end; one that does not is killed, so that the test fails instead of waiting for ever."""
+    process.send_signal(number)
+    try:
+        process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def descendants_of(process_id):

@@ -55,8 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.content is not None and not arguments.content.is_dir():
         print(f"curbcut demo: {arguments.content} is no folder.", file=sys.stderr)
         return USAGE
-    # Whoever ends us politely ends everything that we started; without this SIGTERM would leave it running.
-    signal.signal(signal.SIGTERM, _end)
+    # Whoever ends us politely ends everything that we started: SIGTERM would leave it running, and a shell that starts us
+    # in the background lets us ignore SIGINT, until the supervisor takes both.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     try:
         with stand_in(port=arguments.port, content=arguments.content) as canvas, demo_environment() as service:
             _serve(canvas, service, arguments)
