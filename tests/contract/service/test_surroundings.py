@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from curbcut.service.checking import rule_sets, surroundings
+from curbcut.service.checking.due import due_items
 from curbcut.service.checking.models import Result, Standing
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.texts import fingerprint
@@ -65,6 +66,27 @@ def test_a_picture_is_told_what_pages_say_and_is_due_only_when_that_moves(course
     Result.objects.of(course.institution).filter(pk=page.standing.result_id).update(pictures=[["/files/50", ""]])
     assert surroundings.refresh(course) == 1
     assert told(picture) == ({"alternatives": ("",)}, True)
+
+
+def test_files_wait_for_the_texts_of_their_course_and_of_no_other(course):
+    other = Course.objects.of(course.institution).create(institution=course.institution, canvas_id="8", name="Hens")
+    text = an_item(course, "page", 1, due_at=timezone.now())
+    file, elsewhere = (a_file(one, "fox.png", 50, due_at=timezone.now()) for one in (course, other))
+    assert set(due_items(course.institution)) == {text, elsewhere}
+    settled(text)
+    assert set(due_items(course.institution)) == {file, elsewhere}
+
+
+def test_what_another_job_has_found_out_is_not_due_once_more(course):
+    a_page(course, [FOX])
+    picture = a_file(course, "fox.png", 50)
+    found = a_file(course, "fox.png", 50 + 1)
+    found.pk, found.surroundings = picture.pk, {"alternatives": ["A red fox"]}
+    surroundings._make_due(course, [found])
+    assert told(picture)[1] is True
+    settled(picture)
+    surroundings._make_due(course, [found])
+    assert told(picture) == ({"alternatives": ("A red fox",)}, False)
 
 
 def test_while_a_body_waits_nothing_is_said(course):

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from curbcut.service.checking.models import Result, RuleSet, Standing
@@ -25,8 +25,14 @@ UNUSED_FOR = timedelta(days=1)
 
 
 def due_items(institution: Institution) -> QuerySet[Item]:
-    """Return the items that wait to be checked now, the first first."""
-    due = Item.objects.of(institution).filter(due_at__lte=timezone.now(), gone_at__isnull=True)
+    """Return the items that wait to be checked now, the first first.
+
+    Files wait for the texts of their course: what those say of a picture belongs to its check (`surroundings.py`), and a
+    picture that is checked before them is checked, and perhaps fetched, twice.
+    """
+    here = Item.objects.of(institution).filter(gone_at__isnull=True)
+    texts = here.exclude(kind=Item.Kind.FILE).filter(course=OuterRef("course"), due_at__isnull=False)
+    due = here.filter(~Q(kind=Item.Kind.FILE) | ~Exists(texts), due_at__lte=timezone.now())
     return due.order_by("-is_urgent", "due_at", "course_id", "pk")
 
 

@@ -82,15 +82,15 @@ def _check_until(deadline: float, institution: Institution, canvas: Canvas, numb
 
 
 def _check_batch(items: Iterable[Item], assessor: Assessor, rule_set: RuleSet, deadline: float) -> None:
-    for _, of_course in groupby(items, key=lambda item: item.course_id):
+    for _, group in groupby(items, key=lambda item: item.course_id):
+        of_course = list(group)
+        if any(surroundings.is_surrounded(item) for item in of_course):
+            # Whoever settled the last text may not have come to this yet; without it these would be checked twice.
+            surroundings.refresh(of_course[0].course)
         settled: list[Settled] = []
         flushed_at = time.monotonic()
         try:
             for item in of_course:
-                if item.is_file and any(not one.item.is_file for one in settled):
-                    # What texts say of pictures is known once they are settled; else each picture would be checked twice.
-                    settle(settled, rule_set)
-                    settled, flushed_at = [], time.monotonic()
                 surroundings.look_again(item)
                 said = _say(item, assessor)
                 if said is not None:

@@ -50,7 +50,7 @@ def refresh(course: Course) -> int:
     if bodies.filter(due_at__isnull=False).exists():
         return 0
     files = list(items.filter(kind=Item.Kind.FILE).only("title", "canvas_id", "folder_id", "is_played", "surroundings"))
-    surrounded = [item for item in files if kind_of(item.title, b"") in SURROUNDED]
+    surrounded = [item for item in files if is_surrounded(item)]
     if not surrounded:
         return 0
     neighbours = Neighbours(int(course.canvas_id))
@@ -66,9 +66,14 @@ def refresh(course: Course) -> int:
     return len(moved)
 
 
+def is_surrounded(item: Item) -> bool:
+    """Tell whether other items of the course say something of it."""
+    return item.is_file and kind_of(item.title, b"") in SURROUNDED
+
+
 def look_again(item: Item) -> None:
     """Take over what was found out of an item's surroundings since it was read."""
-    if not item.is_file or kind_of(item.title, b"") not in SURROUNDED:
+    if not is_surrounded(item):
         return
     found = Item.objects.of(item.institution).filter(pk=item.pk).values_list("surroundings", "due_at").first()
     if found is not None:
@@ -107,4 +112,5 @@ def _make_due(course: Course, moved: list[Item]) -> None:
         # One statement each and no transaction around them: whoever settles some of these items at the moment cannot wait for
         # us while we wait for them.
         due = {} if item.pk in left_out else {"due_at": timezone.now(), "attempts": 0}
-        items.filter(pk=item.pk).update(surroundings=item.surroundings, **due)
+        # Another job may have found out the same at the same moment, and may be checking it by now.
+        items.filter(pk=item.pk).exclude(surroundings=item.surroundings).update(surroundings=item.surroundings, **due)
