@@ -132,13 +132,18 @@ def upload_corrected(page, title):
 
 def take_everything_back(page, course, title):
     open_item(page, course, title)
-    history = page.get_by_role("link", name=re.compile("^History"))
-    history.click()
+    open_history(page)
     undo = page.get_by_role("button", name=re.compile("^Undo "))
     while undo.count():
         undo.first.click()
         expect_outcome(page, "Taken back")
-        history.click()
+        open_history(page)
+
+
+def open_history(page):
+    page.get_by_role("link", name=re.compile("^History")).click()
+    # A click does not wait for the next page, and whoever counts at once counts what is on this one.
+    expect(page.get_by_role("heading", name="What was changed here")).to_be_visible()
 
 
 def test_keyboard_alone_is_enough(course, open_page):
