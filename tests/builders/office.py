@@ -273,6 +273,7 @@ def a_pptx(
     master: str = MASTER,
     layout: str = LAYOUT,
     defaults: str = "",
+    size: str = '<p:sldSz cx="9144000" cy="6858000"/>',
     backgrounds: Mapping[int, str] | None = None,
     links: Mapping[str, tuple[str, str]] | None = None,
     parts: Mapping[str, str | bytes] | None = None,
@@ -286,7 +287,7 @@ def a_pptx(
         "ppt/presentation.xml": (
             f"<p:presentation {NAMESPACES}><p:sldIdLst>"
             + "".join(f'<p:sldId id="{255 + number}" r:id="s{number}"/>' for number in range(1, len(slides) + 1))
-            + f"</p:sldIdLst><p:defaultTextStyle>{defaults}</p:defaultTextStyle></p:presentation>"
+            + f"</p:sldIdLst>{size}<p:defaultTextStyle>{defaults}</p:defaultTextStyle></p:presentation>"
         ),
         "ppt/_rels/presentation.xml.rels": relationships(
             {f"s{number}": ("slide", f"slides/slide{number}.xml") for number in range(1, len(slides) + 1)}

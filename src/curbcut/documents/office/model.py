@@ -31,6 +31,7 @@ class Spot(Struct, frozen=True, gc=False):
         sheet: Name of the sheet.
         cell: Cell or range.
         part: Name of the part inside the package.
+        rectangle: Of its shape on the slide, as places have it.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Spot(Struct, frozen=True, gc=False):
     sheet: str | None = None
     cell: str | None = None
     part: str | None = None
+    rectangle: tuple[float, float, float, float] | None = None
 
     @property
     def place(self) -> Place:
@@ -50,6 +52,7 @@ class Spot(Struct, frozen=True, gc=False):
             sheet=self.sheet,
             cell=self.cell,
             part=self.part,
+            rectangle=self.rectangle,
         )
 
 

@@ -19,6 +19,7 @@ from curbcut.reports.previews import (
     words_of_file,
 )
 from curbcut.scoring.assessment import Assessment
+from curbcut.scoring.preview import SLIDES
 from curbcut.service.library.models import Item
 
 if TYPE_CHECKING:
@@ -71,10 +72,18 @@ class Gallery:
         data = None if self._preview is None else self._preview.thumbnail
         if data is None:
             return None
-        title = truncatechars(self._item.title, _MOST_WORDS)
-        result = self._item.standing.result
-        words = words_of_file("" if result is None else result.file_kind, title)
+        words = words_of_file(self._kind, truncatechars(self._item.title, _MOST_WORDS))
         return self._picture(data, self._address("item-thumbnail"), words)
+
+    @property
+    def is_of_slides(self) -> bool:
+        """Whether what it shows are slides rather than pages."""
+        return self._kind in SLIDES
+
+    @property
+    def _kind(self) -> str:
+        result = self._item.standing.result
+        return "" if result is None else result.file_kind
 
     def picture_at(self, rule_id: str, number: int, place: Place) -> Picture | None:
         """Return the picture of one place, whatever was shown before; `None` when there is none of it."""

@@ -79,6 +79,49 @@ def test_places_say_the_slide():
     assert finding.place.slide_number == 2
 
 
+BOX = (914_400, 914_400, 1_828_800, 457_200)
+"""One inch from the left and the top of a slide that is 7.5 inches high; two inches wide, half an inch high."""
+
+FRAMED = (72.0, 432.0, 216.0, 468.0)
+PALE = (
+    '<a:p><a:r><a:rPr sz="1200"><a:solidFill><a:srgbClr val="CCCCCC"/></a:solidFill></a:rPr><a:t>Pale</a:t></a:r></a:p>'
+)
+IN_A_GROUP = (
+    '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="3" name="G"/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="914400" y="914400"/>'
+    '<a:ext cx="1828800" cy="457200"/><a:chOff x="0" y="0"/><a:chExt cx="100" cy="100"/></a:xfrm></p:grpSpPr>INSIDE</p:grpSp>'
+)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "shapes", "rectangle"),
+    [
+        ("office-image-alt", slide_picture(box=BOX), FRAMED),
+        ("office-image-alt", slide_picture(), None),
+        (
+            "office-image-alt",
+            IN_A_GROUP.replace("INSIDE", slide_picture(box=(50, 0, 50, 100))),
+            (144.0, 432.0, 216.0, 468.0),
+        ),
+        ("office-contrast", slide_shape(PALE, box=BOX), FRAMED),
+        ("office-contrast", slide_shape(PALE), None),
+    ],
+)
+def test_places_say_where_on_the_slide(rule_id, shapes, rectangle):
+    [finding] = judge(rule_id, a_pptx(shapes), "foxes.pptx").findings
+    assert finding.place.rectangle == rectangle
+
+
+def test_a_deck_that_does_not_say_its_size_has_no_rectangles():
+    [finding] = judge("office-image-alt", a_pptx(slide_picture(box=BOX), size=""), "foxes.pptx").findings
+    assert finding.place.rectangle is None
+
+
+def test_the_shape_after_a_text_is_not_where_the_text_is():
+    deck = a_pptx(slide_shape(PALE, box=BOX) + slide_shape(PALE))
+    first, second = judge("office-contrast", deck, "foxes.pptx").findings
+    assert (first.place.rectangle, second.place.rectangle) == (FRAMED, None)
+
+
 def group(properties=""):
     name = f'<p:nvGrpSpPr><p:cNvPr id="3" name="G" {properties}/></p:nvGrpSpPr><p:grpSpPr/>'
     return f"<p:grpSp>{name}{slide_picture()}{slide_picture()}</p:grpSp>"

@@ -22,6 +22,7 @@ class _Deck:
     package: Package
     defaults: etree._Element | None
     table_styles: TableStyles
+    height: float
     bases: dict[str, Base | None] = field(default_factory=dict)
     styles: dict[tuple[object, ...], Styles] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ def read_deck(package: Package, main: str) -> Content:
         raise MalformedDocumentError("The file is damaged: it has no slides in it.")
     styles_part = package.related(main, "tableStyles")
     table_styles = TableStyles(package.xml(styles_part) if styles_part else None)
-    deck = _Deck(package, root.find(P + "defaultTextStyle"), table_styles)
+    deck = _Deck(package, root.find(P + "defaultTextStyle"), table_styles, _height_of(root))
     content = Content()
     relationships = package.relationships(main)
     for number, entry in enumerate(root.iterfind(f"{P}sldIdLst/{P}sldId"), start=1):
@@ -73,6 +74,13 @@ def read_deck(package: Package, main: str) -> Content:
             raise MalformedDocumentError(f"The file is damaged: slide {number} is missing.")
         _read_slide(deck, content, found.target, number)
     return content
+
+
+def _height_of(root: etree._Element) -> float:
+    """Return the height of the slides in English metric units; 0 where the deck does not say it, which it has to."""
+    size = root.find(P + "sldSz")
+    height = "" if size is None else size.get("cy") or ""
+    return float(height) if height.isascii() and height.isdigit() and len(height) < 12 else 0.0
 
 
 def _read_slide(deck: _Deck, content: Content, part: str, number: int) -> None:
@@ -90,5 +98,6 @@ def _read_slide(deck: _Deck, content: Content, part: str, number: int) -> None:
         table_styles=deck.table_styles,
         layout=layout,
         folds=folds,
+        height=deck.height,
     )
     reader.read(root)

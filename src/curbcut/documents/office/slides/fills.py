@@ -12,6 +12,9 @@ from curbcut.documents.office.theme import Palette
 PICTURE: tuple[Colour, ...] = ()
 """The fill of something that is filled with a picture: no colour is known."""
 FIRST_BACKGROUND_STYLE = 1001
+UNITS_A_POINT = 12_700
+"""English metric units (ISO/IEC 29500-1, 20.1.10.16)."""
+
 _OFFSET, _EXTENT = A + "off", A + "ext"
 _FILLS = frozenset(A + name for name in ("solidFill", "gradFill", "blipFill", "pattFill", "noFill", "grpFill"))
 
@@ -28,6 +31,12 @@ class Box(NamedTuple):
     def area(self) -> float:
         """Its area."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
+
+    def on_page(self, height: float) -> tuple[float, float, float, float]:
+        """Return it in PDF points from the lower left corner of a slide of some height, as places have it."""
+        sides = (self.left, height - self.bottom, self.right, height - self.top)
+        left, bottom, right, top = (round(side / UNITS_A_POINT, 1) for side in sides)
+        return left, bottom, right, top
 
     def share_under(self, other: "Box") -> float:
         """Return which share of this box another one covers."""

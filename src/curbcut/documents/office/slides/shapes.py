@@ -49,6 +49,7 @@ class SlideReader:
     table_styles: TableStyles
     layout: Base | None
     folds: Folds
+    height: float = 0.0
     painted: list[Painted] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -71,9 +72,13 @@ class SlideReader:
         place = Place(slide_number=self.number, excerpt=title[:160], part=self.part)
         self.content.slides.insert(at, Slide(place, title, bool(self.titles), tuple(self.boxes)))
 
-    def place(self, text: str = "") -> Place:
-        """Return a place on the slide."""
-        return Place(slide_number=self.number, excerpt=excerpt_of(text), part=self.part)
+    def place(self, text: str = "", box: Box | None = None) -> Place:
+        """Return a place on the slide; `box` is where it lies there."""
+        rectangle = self._rectangle(box)
+        return Place(slide_number=self.number, excerpt=excerpt_of(text), part=self.part, rectangle=rectangle)
+
+    def _rectangle(self, box: Box | None) -> tuple[float, float, float, float] | None:
+        return box.on_page(self.height) if box is not None and self.height and box.area else None
 
     def _reader(self, relationships: Mapping[str, Relationship], folds: Folds) -> TextReader:
         spot = Spot(slide_number=self.number, part=self.part)
@@ -154,7 +159,9 @@ class SlideReader:
             # What a group says stands for everything in it.
             first = self.content.pictures[before]
             del self.content.pictures[before:]
-            self._add_picture(name, first.kind)
+            self._add_picture(
+                name, first.kind, _box_on(scale, None if properties is None else properties.find(A + "xfrm"))
+            )
 
     def _fill(self, shape: Shape, group: tuple[Colour, ...] | None) -> tuple[bool, tuple[Colour, ...] | None]:
         """Return whether the theme's styles give the fill, and its colours."""
@@ -182,7 +189,9 @@ class SlideReader:
         is_styled, colours = self._fill(shape, group)
         # Text stands in the middle of the gentle gradients that themes give, so their ends decide nothing.
         is_unsure = is_styled and colours is not None and len(colours) > 1
+        reader.box = self._rectangle(box)
         text = self._read_text(shape, self._under(box, colours, is_unsure=is_unsure), reader)
+        reader.box = None
         is_blank = not text or text.isspace()
         kind = self.styles.kind_of(placeholder) if placeholder is not None else ""
         if kind in TITLES:
@@ -193,7 +202,7 @@ class SlideReader:
             if colours is not None:
                 self.painted.append(Painted(box, colours))
         if is_blank and name is not None and placeholder is None and _has_picture_fill(shape.properties):
-            self._add_picture(name, "picture")
+            self._add_picture(name, "picture", box)
 
     def _read_text(self, shape: Shape, under: Under, reader: TextReader) -> str:
         if shape.body is None:
@@ -234,17 +243,18 @@ class SlideReader:
             yield from reversed(self.painted[:-MOST_BENEATH][:FIRST_BENEATH])
 
     def _picture(self, shape: Shape, scale: Scale) -> None:
-        name, box = shape.name, box_of(shape.transform)
+        name, own = shape.name, _box_on(scale, shape.transform)
+        box = self.styles.box_of(shape.placeholder) if own is None and shape.placeholder is not None else own
         if name is not None and not is_hidden(name):
-            medium = self._medium(shape.media, name)
+            medium = self._medium(shape.media, name, box)
             if medium is None:
-                self._add_picture(name, "picture")
+                self._add_picture(name, "picture", box)
             else:
                 self.content.media.append(medium)
-        if box is not None:
-            self.painted.append(Painted(scale.apply(box), ()))
+        if own is not None:
+            self.painted.append(Painted(own, ()))
 
-    def _medium(self, properties: etree._Element | None, name: etree._Element) -> Medium | None:
+    def _medium(self, properties: etree._Element | None, name: etree._Element, box: Box | None) -> Medium | None:
         if properties is None:
             return None
         video, audio = (
@@ -254,16 +264,16 @@ class SlideReader:
         media = next(properties.iter(P14 + "media"), None)
         if video is None and audio is None and media is None:
             return None
-        place = self.place(name.get("name") or "")
+        place = self.place(name.get("name") or "", box)
         if audio is not None:
             return Medium(place, "audio", None)
         return Medium(place, "video", captions_of(self.package, self.part, properties))
 
-    def _add_picture(self, name: etree._Element, kind: PictureKind) -> None:
+    def _add_picture(self, name: etree._Element, kind: PictureKind, box: Box | None = None) -> None:
         alternative, title, label = alternative_of(name)
         self.content.pictures.append(
             Picture(
-                place=self.place(label),
+                place=self.place(label, box),
                 kind=kind,
                 alternative=alternative,
                 title=title,
@@ -283,17 +293,19 @@ class SlideReader:
         if name is None or data is None or is_hidden(name):
             return
         table = data.find(A + "tbl")
-        box = box_of(element.find(P + "xfrm"))
+        box = _box_on(scale, element.find(P + "xfrm"))
         if table is not None:
-            self._table(table, None if box is None else scale.apply(box), reader)
+            reader.box = self._rectangle(box)
+            self._table(table, box, reader)
+            reader.box = None
             return
         kind = _KINDS.get((data.get("uri") or "").rstrip("/").rpartition("/")[2], "object")
         ole = next(data.iter(P + "oleObj"), None)
         if ole is not None and (ole.get("progId") or "").lower().startswith(("equation", "mathtype")):
             kind = "equation"
-        self._add_picture(name, kind)
+        self._add_picture(name, kind, box)
         if box is not None:
-            self.painted.append(Painted(scale.apply(box), ()))
+            self.painted.append(Painted(box, ()))
 
     def _table(self, table: etree._Element, box: Box | None, reader: TextReader) -> None:
         properties = table.find(A + "tblPr")
@@ -317,12 +329,18 @@ class SlideReader:
                 )
         if len(rows) < 2 or columns < 2:
             return
-        place = self.place(" ".join(_texts(rows[0])))
+        place = self.place(" ".join(_texts(rows[0])), box)
         has_header = properties is not None and is_true(properties.get("firstRow"))
         merged = any(_is_merged(cell) for row in rows for cell in row)
         self.content.tables.append(Table(place, "row" if has_header else "none", merged))
         if merged:
             self.content.merges.append(Merge(place))
+
+
+def _box_on(scale: Scale, transform: etree._Element | None) -> Box | None:
+    """Return where a shape lies on the slide, whatever groups it is in."""
+    box = box_of(transform)
+    return box if box is None or scale is UNSCALED else scale.apply(box)
 
 
 def _has_picture_fill(properties: etree._Element | None) -> bool:

@@ -46,7 +46,11 @@ class _Frame:
 
 
 class TextReader:
-    """Reads text bodies of one part."""
+    """Reads text bodies of one part.
+
+    Attributes:
+        box: Where the shape whose text is read next lies, as places have it; `None` when nobody knows.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class TextReader:
         self._relationships = relationships
         self._folds = folds
         self._number, self._part = spot.slide_number, spot.part
+        self.box: tuple[float, float, float, float] | None = None
         self._letters: dict[tuple[int, int], tuple[TextLook, Letters]] = {}
 
     def read(
@@ -109,7 +114,7 @@ class TextReader:
         return "\n".join(texts)
 
     def _spot(self, text: str) -> Spot:
-        return Spot(text, None, self._number, None, None, self._part)
+        return Spot(text, None, self._number, None, None, self._part, self.box)
 
     def _base(self, frame: _Frame, level: int) -> TextLook:
         look = self._styles.look_in_shape(frame.placeholder, level, frame.colour, is_bold=frame.is_bold)
