@@ -1,4 +1,7 @@
-"""Checking what is due: results, standings, numbers; against the sandbox, a real PostgreSQL and real children."""
+"""Checking what is due: results, standings, numbers; against the sandbox, a real PostgreSQL and real children.
+
+One long file: its sandbox and its children are started once for all of these tests, which takes longer than most of them.
+"""
 
 from datetime import timedelta
 
@@ -448,33 +451,3 @@ def test_claims_of_a_dead_job_are_free_and_of_a_living_one_are_not(institution):
     assert not items_being_checked(institution).exists()
     with claim() as ours:
         assert len(take(waiting, ours, limit=1000)) == total
-
-
-def test_cache_gives_back_what_it_was_given_to_the_same_institution_alone(cache, institution, sandbox):
-    from curbcut.service.library.texts import fingerprint
-
-    other = connected(sandbox, name="Other")
-    cache.put(institution, fingerprint(b"abc"), b"abc")
-    assert cache.get(institution, fingerprint(b"abc")) == b"abc"
-    assert cache.get(other, fingerprint(b"abc")) is None
-    cache.put(institution, fingerprint(b"xyz"), b"not it")
-    assert cache.get(institution, fingerprint(b"xyz")) is None
-
-
-def test_cache_lets_the_oldest_go(institution, tmp_path):
-    import os
-
-    from curbcut.service.library.texts import fingerprint
-
-    files = FileCache(open_store("", tmp_path / "small"), 1000)
-    contents = [bytes([number]) * 300 for number in range(5)]
-    for age, data in enumerate(contents):
-        files.put(institution, fingerprint(data), data)
-        for path in (tmp_path / "small").rglob("*"):
-            if path.is_file() and path.name == fingerprint(data):
-                os.utime(path, (age, age))
-    assert files.size_bytes() <= 1000
-    assert files.get(institution, fingerprint(contents[0])) is None
-    assert files.get(institution, fingerprint(contents[-1])) == contents[-1]
-    files.put(institution, fingerprint(b"x" * 2000), b"x" * 2000)
-    assert files.get(institution, fingerprint(b"x" * 2000)) is None

@@ -1,6 +1,8 @@
 """A sandbox and children for all of these tests, a cache of files for each."""
 
 import pytest
+from tests.builders.canvas_state import a_state
+from tests.contract.service.feedback.courses import CheckedCourse
 from tests.sandbox_process import start_sandbox
 
 from curbcut.service.checking import assessing, file_cache
@@ -31,3 +33,20 @@ def _children():
     for mender in (offers.mender, offers.patient_mender):
         mender().close()
         mender.cache_clear()
+
+
+@pytest.fixture
+def state():
+    return a_state()
+
+
+@pytest.fixture
+def open_course(sandbox, browser):
+    """Read a state as a course, and sign its administrator in."""
+
+    def opened(state):
+        course = CheckedCourse(sandbox, state)
+        browser.force_login(course.person)
+        return course
+
+    return opened

@@ -5,8 +5,7 @@ import re
 
 import pytest
 from PIL import Image
-from tests.builders.canvas_state import COURSE, a_course, a_file, a_page, a_quiz, a_state
-from tests.contract.service.feedback.courses import CheckedCourse
+from tests.builders.canvas_state import COURSE, a_course, a_file, a_page, a_quiz
 
 from canvas_sandbox.model import BlueprintSubscription, Lock
 from curbcut import check as check_html
@@ -23,23 +22,6 @@ LOGO = f'<p>Welcome</p><p><img src="/courses/{COURSE}/files/9/preview"></p>'
 def _child():
     yield
     sights.BODIES.close()
-
-
-@pytest.fixture
-def state():
-    return a_state()
-
-
-@pytest.fixture
-def open_course(sandbox, browser):
-    """Read a state as a course, and sign its administrator in."""
-
-    def opened(state):
-        course = CheckedCourse(sandbox, state)
-        browser.force_login(course.person)
-        return course
-
-    return opened
 
 
 def a_picture():
@@ -385,24 +367,17 @@ def test_nothing_of_the_panel_is_there_for_another_institution(open_course, stat
     item = course.item("page")
     outcome = mend(course, browser, item)
     stranger = Person.objects.create_person(email="eve@example.edu", name="Eve", password="correct horse battery")
-    other = create_institution(name="Other")
-    Membership.objects.create(person=stranger, institution=other)
+    Membership.objects.create(person=stranger, institution=(other := create_institution(name="Other")))
     browser.force_login(stranger)
     rests = (
         "",
-        "preview/",
-        "mend/",
-        "history/",
-        "upload/",
-        "describe/",
+        *["preview/", "mend/", "history/", "upload/", "describe/"],
         f"issues/{IMAGE}/1/",
         f"issues/{IMAGE}/1/everywhere/",
     )
     addresses = [address_of(item, rest) for rest in rests] + [outcome, f"{outcome}state/"]
-    addresses += [
-        f"/i/{item.institution_id}/courses/{item.course_id}/{rest}"
-        for rest in ("changes/", "batches/1/", "batches/1/state/")
-    ]
+    of_course = address_of(item).partition("items/")[0]
+    addresses += [f"{of_course}{rest}" for rest in ("changes/", "batches/1/", "batches/1/state/")]
     for address in addresses:
         moved = address.replace(f"/i/{item.institution_id}/", f"/i/{other.pk}/")
         assert (browser.get(address).status_code, browser.get(moved).status_code) == (404, 404), address

@@ -111,6 +111,13 @@ def test_places_say_where_on_the_slide(rule_id, shapes, rectangle):
     assert finding.place.rectangle == rectangle
 
 
+def test_a_placeholder_lies_where_its_layout_says():
+    here = {"placeholder": 'type="title"'}
+    layout = LAYOUT.replace(slide_shape(**here), slide_shape(**here, box=BOX))
+    [finding] = judge("office-contrast", a_pptx(slide_shape(PALE, **here), layout=layout), "foxes.pptx").findings
+    assert finding.place.rectangle == FRAMED
+
+
 def test_a_deck_that_does_not_say_its_size_has_no_rectangles():
     [finding] = judge("office-image-alt", a_pptx(slide_picture(box=BOX), size=""), "foxes.pptx").findings
     assert finding.place.rectangle is None
