@@ -1,11 +1,11 @@
 """The texts of a page as people read them: paragraphs, items, cells and headings, each as one string."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -22,6 +22,8 @@ BLOCK_TAGS = frozenset({
 """Elements that begin a new piece of text."""
 _SIGNS = '.,:;!?()[]\u201c\u201d"'
 _DIVIDING = BLOCK_TAGS | {"br"}
+_FEW = 30
+"""Elements up to which all inside are looked at before those right inside, which costs more to tell."""
 
 
 class Block(NamedTuple):
@@ -80,7 +82,7 @@ class Blocks(Sequence[Block]):
             return Block(self._document, self.indexes[positions], self.texts[positions])
         return [self[one] for one in positions]
 
-    @cached_property
+    @lazy
     def word_count(self) -> int:
         """Number of words in all of them."""
         return " ".join(self.texts).count(" ") + 1 if self.texts else 0
@@ -92,7 +94,7 @@ class Blocks(Sequence[Block]):
             found = self._mentioned[words] = not words.isdisjoint(self._words)
         return found
 
-    @cached_property
+    @lazy
     def _words(self) -> list[str]:
         # A list: making a set of them would cost more than the looks at it. One letter beyond ASCII makes all that
         # Python does to a text several times slower, so the blocks without any go their own way.
@@ -116,12 +118,12 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
     flags, tags, mixed = tree.flags, tree.tags, tree.mixed
     blocks = Blocks(document)
     indexes, texts = blocks.indexes, blocks.texts
-    for index, (tag, lone_text) in enumerate(zip(tags, tree.texts, strict=True)):
-        if tag not in BLOCK_TAGS or flags[index] & HIDDEN_FROM_ALL:
+    for index, (tag, lone_text, flag) in enumerate(zip(tags, tree.texts, flags, strict=True)):
+        if tag not in BLOCK_TAGS or flag & HIDDEN_FROM_ALL:
             continue
         if lone_text is None:
             own = mixed.get(index)
-            if (own is None or own.isspace()) and _DIVIDING.issuperset(map(tags.__getitem__, tree.children(index))):
+            if (own is None or own.isspace()) and _holds_only_blocks(tree, index):
                 continue
             written = _text_of(tree, index)
         else:
@@ -134,17 +136,30 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
     return blocks
 
 
+def _holds_only_blocks(tree: "Tree", index: int) -> bool:
+    tags, end = tree.tags, tree.ends[index]
+    if end - index < _FEW and _DIVIDING.issuperset(tags[index + 1 : end]):
+        return True
+    return _DIVIDING.issuperset(map(tags.__getitem__, tree.children(index)))
+
+
 def _text_of(tree: "Tree", index: int) -> str:
     """Return the texts right in a block or in inline elements in it, in order; blocks inside speak for themselves."""
-    tags, flags = tree.tags, tree.flags
+    tags, flags, texts = tree.tags, tree.flags, tree.texts
     pieces: list[str] = []
-    stack: list[int | str] = [*reversed(tree.children_and_texts(index))]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            pieces.append(item)
-        elif tags[item] in _DIVIDING:
-            pieces.append(" ")
-        elif not flags[item] & HIDDEN_FROM_ALL:
-            stack += reversed(tree.children_and_texts(item))
+    open_elements = [iter(tree.children_and_texts(index))]
+    while open_elements:
+        for item in open_elements[-1]:
+            if isinstance(item, str):
+                pieces.append(item)
+            elif tags[item] in _DIVIDING:
+                pieces.append(" ")
+            elif not flags[item] & HIDDEN_FROM_ALL:
+                text = texts[item]
+                if text is None:
+                    open_elements.append(iter(tree.children_and_texts(item)))
+                    break
+                pieces.append(text)
+        else:
+            open_elements.pop()
     return "".join(pieces)

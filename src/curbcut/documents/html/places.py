@@ -34,9 +34,9 @@ def place_of(element: "Element") -> Place:
 
 def excerpt_of(source: str, start: int, end: int) -> str:
     """Return a piece of source on one line, cut at 200 characters."""
-    piece = source[start : min(end, start + 2 * _LONGEST_EXCERPT)]
+    piece = source[start : min(end, start + _LONGEST_EXCERPT + 1)]
     if not piece.isprintable() or "  " in piece or piece[:1] == " " or piece[-1:] == " ":
-        piece = " ".join(piece.split())
+        piece = " ".join(source[start : min(end, start + 2 * _LONGEST_EXCERPT)].split())
     return piece if len(piece) <= _LONGEST_EXCERPT else piece[: _LONGEST_EXCERPT - 1] + "…"
 
 
@@ -85,12 +85,14 @@ def _step_of(document: "HtmlDocument", index: int) -> str:
 
 def _kinds_in(document: "HtmlDocument", parent: int) -> tuple[dict[int, int], dict[str, int]]:
     """Return the position, from 1, of each child among those of its tag, and the number of children of each tag."""
-    tags = document.tree.tags
+    tags, ends = document.tree.tags, document.tree.ends
     positions: dict[int, int] = {}
     counts: dict[str, int] = {}
-    for child in document.tree.children(parent):
+    child, end = parent + 1, ends[parent]
+    while child < end:
         tag = tags[child]
         positions[child] = counts[tag] = counts.get(tag, 0) + 1
+        child = ends[child]
     return positions, counts
 
 

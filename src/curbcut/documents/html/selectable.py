@@ -1,7 +1,8 @@
 """An element as the selector engine (cssselect2) asks about it."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,7 @@ class Selectable:
         """The id attribute."""
         return self.attrib.get("id")
 
-    @cached_property
+    @lazy
     def classes(self) -> set[str]:
         """Words of the class attribute."""
         return set(self.attrib.get("class", "").split())
@@ -90,7 +91,7 @@ class Selectable:
         """The elements around it, the nearest first."""
         return (Selectable(ancestor, self.positions) for ancestor in self.element.ancestors())
 
-    @cached_property
+    @lazy
     def etree_siblings(self) -> "list[Element]":
         """The children of its parent, itself among them."""
         return [self.element] if self.element.parent is None else self.element.parent.element_children

@@ -108,7 +108,7 @@ class TextGroup:
         texts: Each element's own text.
     """
 
-    __slots__ = ("document", "doubt", "indexes", "style", "texts")
+    __slots__ = ("_characters", "document", "doubt", "indexes", "style", "texts")
 
     def __init__(self, document: "HtmlDocument", style: "Style", doubt: str | None) -> None:
         self.document = document
@@ -116,11 +116,15 @@ class TextGroup:
         self.doubt = doubt
         self.indexes: list[int] = []
         self.texts: list[str] = []
+        self._characters: int | None = None
 
     @property
     def characters(self) -> int:
-        """Length of all its texts."""
-        return sum(map(len, self.texts))
+        """Length of all its texts, of which none may come after it was asked for."""
+        characters = self._characters
+        if characters is None:
+            characters = self._characters = sum(map(len, self.texts))
+        return characters
 
     @property
     def first(self) -> VisibleText:

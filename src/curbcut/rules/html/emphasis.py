@@ -62,7 +62,7 @@ def _capitals(document: HtmlDocument) -> Iterator[VisibleText]:
     found: list[VisibleText] = []
     for group in document.text_groups:
         is_upper = group.style.transform == "uppercase"
-        if any(len(text) > LONGEST_CAPITALS and (is_upper or text.isupper()) for text in group.texts):
+        if is_upper or any(map(str.isupper, group.texts)):
             found += [text for text in group.members() if _is_in_capitals(text)]
     yield from in_order(found)
 

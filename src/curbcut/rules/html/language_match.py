@@ -20,7 +20,8 @@ _MOST_PARTS = 40
 """Paragraphs of one page that are given to the detector."""
 _HOME_CHARACTERS = 240
 _HOME_SHARE, _LEAST_HOME_WORDS = 0.08, 4
-"""Share and number of a language's commonest words in the first 240 characters from which on a text is surely in it."""
+"""Share and number of a language's commonest words in the first 240 characters from which on a text is surely in it; the
+number alone in the first half of them."""
 
 PAGE_LANGUAGE_DIFFERS = Rule(
     id="html-language-differs",
@@ -56,7 +57,6 @@ _COMMON = {
     "it": "di che e la il un a per in una sono mi si lo ma ho con del non le da i della come è più al alla dei nel",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij of uit nog door over naar worden",
 }  # fmt: skip
-_COMMONEST = {language: tuple(f" {word} " for word in words.split()[:12]) for language, words in _COMMON.items()}
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
@@ -78,13 +78,18 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
     if not document.is_whole_page or not declared:
         return
     # Passages with a language of their own speak for themselves.
-    own, tags, blocks = _own_languages(document), document.tree.tags, document.blocks
+    own, blocks = _own_languages(document), document.blocks
     text = "\n".join(
-        text
-        for index, text in zip(blocks.indexes, blocks.texts, strict=True)
-        if index not in own and tags[index] != "head"
+        [text for index, text in zip(blocks.indexes, blocks.texts, strict=True) if index not in own]
+        if own
+        else blocks.texts
     )
-    if sum(map(str.isalpha, text[: 3 * LEAST_PAGE_LETTERS])) >= LEAST_PAGE_LETTERS:
+    beginning = text[: 3 * LEAST_PAGE_LETTERS]
+    # Whole words first, since a look at every letter costs more than all else here.
+    if (
+        sum(map(len, filter(str.isalpha, beginning.split()))) >= LEAST_PAGE_LETTERS
+        or sum(map(str.isalpha, beginning)) >= LEAST_PAGE_LETTERS
+    ):
         yield _Passage(document.root, declared, text)
 
 
@@ -130,17 +135,10 @@ def _is_at_home(text: str, declared: str) -> bool:
     common = _COMMON_WORDS.get(declared)
     if common is None:
         return False
-    beginning = text[:_HOME_CHARACTERS].lower()
-    # Different common words, not all of them. The commonest are nearly always enough, and looking for those between
-    # blanks costs less than taking the text apart, whose words are no more than its blanks and line ends and one.
-    missing = _HOME_SHARE * (beginning.count(" ") + beginning.count("\n") + 1)
-    missing = missing if missing > _LEAST_HOME_WORDS else _LEAST_HOME_WORDS  # noqa: FURB136 - max() would cost a call
-    for word in _COMMONEST[declared]:
-        if word in beginning:
-            missing -= 1
-            if missing <= 0:
-                return True
-    words = beginning.split()
+    # Different common words, not all of them. Most texts have enough in their first line or two.
+    if len(common.intersection(text[: _HOME_CHARACTERS // 2].lower().split())) >= _LEAST_HOME_WORDS:
+        return True
+    words = text[:_HOME_CHARACTERS].lower().split()
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
 
 
