@@ -20,7 +20,7 @@ from tests.builders.html import the_element
         ('<select id="x">', "combobox"), ('<select id="x" multiple>', "listbox"), ('<select id="x" size="2">', "listbox"),
         ('<select id="x" size="1">', "combobox"), ('<select id="x" size="y">', "combobox"), ('<textarea id="x">', "textbox"),
         ('<ul><li id="x">', "listitem"), ('<div><li id="x">', "generic"), ('<ul role="none"><li id="x">', "generic"),
-        ('<ul role="menu"><li id="x">', "listitem"), ('<table id="x">', "table"), ('<table><tr><td id="x">', "cell"),
+        ('<ul role="menu"><li id="x">', "listitem"), ('<div role="list"><li id="x">', "listitem"), ('<div role="feed"><li id="x">', "generic"), ('<table id="x">', "table"), ('<table><tr><td id="x">', "cell"),
         ('<table role="grid"><tr><td id="x">', "gridcell"), ('<table role="none"><tr><td id="x">', "generic"),
         ('<table role="list"><tr><td id="x">', "generic"), ('<table><tr><th id="x">y<tr><td>1', "columnheader"),
         ('<table><tr><th id="x">y<td>1', "rowheader"), ('<table><tr><th id="x" scope="col">y<td>1', "columnheader"),
