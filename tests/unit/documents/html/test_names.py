@@ -49,6 +49,7 @@ from tests.builders.html import the_element
         ('<h2 id="x">at <input type="submit" value="go"> <input type="image" alt="now"></h2>', "at go now", "content"),
         ('<h2 id="x">a <i role="img" title="tip">text</i> b</h2>', "a tip b", "content"),
         ('<h2 id="x">a <video title="film">text</video></h2>', "a film", "content"),
+        ('<h2 id="x">a <iframe title="map">text</iframe><iframe>text</iframe></h2>', "a map", "content"),
         # Roles that take no name from content.
         ('<div id="x" role="list"><p role="listitem">one</p></div>', "", ""),
         ('<p id="x">one</p>', "", ""),
