@@ -27,6 +27,7 @@ _UNSUPPORTED = re.compile(r":has\(|:nth-last-", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
+_GENERATED = frozenset({"before", "after"})
 _MEDIA_WORDS = re.compile(r"^(?:only\s+)?(?:all|screen)?(?:\s+and\s+)?", re.IGNORECASE)
 
 
@@ -40,6 +41,7 @@ class StyleSheets:
 
     def __init__(self, document: "HtmlDocument") -> None:
         self._matcher: Any = cssselect2.Matcher()
+        self._generated: Any = None
         self.unread = [element for element in document.by_tag("link") if _is_linked_sheet(element)]
         self._count = 0
         self._positions: list[int] = []
@@ -81,6 +83,9 @@ class StyleSheets:
             if selector.pseudo_element is None:
                 self._count += 1
                 self._matcher.add_selector(selector, declarations)
+            elif selector.pseudo_element in _GENERATED and "content" in declarations:
+                self._generated = self._generated or cssselect2.Matcher()
+                self._generated.add_selector(selector, _words_in(declarations["content"].value))
         return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
@@ -93,6 +98,20 @@ class StyleSheets:
         if depth > DEEPEST_MATCH:
             return ()
         return tuple(match[3] for match in self._matcher.match(Selectable(element, self._positions)))
+
+    def generated_text(self, element: "Element") -> str:
+        """Return the words that rules put before and after an element's content; signs and icons are none."""
+        if self._generated is None:
+            return ""
+        matches = self._generated.match(Selectable(element, self._positions))
+        # The strongest of each comes last.
+        return " ".join(filter(None, {match[2]: match[3] for match in matches}.values()))
+
+
+def _words_in(content: str) -> str:
+    tokens = tinycss2.parse_component_value_list(content)
+    text = "".join(token.value for token in tokens if token.type == "string")
+    return text.strip() if any(map(str.isalnum, text)) else ""
 
 
 def _positions_of(parents: list[int]) -> list[int]:
