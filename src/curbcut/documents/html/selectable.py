@@ -13,6 +13,10 @@ _HTML = "http://www.w3.org/1999/xhtml"
 _FOREIGN = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 
 
+MOST_KEPT = 10_000
+"""Elements kept for further selectors: pages of millions would take more memory than a check may."""
+
+
 class SelectablePage:
     """The elements of a page that selectors were tried on: each is tried on many, and on those inside it again.
 
@@ -28,6 +32,8 @@ class SelectablePage:
         """Return an element for selectors, the same one each time."""
         known = self._known.get(element.index)
         if known is None:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
             known = self._known[element.index] = Selectable(element, self)
         return known
 

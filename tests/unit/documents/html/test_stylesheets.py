@@ -1,6 +1,7 @@
 import pytest
 from tests.builders.html_pages import a_page
 
+from curbcut.documents.html import selectable
 from curbcut.documents.html.stylesheets import MOST_SELECTORS, StyleSheets
 
 
@@ -58,6 +59,12 @@ def test_selectors_that_look_further_are_tried_on_each_element():
     assert colours("i:first-child{color:red}", html) == ["#FF0000", "#000000", "#000000"]
     assert colours("i + i{color:red}", html) == ["#000000", "#FF0000", "#FF0000"]
     assert colours("[title]{color:red}", html) == ["#000000", "#000000", "#FF0000"]
+
+
+def test_a_page_keeps_its_elements_for_selectors_within_bounds(monkeypatch):
+    monkeypatch.setattr(selectable, "MOST_KEPT", 2)
+    html = "<p>" + "<i>a</i>" * 5 + "</p>"
+    assert colours("p i:nth-child(2){color:red}", html) == ["#000000", "#FF0000", *["#000000"] * 3]
 
 
 def test_both_kinds_of_selector_have_one_order():
