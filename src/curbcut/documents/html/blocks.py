@@ -1,7 +1,9 @@
 """The texts of a page as people read them: paragraphs, items, cells and headings, each as one string."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import filterfalse
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
@@ -20,7 +22,7 @@ BLOCK_TAGS = frozenset({
     "tr", "ul",
 })  # fmt: skip
 """Elements that begin a new piece of text."""
-_SIGNS = '.,:;!?()[]\u201c\u201d"'
+_OPENING_SIGNS = "([\"'\u201c\u201e\u2018\u00ab"
 _DIVIDING = BLOCK_TAGS | {"br"}
 _FEW = 30
 """Elements up to which all inside are looked at before those right inside, which costs more to tell."""
@@ -67,7 +69,7 @@ class Blocks(Sequence[Block]):
         self._document = document
         self.indexes: list[int] = []
         self.texts: list[str] = []
-        self._mentioned: dict[frozenset[str], bool] = {}
+        self._mentions: dict[re.Pattern[str], list[tuple[int, str]]] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -83,33 +85,41 @@ class Blocks(Sequence[Block]):
         return [self[one] for one in positions]
 
     @lazy
+    def _joined(self) -> str:
+        # A blank before each of them, as there is before every word inside.
+        return "\n ".join(["", *self.texts])
+
+    @lazy
     def word_count(self) -> int:
         """Number of words in all of them."""
-        return " ".join(self.texts).count(" ") + 1 if self.texts else 0
+        return self._joined.count(" ")
 
-    def mention(self, words: frozenset[str]) -> bool:
-        """Tell whether one of some words, in lower case, is among what people can read."""
-        found = self._mentioned.get(words)
+    def mentions(self, words: re.Pattern[str]) -> list[tuple[int, str]]:
+        """Return every match with the position of its block, looked for once in all blocks together.
+
+        Args:
+            words: A pattern that begins with a blank; the texts are in lower case, their opening signs blanks.
+        """
+        found = self._mentions.get(words)
         if found is None:
-            found = self._mentioned[words] = not words.isdisjoint(self._words)
+            matches = words.finditer(self._searched)
+            found = [(bisect_right(self._starts, match.start()) - 1, match[0][1:]) for match in matches]
+            self._mentions[words] = found
         return found
 
     @lazy
-    def _words(self) -> list[str]:
-        # A list: making a set of them would cost more than the looks at it. One letter beyond ASCII makes all that
-        # Python does to a text several times slower, so the blocks without any go their own way.
-        return [
-            *_words_of(" ".join(filter(str.isascii, self.texts))),
-            *_words_of(" ".join(filterfalse(str.isascii, self.texts))),
-        ]
+    def _searched(self) -> str:
+        text = self._joined.lower()
+        for sign in _OPENING_SIGNS:
+            text = text.replace(sign, " ")
+        return text
 
-
-def _words_of(text: str) -> list[str]:
-    text = text.lower()
-    # str.translate would look at every letter; most signs are not even there.
-    for sign in _SIGNS:
-        text = text.replace(sign, " ")
-    return text.split()
+    @lazy
+    def _starts(self) -> list[int]:
+        # A few letters of a few languages become two in lower case, and all behind them moves.
+        is_as_long = len(self._searched) == len(self._joined)
+        lengths = map(len, self.texts if is_as_long else map(str.lower, self.texts))
+        return list(accumulate((2 + length for length in lengths), initial=0))
 
 
 def blocks_of(document: "HtmlDocument") -> Blocks:

@@ -1,5 +1,6 @@
 """The accessible name of an element. Source: Accessible Name and Description Computation 1.2."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from curbcut.documents.html import subtree
@@ -10,6 +11,8 @@ from curbcut.standards import aria
 if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
 
+_MOST_WRITTEN_INTO = 20
+"""Elements of a name that are looked at for what style blocks write into them."""
 NO_NAME = AccessibleName("")
 _INPUTS_WITHOUT_PLACEHOLDER = frozenset({
     "button", "checkbox", "color", "date", "datetime-local", "file", "hidden", "image", "month", "radio", "range", "reset",
@@ -74,7 +77,8 @@ def _from_content(element: "Element") -> AccessibleName | None:
 def _generated_text(element: "Element") -> str:
     """Return what style blocks write into an element that says nothing itself. Source: accname 1.2, step 2F.ii."""
     generated = element.document.styles.generated_text
-    shown = (inner for inner in (element, *element.descendants()) if not inner.flags & PROGRAMMATICALLY_HIDDEN)
+    inside = islice(element.descendants(), _MOST_WRITTEN_INTO)
+    shown = (inner for inner in (element, *inside) if not inner.flags & PROGRAMMATICALLY_HIDDEN)
     return next(filter(None, map(generated, shown)), "")
 
 
