@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.declarations import parse_declarations
 from curbcut.documents.html.parse import is_implied
 from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.standards.html_roles import SECTIONING_TAGS
@@ -160,6 +161,9 @@ def display_and_visibility(style: str) -> tuple[str | None, str | None]:
     lowered = style.lower()
     if "display" not in lowered and "visibility" not in lowered:
         return None, None
+    if "/*" in style or "!" in style:
+        declared = parse_declarations(style)
+        style = ";".join(f"{name}:{declared[name].value}" for name in ("display", "visibility") if name in declared)
     for match in _DECLARATION.finditer(style):
         value = match[2].lower()
         if match[1].lower() == "display":
