@@ -54,7 +54,7 @@ class Styles:
         self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
         self.all: list[Style] = []
         self.made: set[Style] = set()
-        self.matched = {} if self._sheets.is_empty else self._sheets.matches(document)
+        self.matched = self._sheets.matched
         self._root_size: float | None = MEDIUM
         self._compute()
 
