@@ -106,6 +106,7 @@ class StyleSheets:
         with one such way up, like all cells of a table, match the same of them.
         """
         found: dict[int, tuple[Declarations, ...]] = {}
+        known: dict[tuple[int, ...], tuple[Declarations, ...]] = {}
         tree = document.tree
         ways: dict[tuple[int, str, str | None, str | None], int] = {}
         way_of: list[int] = []
@@ -124,6 +125,8 @@ class StyleSheets:
             further = self._match(self._by_element, document, index, depth)
             if further:
                 declarations = _declarations(sorted(matches + further))
+                # Alike, they are the same, so that styles computed from them are shared too.
+                declarations = known.setdefault(tuple(map(id, declarations)), declarations)
             if declarations:
                 found[index] = declarations
             if self._steps > MOST_STEPS:
