@@ -62,6 +62,10 @@ class Styles:
         """Return an element's computed style."""
         return self.all[element.index]
 
+    def generated_text(self, element: "Element") -> str:
+        """Return the words that style blocks put before and after an element's content."""
+        return self._sheets.generated_text(element)
+
     def declared(self, element: "Element") -> Declarations:
         """Return what the page's own rules and the element's `style` attribute declare of it."""
         return merge(None, None, self.matched.get(element.index, ()), self._inline(element.attributes))

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
+import tinycss2
 
 from curbcut.documents.html.declarations import Declarations
 from curbcut.documents.html.selectable import SelectablePage
@@ -27,6 +28,7 @@ _UNSUPPORTED = re.compile(r":has\(|:nth-last-", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
+_GENERATED = frozenset({"before", "after"})
 _LOOKS_FURTHER = re.compile(r"[:\[+~\\]")
 """What a selector holds that asks for more than tags, ids and classes of an element and those around it."""
 
@@ -51,6 +53,7 @@ class StyleSheets:
         self.unread = [element for element in document.by_tag("link") if _is_linked_sheet(element)]
         self._by_chain: Any = cssselect2.Matcher()
         self._by_element: Any = cssselect2.Matcher()
+        self._generated: Any = cssselect2.Matcher()
         self._count = 0
         blocks = document.by_tag("style")
         self._page = SelectablePage(document.tree.parents if blocks else [])
@@ -65,6 +68,8 @@ class StyleSheets:
         except _TooSlowError:
             self._count = 0
             self.unread.extend(blocks[:1])
+        if self._generated.order * len(document.elements) > MOST_TESTS:
+            self._generated = cssselect2.Matcher()
         self.is_empty = self._count == 0
 
     @property
@@ -92,6 +97,8 @@ class StyleSheets:
                 matcher.order = self._count
                 self._count += 1
                 matcher.add_selector(selector, declarations)
+            elif selector.pseudo_element in _GENERATED and "content" in declarations:
+                self._generated.add_selector(selector, _words_in(declarations["content"].value))
         return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
@@ -141,6 +148,29 @@ class StyleSheets:
         self._steps += count * (depth + 1)
         matches: _Matches = matcher.match(self._page.of(document.element_at(index)))
         return matches
+
+    def generated_text(self, element: "Element") -> str:
+        """Return the words that rules put before and after an element's content; signs and icons are none."""
+        if not _may_match(self._generated, element.tag, element.attributes) or _is_deep(element):
+            return ""
+        matches = self._generated.match(self._page.of(element))
+        # The strongest of each comes last.
+        return " ".join(filter(None, {match[2]: match[3] for match in matches}.values()))
+
+
+def _is_deep(element: "Element") -> bool:
+    parents, index = element.document.tree.parents, element.index
+    for _ in range(DEEPEST_MATCH):
+        index = parents[index]
+        if index < 0:
+            return False
+    return True
+
+
+def _words_in(content: str) -> str:
+    tokens = tinycss2.parse_component_value_list(content)
+    text = "".join(token.value for token in tokens if token.type == "string")
+    return text.strip() if any(map(str.isalnum, text)) else ""
 
 
 def _count_of(matcher: Any, tag: str, attributes: "Mapping[str, str]") -> int:

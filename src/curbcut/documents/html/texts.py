@@ -26,6 +26,9 @@ LARGE_BOLD_PIXELS = 14 * 4 / 3
 
 _index_of: "Callable[[VisibleText], int]" = attrgetter("element_index")
 _LANGUAGE = re.compile(r"[^\W_]")
+_FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
+"""Elements whose own text only browsers show that cannot show what they are for."""
+_UNSHOWN = _FALLING_BACK | {"svg", "math"}
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
 
@@ -159,7 +162,7 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
     tree = document.tree
     styles, flags, tags, mixed = document.styles.all, tree.flags, tree.tags, tree.mixed
     overlaid = _overlaid_ranges(document)
-    has_foreign = "svg" in tree.by_tag or "math" in tree.by_tag
+    has_unshown = not _UNSHOWN.isdisjoint(tree.by_tag)
     groups: dict[Style | tuple[Style, str], TextGroup | None] = {}
     last_style: Style | None = None
     last_group: TextGroup | None = None
@@ -172,7 +175,7 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
             continue
         if not text or flags[index] & HIDDEN_FROM_ALL:
             continue
-        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and is_foreign(tags[index])):
+        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_unshown and _is_unshown(tags[index])):
             continue
         style = styles[index]
         if style is not last_style:
@@ -188,6 +191,10 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
         group.indexes.append(index)
         group.texts.append(text)
     return [group for group in groups.values() if group is not None and group.texts]
+
+
+def _is_unshown(tag: str) -> bool:
+    return tag in _FALLING_BACK or is_foreign(tag)
 
 
 def _group_of(document: "HtmlDocument", style: "Style") -> TextGroup | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.tree import NO_ATTRIBUTES
-from curbcut.documents.language import detect, may_be_same
+from curbcut.documents.language import FILLER, Detection, detect, may_be_same
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -57,6 +57,13 @@ _COMMON = {
     "it": "di che e la il un a per in una sono mi si lo ma ho con del non le da i della come è più al alla dei nel",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij of uit nog door over naar worden",
 }  # fmt: skip
+_LEAST_FILLER_WORDS = 2
+_FILLER_WORDS = frozenset({
+    "adipiscing", "aliquam", "bibendum", "condimentum", "consectetur", "curabitur", "dapibus", "eleifend", "imperdiet", "ipsum",
+    "lobortis", "lorem", "maecenas", "pellentesque", "phasellus", "pulvinar", "scelerisque", "sollicitudin", "suspendisse",
+    "tincidunt", "ullamcorper", "vehicula", "vestibulum", "volutpat", "vulputate",
+})  # fmt: skip
+"""Words of the filler text “Lorem ipsum”, few of which are found in Latin that says something."""
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
@@ -97,7 +104,7 @@ def _is_page_as_declared(page: _Passage) -> Verdict:
     if _is_at_home(page.text, page.declared):
         return _SAME
     found = detect(page.text)
-    if found is None or may_be_same(found.language, page.declared):
+    if found is None or may_be_same(found.language, page.declared) or _is_filler(found, page.text):
         return _SAME
     facts = {"declared": page.declared, "detected": found.language}
     is_sure = found.confidence >= SURE and found.letters >= LEAST_PAGE_LETTERS
@@ -126,7 +133,7 @@ def _is_part_as_declared(part: _Passage) -> Verdict:
     if _is_at_home(part.text, part.declared) or _is_mixed(part):
         return _SAME
     found = detect(part.text)
-    if found is None or may_be_same(found.language, part.declared):
+    if found is None or may_be_same(found.language, part.declared) or _is_filler(found, part.text):
         return _SAME
     return Verdict(Outcome.CANT_TELL, "other", {"declared": part.declared, "detected": found.language})
 
@@ -140,6 +147,13 @@ def _is_at_home(text: str, declared: str) -> bool:
         return True
     words = text[:_HOME_CHARACTERS].lower().split()
     return len(common.intersection(words)) >= max(_LEAST_HOME_WORDS, _HOME_SHARE * len(words))
+
+
+def _is_filler(found: Detection, text: str) -> bool:
+    if found.language != FILLER:
+        return False
+    words = text.lower().replace(".", " ").replace(",", " ").split()
+    return len(_FILLER_WORDS.intersection(words)) >= _LEAST_FILLER_WORDS
 
 
 def _is_mixed(passage: _Passage) -> bool:
