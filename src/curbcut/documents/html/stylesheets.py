@@ -68,8 +68,6 @@ class StyleSheets:
         except _TooSlowError:
             self._count = 0
             self.unread.extend(blocks[:1])
-        if self._generated.order * len(document.elements) > MOST_TESTS:
-            self._generated = cssselect2.Matcher()
         self.is_empty = self._count == 0
 
     @property
@@ -151,7 +149,9 @@ class StyleSheets:
 
     def generated_text(self, element: "Element") -> str:
         """Return the words that rules put before and after an element's content; signs and icons are none."""
-        if not _may_match(self._generated, element.tag, element.attributes) or _is_deep(element):
+        count = _count_of(self._generated, element.tag, element.attributes)
+        self._steps += count
+        if not count or self._steps > MOST_STEPS or _is_deep(element):
             return ""
         matches = self._generated.match(self._page.of(element))
         # The strongest of each comes last.
