@@ -195,4 +195,5 @@ class _Content:
         most = lines * _HIGHEST + self.blocks * _BLOCK_MARGINS
         # A short line or two in a box that holds three: nothing to scroll, whatever the margins add up to.
         roomy = lines <= 2 + self.blocks and (lines + 2) * _HIGHEST <= height + _HIGHEST
-        return least > height + _LOWEST, self.has_sized or (most > height and not roomy)
+        is_taller = least > height + _LOWEST
+        return is_taller, is_taller or self.has_sized or (most > height and not roomy)
