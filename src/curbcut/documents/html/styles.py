@@ -54,7 +54,7 @@ class Styles:
         self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
         self.all: list[Style] = []
         self.made: set[Style] = set()
-        self.matched = {} if self._sheets.is_empty else self._sheets.matches(document)
+        self.matched = self._sheets.matched
         self._root_size: float | None = MEDIUM
         self._compute()
 
@@ -126,7 +126,7 @@ class Styles:
         hints = hints_of(tag, attributes) if attributes and not HINT_ATTRIBUTES.isdisjoint(attributes) else None
         key: tuple[object, ...] = (id(parent), default_key, attributes.get("style"), self._root_size)
         if hints or matched:
-            key += (tuple(hints.items()) if hints else None, tuple(map(id, matched)))
+            key += (tuple(hints.items()) if hints else None, id(matched))
         style = self._family.derived.get(key)
         if style is None:
             default = self._link if tag == "a" and default_key else declarations_of_tag(tag)

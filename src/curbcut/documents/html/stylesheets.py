@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-MOST_TESTS = 10_000_000
-"""Selectors times elements: beyond this, matching would outlast every limit."""
+MOST_STEPS = 10_000_000
+"""Selectors tried, each times the elements on the way up: beyond this, matching would outlast every limit."""
 DEEPEST_MATCH = 256
 """Elements deeper than this are not matched: a selector's way up would make deep pages quadratic."""
 
@@ -36,12 +36,17 @@ _Matches = list[tuple[Any, ...]]
 """Specificity, order, pseudo element and declarations of each rule that matches, the weakest first."""
 
 
+class _TooSlowError(Exception):
+    """Matching would take more than `MOST_STEPS`."""
+
+
 class StyleSheets:
     """The style sheets of one page.
 
     Attributes:
         unread: The elements whose styles are out of reach: links, imports, more or slower rules than are followed.
         is_empty: Whether there is no rule at all.
+        matched: The declarations of the rules that match, the weakest first, by the index of each element that has any.
     """
 
     def __init__(self, document: "HtmlDocument") -> None:
@@ -56,11 +61,13 @@ class StyleSheets:
         for element in blocks:
             if medium_matches(element.get("media") or ""):
                 self._add(element)
-        if self._count * len(document.elements) > MOST_TESTS:
+        self._steps = 0
+        self.matched: dict[int, tuple[Declarations, ...]] = {}
+        try:
+            self.matched = self._matches_in(document) if self._count else {}
+        except _TooSlowError:
             self._count = 0
             self.unread.extend(blocks[:1])
-        if self._generated.order * len(document.elements) > MOST_TESTS:
-            self._generated = cssselect2.Matcher()
         self.is_empty = self._count == 0
 
     @property
@@ -97,13 +104,14 @@ class StyleSheets:
             return True
         return self._has_crowds and _QUADRATIC.search(selector) is not None
 
-    def matches(self, document: "HtmlDocument") -> dict[int, tuple[Declarations, ...]]:
-        """Return the declarations of the rules that match, the weakest first, by the index of each element that has any.
+    def _matches_in(self, document: "HtmlDocument") -> dict[int, tuple[Declarations, ...]]:
+        """Match every element, one of each way up alone where that is enough.
 
         Most selectors ask for tags, ids and classes of an element and of those around it, and nothing else. Elements
-        with one such way up, like all cells of a table, match the same of them, so one of each way is matched.
+        with one such way up, like all cells of a table, match the same of them.
         """
         found: dict[int, tuple[Declarations, ...]] = {}
+        known: dict[tuple[int, ...], tuple[Declarations, ...]] = {}
         tree = document.tree
         ways: dict[tuple[int, str, str | None, str | None], int] = {}
         way_of: list[int] = []
@@ -119,23 +127,31 @@ class StyleSheets:
                 matches_of.append((depth, matches, _declarations(matches)))
             way_of.append(way)
             depth, matches, declarations = matches_of[way]
-            if _may_match(self._by_element, tag, attributes):
-                declarations = _declarations(sorted(matches + self._match(self._by_element, document, index, depth)))
+            further = self._match(self._by_element, document, index, depth)
+            if further:
+                declarations = _declarations(sorted(matches + further))
+                # Alike, they are the same, so that styles computed from them are shared too.
+                declarations = known.setdefault(tuple(map(id, declarations)), declarations)
             if declarations:
                 found[index] = declarations
+            if self._steps > MOST_STEPS:
+                raise _TooSlowError
         return found
 
     def _match(self, matcher: Any, document: "HtmlDocument", index: int, depth: int) -> _Matches:
-        if depth > DEEPEST_MATCH or not _may_match(
-            matcher, document.tree.tags[index], document.tree.attributes.get(index)
-        ):
+        tree = document.tree
+        count = _count_of(matcher, tree.tags[index], tree.attributes.get(index, NO_ATTRIBUTES))
+        if not count or depth > DEEPEST_MATCH:
             return []
+        self._steps += count * (depth + 1)
         matches: _Matches = matcher.match(self._page.of(document.element_at(index)))
         return matches
 
     def generated_text(self, element: "Element") -> str:
         """Return the words that rules put before and after an element's content; signs and icons are none."""
-        if not _may_match(self._generated, element.tag, element.attributes) or _is_deep(element):
+        count = _count_of(self._generated, element.tag, element.attributes)
+        self._steps += count
+        if not count or self._steps > MOST_STEPS or _is_deep(element):
             return ""
         matches = self._generated.match(self._page.of(element))
         # The strongest of each comes last.
@@ -157,21 +173,19 @@ def _words_in(content: str) -> str:
     return text.strip() if any(map(str.isalnum, text)) else ""
 
 
-def _may_match(matcher: Any, tag: str, attributes: "Mapping[str, str] | None") -> bool:
-    """Tell whether a matcher holds any selector that begins to match an element: making it selectable costs more."""
-    if (
-        matcher.other_selectors
-        or matcher.namespace_selectors
-        or tag.rpartition(":")[2] in matcher.lower_local_name_selectors
-    ):
-        return True
-    if not attributes:
-        return False
-    if "lang" in attributes and matcher.lang_attr_selectors:
-        return True
-    if attributes.get("id") in matcher.id_selectors:
-        return True
-    return "class" in attributes and not matcher.class_selectors.keys().isdisjoint(attributes["class"].split())
+def _count_of(matcher: Any, tag: str, attributes: "Mapping[str, str]") -> int:
+    """Return how many selectors a matcher will try on an element; for most it is none, and they need not be made selectable."""
+    by_tag, by_class = matcher.lower_local_name_selectors, matcher.class_selectors
+    name = tag.rpartition(":")[2] if ":" in tag else tag
+    count = len(matcher.other_selectors) + len(matcher.namespace_selectors) + len(by_tag.get(name, ()))
+    if attributes:
+        if "lang" in attributes:
+            count += len(matcher.lang_attr_selectors)
+        if "id" in attributes:
+            count += len(matcher.id_selectors.get(attributes["id"], ()))
+        if "class" in attributes:
+            count += sum(len(by_class[word]) for word in attributes["class"].split() if word in by_class)
+    return count
 
 
 def _declarations(matches: _Matches) -> tuple[Declarations, ...]:

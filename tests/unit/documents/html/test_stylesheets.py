@@ -1,7 +1,7 @@
 import pytest
 from tests.builders.html_pages import a_page
 
-from curbcut.documents.html import selectable
+from curbcut.documents.html import selectable, stylesheets
 from curbcut.documents.html.stylesheets import MOST_SELECTORS, StyleSheets
 
 
@@ -13,6 +13,16 @@ def test_too_many_selectors_are_left_and_said():
     sheets = StyleSheets(a_page("<style>" + "a{color:red}" * (MOST_SELECTORS + 10) + "</style>"))
     assert not sheets.is_empty
     assert not sheets.is_complete
+
+
+def test_matching_that_takes_too_long_is_left_and_said(monkeypatch):
+    monkeypatch.setattr(stylesheets, "MOST_STEPS", 50)
+    css = "<style>.a * {color:red}</style>"
+    few = StyleSheets(a_page(css + "<p class=a><i>b</i></p>" * 20))
+    assert (few.is_complete, len(few.matched)) == (True, 20)
+    several = "".join(f"<p class=a><i id=x{number}>b</i></p>" for number in range(20))
+    many = StyleSheets(a_page(css + several))
+    assert (many.is_complete, many.matched) == (False, {})
 
 
 def test_slow_selectors_are_left_where_many_siblings_are():
