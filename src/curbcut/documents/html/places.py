@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _LONGEST_EXCERPT = 200
 _DEEPEST_SELECTOR = 12
+_FEW = 16
+"""Elements in a parent up to which its children are counted anew each time, which costs less than keeping the count."""
 _LONE_TAGS = frozenset({"html", "body", "head"})
 
 
@@ -75,6 +77,9 @@ def _step_of(document: "HtmlDocument", index: int) -> str:
     tag = full_tag.rpartition(":")[2] if ":" in full_tag else full_tag
     if parent < 0 or tag in _LONE_TAGS:
         return tag
+    if tree.ends[parent] - parent < _FEW:
+        alike = [child for child in tree.children(parent) if tree.tags[child] == full_tag]
+        return tag if len(alike) == 1 else f"{tag}:nth-of-type({alike.index(index) + 1})"
     kinds = document.kinds_in.get(parent)
     if kinds is None:
         # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
