@@ -90,8 +90,8 @@ _kept_selectors_of = lru_cache(maxsize=2048)(_selectors_of)
 def _is_grouping(keyword: str, prelude: str) -> bool:
     if keyword == "media":
         return medium_matches(prelude)
-    # What a page asks for with @supports, the browsers of today have; layers keep their order.
-    return keyword in {"supports", "layer"}
+    # What a page asks for with @supports, the browsers of today have, and not what it asks to miss; layers keep their order.
+    return keyword == "layer" or (keyword == "supports" and not prelude.strip().lower().startswith("not"))
 
 
 def _query_matches(query: str) -> bool:

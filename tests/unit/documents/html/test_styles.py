@@ -64,6 +64,7 @@ def test_an_anchor_without_an_address_is_no_link():
         ("<style>p{color:blue;i{color:red}}</style><p><i>", "#FF0000"),
         ("<style>p{&.x, & > i{color:red}}</style><p><i>", "#FF0000"),
         ("<style>p{> b{color:red}}</style><p><i>", "#000000"),
+        ("<style>@supports not (display:grid){i{color:red}}</style><i>", "#000000"),
         ("<style>@supports (display:grid){@layer x{i{color:red}}}</style><i>", "#FF0000"),
         ("<style>:root{--a:red;--b:var(--a)}i{color:var(--b)}</style><i>", "#FF0000"),
         ("<style>i{color:var(--none, blue)}</style><i>", "#0000FF"),
