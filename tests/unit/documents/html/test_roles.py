@@ -57,6 +57,8 @@ def test_how_a_role_came_about():
         ('<button><i><b id="x">y</b></i></button>', False), ('<button id="x">y</button>', True), ('<p id="x" hidden>', False),
         ('<p id="x" inert>', False), ('<div aria-hidden="true"><p id="x">', False), ('<p id="x" aria-hidden="false">', True),
         ('<dialog id="x">', False), ('<dialog id="x" open>', True), ('<p id="x" popover>', False),
+        ("<style>p{display:block}</style><p hidden><b id=x>", True), ("<style>p{color:red}</style><p hidden><b id=x>", False),
+        ("<style>p{display:block}</style><p hidden><b hidden id=x>", False), ("<style>dialog{display:flex}</style><dialog id=x>", True),
         ('<p id="x" style="/* a:b; */display:none">', False), ('<p id="x" style="display:none!important;display:block">', False),
         ('<p id="x" popover style="display:block">', True), ('<dialog id="x" popover open>', True), ('<details><p id="x">', False), ('<details open><p id="x">', True),
         ('<details><summary id="x">', True), ('<details><summary>a</summary><summary id="x">', False),
