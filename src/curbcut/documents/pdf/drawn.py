@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import pypdfium2
@@ -9,6 +10,8 @@ import pypdfium2.raw as pdfium
 
 from curbcut.documents.pdf.budget import CHARACTERS_OF_A_UNIT
 from curbcut.documents.pdf.characters import STRIDE, address_of_character, characters_of
+from curbcut.documents.pdf.clipping import is_clipped_away
+from curbcut.documents.pdf.faces import Face, read_face
 from curbcut.documents.pdf.matrices import IDENTITY, Matrix, multiply, transform
 from curbcut.documents.pdf.structure import Rectangle, union
 
@@ -22,21 +25,11 @@ INVISIBLE = 3
 CLIP_ONLY = 7
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 
-_BOLD_WEIGHT = 600
-_FORCE_BOLD = 1 << 18
-"""ISO 32000-1, table 123: the flag ForceBold."""
+PATTERN_COLOURS = frozenset({(191, 191, 191), (255, 255, 255)})
+"""What PDFium answers for the colour of a coloured tiling pattern and of a shading pattern."""
 
-
-class Face(NamedTuple):
-    """A font as drawn.
-
-    Attributes:
-        name: Base font name, subset prefix included.
-        is_bold: Whether it is bold by weight, flag or name.
-    """
-
-    name: str
-    is_bold: bool
+LIGHTEST_DARK = 0x70
+"""A colour whose channels are all below this has enough contrast with paper, so nobody asks whether it is clipped."""
 
 
 class Content(NamedTuple):
@@ -65,9 +58,13 @@ class TextRun:
         mode: Text rendering mode.
         text: Its characters, with the spaces and line ends that follow it.
         order: Position among the page's objects: later ones are drawn over it.
+        is_clipped: Whether it is light, and lies wholly outside its clipping path.
+        may_be_pattern: Whether its colour may be the one that stands for a pattern.
     """
 
-    __slots__ = ("colour", "content", "face", "mode", "order", "rectangle", "size", "text")
+    __slots__ = (
+        "colour", "content", "face", "is_clipped", "may_be_pattern", "mode", "order", "rectangle", "size", "text",
+    )  # fmt: skip
 
     def __init__(
         self, *, rectangle: Rectangle, content: Content, face: Face, size: float, colour: tuple[int, int, int, int],
@@ -80,6 +77,8 @@ class TextRun:
         self.colour = colour
         self.mode = mode
         self.order = order
+        self.is_clipped = False
+        self.may_be_pattern = False
         self.text = ""
 
     @property
@@ -141,6 +140,10 @@ class DrawnPage:
         """All text of the page in drawing order."""
         return "".join(run.text for run in self.runs)
 
+    def text_without(self, left_out: AbstractSet[tuple[int, bool]]) -> str:
+        """Return the text of the page in drawing order, without that of some marked contents."""
+        return "".join(run.text for run in self.runs if run.content[:2] not in left_out)
+
     @property
     def pictures(self) -> list[Graphic]:
         """The raster images."""
@@ -187,15 +190,21 @@ class PageObject(NamedTuple):
     opacity: float = 1.0
 
 
-def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
-    """Read what a page draws; a page that PDFium cannot load comes back empty and not `is_readable`."""
+def draw(drawing: pypdfium2.PdfDocument, page_index: int, *, has_patterns: bool = True) -> DrawnPage:
+    """Read what a page draws; a page that PDFium cannot load comes back empty and not `is_readable`.
+
+    Args:
+        drawing: The document.
+        page_index: Page, from 0.
+        has_patterns: Whether the page has patterns to fill with; PDFium does not tell them from two plain colours.
+    """
     try:
         page = drawing[page_index]
     except (pypdfium2.PdfiumError, IndexError):
         return NOT_DRAWN
     try:
         drawn = DrawnPage(tuple(page.get_cropbox()))
-        reader = _Reader(drawn)
+        reader = _Reader(drawn, PATTERN_COLOURS if has_patterns else frozenset())
         reader.read_objects(page)
         if drawn.runs:
             reader.read_text(page)
@@ -274,8 +283,9 @@ def bounds_of(handle: object, matrix: Matrix) -> Rectangle | None:
 class _Reader:
     """Fills a `DrawnPage`; the C variables are made once and used for every object."""
 
-    def __init__(self, drawn: DrawnPage) -> None:
+    def __init__(self, drawn: DrawnPage, pattern_colours: AbstractSet[tuple[int, int, int]]) -> None:
         self._drawn = drawn
+        self._pattern_colours = pattern_colours
         self._bytes = [ctypes.c_uint() for _ in range(4)]
         self._size = ctypes.c_float()
         self._faces: dict[int, Face] = {}
@@ -347,6 +357,8 @@ class _Reader:
             rectangle=box, content=item.content, face=self._face_of(handle), size=self._size_of(item), colour=colour,
             mode=mode, order=index,
         )  # fmt: skip
+        run.is_clipped = max(opaque[:3]) >= LIGHTEST_DARK and is_clipped_away(handle, item.matrix, box)
+        run.may_be_pattern = opaque[:3] in self._pattern_colours
         self._drawn.runs.append(run)
         self._run_of[ctypes.addressof(handle.contents)] = run  # type: ignore[attr-defined]  # a ctypes pointer
 
@@ -363,7 +375,7 @@ class _Reader:
             return Face("", is_bold=False)
         address = ctypes.addressof(font.contents)
         if address not in self._faces:
-            self._faces[address] = _read_face(font)
+            self._faces[address] = read_face(font)
         return self._faces[address]
 
     def _fill_of(self, handle: object) -> tuple[tuple[int, int, int, int] | None, bool]:
@@ -373,6 +385,8 @@ class _Reader:
         red, green, blue, alpha = self._bytes
         if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
             return None, True
+        if (red.value, green.value, blue.value) in self._pattern_colours:
+            return None, True
         return (red.value, green.value, blue.value, alpha.value), True
 
     def _pixels_of(self, handle: object) -> tuple[int, int]:
@@ -380,13 +394,3 @@ class _Reader:
         if not pdfium.FPDFImageObj_GetImagePixelSize(handle, width, height):
             return 0, 0
         return width.value, height.value
-
-
-def _read_face(font: object) -> Face:
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
-    name = buffer.value.decode("utf-8", "replace")
-    flags = pdfium.FPDFFont_GetFlags(font)
-    looks = any(word in name.lower() for word in ("bold", "black", "heavy", "cmbx"))
-    heavy = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or (flags > 0 and bool(flags & _FORCE_BOLD))
-    return Face(name, looks or heavy)

@@ -57,8 +57,15 @@ class _Link(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its text; of several pieces also without the spaces between, as a word may be cut in two by its formatting."""
+        """Its text; of several pieces also without the spaces between, as a word may be cut in two by its formatting.
+
+        An address that goes over several lines has no space in any of them.
+        """
         texts = [text for element in self.elements if (text := element.text())]
+        if len(texts) == 1 and " " in texts[0]:
+            lines = [line for element in self.elements for line in element.lines()]
+            if not any(" " in line for line in lines):
+                texts = lines
         return (" ".join(texts),) if len(texts) < 2 else (" ".join(texts), "".join(texts))
 
 

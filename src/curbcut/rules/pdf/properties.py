@@ -13,10 +13,10 @@ from curbcut.standards.language_tags import is_known
 SAMPLE_CHARACTERS = 3_000
 
 _CODE = re.compile(
-    r"jama\sjats|(?:doi|pii|isbn)\s?[:.].*|\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}",
+    r"jama\sjats|\(?(?:anonymous|unspecified)\)?|(?:doi|pii|isbn)\s?[:.].*|\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}",
     re.IGNORECASE,
 )
-"""The name of a publisher's template, or one word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
+"""The name of a publisher's template, what ReportLab writes for want of a title, or one word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
 
 _WELL_FORMED = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """RFC 5646, 2.1, as far as length and signs go: ISO 14289-1 wants the whole tag in order."""

@@ -46,6 +46,12 @@ def test_a_long_address_over_two_lines():
     assert judged(element) == ("failed", ["address"])
 
 
+def test_a_long_address_cut_where_the_line_ends():
+    element = link("https://example.edu/courses/history/libraries/readi", "https://example.edu/r/1")
+    element.lines = ("ngs",)
+    assert judged(element) == ("failed", ["address"])
+
+
 @pytest.mark.parametrize(("uri", "expected"), [("", "passed"), (LONG, "failed")])
 def test_a_footnote_mark_says_enough_inside_the_document(uri, expected):
     assert judged(link("*", uri))[0] == expected
