@@ -119,8 +119,10 @@ class Font:
     def _is_sound(self, source: pikepdf.Object) -> bool:
         """Whether every code that the font has a width for means text, so that nobody need look at the pages."""
         codes = _composite_codes(source) if self.is_composite else _simple_codes(source)
-        if not codes:
-            # The standard fonts have no widths; for others nobody can say without looking.
+        if not codes or (
+            not self._knows_rest and objects.number(objects.entry(source, "/FontDescriptor", "/MissingWidth"))
+        ):
+            # The standard fonts have no widths; for others, and where codes without one are drawn, nobody can say without looking.
             plain = not self._names and self._to_unicode is None and self._knows_rest
             return plain and not self.is_composite
         return all((text := self.text_of(code)) is not None and not is_private(text) for code in codes)

@@ -158,8 +158,15 @@ def _says_where_it_leads(link: _Link | _LooseLink) -> Verdict:
 
 
 def _describes(description: str, uri: str) -> bool:
-    # Programs fill the description of a linked picture with "Image1".
+    # Programs fill in the address itself, and "Image1" for a linked picture.
+    if _without_scheme(description) == _without_scheme(uri):
+        return False
     return _fault_of(description, uri) is None and alternative_texts.fault_of(description) != "placeholder"
+
+
+def _without_scheme(address: str) -> str:
+    plain = address.strip().rstrip("/").casefold()
+    return plain.partition("://")[2] or plain
 
 
 def _fault_of(name: str, uri: str) -> str | None:

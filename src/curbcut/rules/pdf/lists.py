@@ -81,17 +81,29 @@ def _targets(document: PdfDocument) -> Iterator[_Target]:
         if parent is None or parent.role not in _NOT_PARAGRAPHS:
             yield from _paragraph_lists(document.structure.top if parent is None else parent.children)
     for element in paragraphs:
-        if element.marks and (count := _listed_lines(element.lines())) >= FEWEST_ITEMS:
+        if (element.marks or _is_of_spans(element)) and (count := _listed_lines(element.lines())) >= FEWEST_ITEMS:
             yield _Target(element, count)
 
 
+def _is_of_spans(element: StructureElement) -> bool:
+    """Whether a paragraph has all its text in pieces of lines, as WeasyPrint writes it."""
+    children = element.children
+    return bool(children) and all(inner.role in _INSIDE_PARAGRAPHS for inner in children)
+
+
 def _listed_lines(lines: list[str]) -> int:
-    """Count the lines of one paragraph that are items of a list: under one sure sign, or counting up from one."""
+    """Count the lines of one paragraph that are items of a list: under one sure sign, in a row under another, or counting up from one."""
     signs = Counter(line[0] for line in lines if line[0] in _SURE_BULLETS and len(line) > 1)
-    ordinal = 0
+    ordinal = longest = in_a_row = 0
+    previous: set[str] = set()
     for line in lines:
-        ordinal += f"number {ordinal + 1}" in _marks_of(line[:LONGEST_MARK])
-    return max(ordinal, *signs.values(), 0)
+        marks = _marks_of(line[:LONGEST_MARK])
+        ordinal += f"number {ordinal + 1}" in marks
+        bullet = {mark for mark in marks if mark.startswith("bullet")}
+        in_a_row = in_a_row + 1 if bullet & previous else len(bullet)
+        longest = max(longest, in_a_row)
+        previous = bullet
+    return max(ordinal, longest, *signs.values(), 0)
 
 
 def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
@@ -115,7 +127,7 @@ def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
 
 def _beginning(element: StructureElement) -> str:
     """Return the first characters of a paragraph; of a box around other paragraphs, none."""
-    if element.role != "P" and any(inner.role not in _INSIDE_PARAGRAPHS for inner in element.children):
+    if element.role != "P" and element.children and not _is_of_spans(element):
         return ""
     return element.text()[:LONGEST_MARK]
 

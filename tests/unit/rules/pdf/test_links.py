@@ -161,3 +161,9 @@ def test_a_link_outside_the_tree_with_the_name_of_a_picture():
 
 def test_other_annotations_are_no_links():
     assert judge(RULE, loose("click here", subtype=Name.Highlight)).outcome is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize("text", ["click here", ""])
+@pytest.mark.parametrize("contents", ["https://example.edu/", "HTTPS://example.edu", "example.edu"])
+def test_a_description_that_only_repeats_the_address(text, contents):
+    assert judged(link(text, "https://example.edu/", contents))[0] == "failed"

@@ -141,6 +141,8 @@ def test_a_passage_in_another_language_that_says_so_is_left_out():
     assert said("pdf-language-wrong", a_tagged_pdf(Tag("P", LOREM), Tag("P", GERMAN)))[0] == "failed"
 
 
-@pytest.mark.parametrize(("text", "language"), [(GERMAN, None), (GERMAN, "english"), (GERMAN[:150], "en"), ("", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"), [(GERMAN, None), (GERMAN, "mul"), (GERMAN, "english"), (GERMAN[:150], "en"), ("", "en")]
+)
 def test_without_language_or_text_there_is_nothing_to_compare(text, language):
     assert judge("pdf-language-wrong", a_pdf().with_text(text).with_language(language)).outcome is Outcome.INAPPLICABLE
