@@ -1,7 +1,7 @@
 """What text stands on: white paper where nothing else is drawn, else the pixels behind it."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops
@@ -151,7 +151,7 @@ def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackgro
     asked = [run.rectangle for run, is_over in runs if is_over or run.order in doubtful]
     pixels = _Pixels(document, page_index, asked)
     for run, is_over in runs:
-        background = pixels.behind(run) if is_over else _on(_colour(run.colour), WHITE)
+        background = pixels.behind(run) if is_over else _on_paper(run.colour)
         if run.order in doubtful:
             background = pixels.on_paper(run, background)
         elif not is_over and background.ratio < HIDDEN_BELOW:
@@ -164,7 +164,7 @@ def _may_be_hidden(document: "PdfDocument", page: DrawnPage, run: TextRun) -> bo
     """Whether a light text on paper may be hidden by a layer or under a white shape, or be of a pattern and not light at all."""
     if run.may_be_pattern:
         return True
-    if not HIDDEN_BELOW <= _on(_colour(run.colour), WHITE).ratio < SURELY_ENOUGH:
+    if not HIDDEN_BELOW <= _on_paper(run.colour).ratio < SURELY_ENOUGH:
         return False
     later = (graphic.rectangle for graphic in page.graphics if graphic.order > run.order and graphic.is_filled)
     return document.has_layers or touches(run.rectangle, later)
@@ -296,6 +296,12 @@ def _on(colour: Colour, background: Colour) -> Background:
     return Background(background, contrast_ratio(over(colour, background), background), is_varied=False)
 
 
+@lru_cache(maxsize=1024)
+def _on_paper(channels: tuple[int, int, int, int]) -> Background:
+    return _on(_colour(channels), WHITE)
+
+
+@lru_cache(maxsize=1024)
 def _colour(channels: tuple[int, int, int, int]) -> Colour:
     return Colour(*(channel / 255 for channel in channels))
 

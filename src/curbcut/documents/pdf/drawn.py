@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from curbcut.documents.pdf.budget import CHARACTERS_OF_A_UNIT
-from curbcut.documents.pdf.characters import STRIDE, address_of_character, characters_of
+from curbcut.documents.pdf.characters import characters_of, end_of_object
 from curbcut.documents.pdf.clipping import is_clipped_away
 from curbcut.documents.pdf.faces import Face, read_face
 from curbcut.documents.pdf.matrices import IDENTITY, Matrix, multiply, transform
@@ -329,14 +329,7 @@ class _Reader:
         current: list[str] = []
         start = 0
         while start < len(characters):
-            address = address_of_character(text_page, start)
-            stop = start + 1
-            # The characters of an object follow one another: when one some way on is still its own, so are those between.
-            # Spaces and line ends that PDFium adds belong to none.
-            while address and stop + STRIDE <= len(characters):
-                if address != address_of_character(text_page, stop + STRIDE - 1):
-                    break
-                stop += STRIDE
+            address, stop = end_of_object(text_page, start, len(characters))
             if address in self._run_of:
                 current = pieces.setdefault(address, [])
             current.append(characters[start:stop])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 
 from curbcut.documents.pdf import objects
+from curbcut.documents.pdf.characters import length_without_spaces
 from curbcut.documents.pdf.codespaces import code_space_of
 from curbcut.documents.pdf.tounicode import ToUnicode
 from curbcut.documents.place import Place
@@ -298,7 +299,7 @@ def font_uses(document: "PdfDocument") -> list[FontUse]:
     parsed = 0
     drawn = 0
     for page_index, page in enumerate(document.pages):
-        drawn += sum(not character.isspace() for character in document.drawn(page_index).text)
+        drawn += length_without_spaces(document.drawn(page_index).text)
         if parsed < MOST_PARSED_PAGES and tally.has_suspect(page.get("/Resources")):
             parsed += 1
             tally.read_page(page, page_index)
