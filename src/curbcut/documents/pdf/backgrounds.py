@@ -82,7 +82,8 @@ class TextOnBackground:
         self.is_varied = background.is_varied
         self.is_measured = background.is_measured
         self.is_patterned = run.may_be_pattern
-        self.is_large = run.size >= (LARGE_BOLD_FROM_POINTS if run.face.is_bold else LARGE_FROM_POINTS)
+        size = run.size * document.unit_of(page_index)
+        self.is_large = size >= (LARGE_BOLD_FROM_POINTS if run.face.is_bold else LARGE_FROM_POINTS)
         self.area = _area(run.rectangle)
 
     @property

@@ -166,6 +166,11 @@ class PdfDocument:
             if (identity := objects.identity(reference.target)) is not None
         }
 
+    def unit_of(self, page_index: int) -> float:
+        """Return how many points one unit of a page is (`UserUnit`, ISO 32000-1, 14.11.2)."""
+        unit = objects.number(self.pages[page_index].get("/UserUnit"))
+        return unit if unit and unit > 0 else 1.0
+
     def drawn(self, page_index: int) -> DrawnPage:
         """Return what a page draws.
 

@@ -77,7 +77,8 @@ def _is_picture_of_a_page(page: DrawnPage) -> bool:
         return False
     over = max((picture.order for picture in page.pictures), default=-1)
     return (
-        sum(length_without_spaces(run.text) for run in page.runs if not _is_hidden(run, over, page)) < FEWEST_CHARACTERS
+        sum(length_without_spaces(run.text) for run in _runs_on(page) if not _is_hidden(run, over, page))
+        < FEWEST_CHARACTERS
     )
 
 
@@ -110,7 +111,20 @@ def _overlap(one: Rectangle, other: Rectangle) -> bool:
 
 def _hidden_characters(page: DrawnPage) -> int:
     over = max((picture.order for picture in page.pictures), default=-1)
-    return sum(length_without_spaces(run.text) for run in page.runs if _is_hidden(run, over, page))
+    return sum(length_without_spaces(run.text) for run in _runs_on(page) if _is_hidden(run, over, page))
+
+
+def _runs_on(page: DrawnPage) -> list[TextRun]:
+    """Return the text that is not wholly off the page."""
+    left, bottom, right, top = page.crop_box
+    return [
+        run
+        for run in page.runs
+        if run.rectangle[0] <= right
+        and run.rectangle[2] >= left
+        and run.rectangle[1] <= top
+        and run.rectangle[3] >= bottom
+    ]
 
 
 def _is_hidden(run: TextRun, last_picture: int, page: DrawnPage) -> bool:

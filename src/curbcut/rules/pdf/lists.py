@@ -41,10 +41,12 @@ content counts as that of the element around it (ISO 32000-1, table 333): browse
 Three paragraphs or lines in a row that begin with one bullet, or count up, fail as well: they look like a list and are read as none.
 """
 
-_BULLET = re.compile(r"([•●○◦▪■□▫‣\u2043∙·➢➤►▶✓✔❖◆◇§o*\u2013\u2014-])\s+\S|([•●○◦▪■▫‣])\S")
+_BULLET = re.compile(r"([•●○◦▪■□▫‣\u2043∙·➢➤►▶✓✔❖◆◇§o*\u2013\u2014\uf020-\uf0ff-])\s+\S|([•●○◦▪■▫‣])\S")
+"""Signs before an item. Of the last range Word takes the bullets of Symbol and Wingdings (Unicode's private use)."""
+
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{1,6})[.)][\s\u00a0]+\S", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_SURE_BULLETS = frozenset("•●○◦▪■□▫‣➢➤")
+_SURE_BULLETS = frozenset("•●○◦▪■□▫‣➢➤\uf0b7\uf0a7\uf0d8")
 """Signs that begin an item and no other line: items that go on over several lines are found by them."""
 
 _PARAGRAPHS = frozenset({"P", "Div", "NonStruct"})

@@ -266,3 +266,10 @@ def test_white_text_on_a_page_with_patterns_is_as_hidden_as_elsewhere():
 def test_text_on_a_box_filled_with_a_gradient(colour, expected):
     builder = with_pattern("shading").draw("/Pattern cs /P1 scn 50 600 500 200 re f")
     assert said(RULE, builder.with_text("Foxes", colour=colour))[0] == expected
+
+
+@pytest.mark.parametrize(("unit", "expected"), [(2.0, "passed"), (1.0, "failed"), (-1, "failed"), (Name.Odd, "failed")])
+def test_the_unit_of_the_page_counts_for_the_size(unit, expected):
+    builder = a_pdf().with_text("Foxes", colour="0.5 g", size=9)
+    builder.pdf.pages[0].obj.UserUnit = unit
+    assert said(RULE, builder)[0] == expected

@@ -134,3 +134,12 @@ def test_lines_of_one_paragraph(lines, outcome):
 def test_lines_in_pieces_of_one_paragraph():
     pieces = [Tag("Span", f"- {word}") for word in ("foxes", "hares", "owls")]
     assert said(RULE, a_tagged_pdf(Tag("P", kids=pieces))) == ("failed", ["unmarked"])
+
+
+def test_bullets_in_private_use_as_word_writes_them():
+    builder = a_tagged_pdf(*[Tag("P", f"\x95 {word}") for word in ("foxes", "hares", "owls")])
+    mapped = builder.pdf.make_stream(
+        b"begincmap 1 beginbfchar <95> <F0B7> endbfchar 1 beginbfrange <20> <7E> <0020> endbfrange"
+    )
+    builder.font.ToUnicode = mapped
+    assert said(RULE, builder) == ("failed", ["unmarked"])
