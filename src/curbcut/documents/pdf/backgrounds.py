@@ -152,11 +152,13 @@ def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackgro
     asked = [run.rectangle for run, is_over in runs if is_over or run.order in doubtful]
     pixels = _Pixels(document, page_index, asked)
     for run, is_over in runs:
-        background = pixels.behind(run) if is_over else _on_paper(run.colour)
-        if run.order in doubtful:
-            background = pixels.on_paper(run, background)
-        elif not is_over and background.ratio < HIDDEN_BELOW:
-            background = None
+        if is_over:
+            background = pixels.behind(run)
+        elif run.order in doubtful:
+            background = pixels.on_paper(run)
+        else:
+            paper = _on_paper(run.colour)
+            background = None if paper.ratio < HIDDEN_BELOW else paper
         if background is not None:
             yield _text_on(document, page_index, run, background)
 
@@ -202,7 +204,7 @@ class _Pixels:
         # Seen although it has the colour of most of what is behind it: over the rest.
         return found._replace(is_varied=True) if _is_alike(_colour(run.colour), found.colour) else found
 
-    def on_paper(self, run: TextRun, paper: Background) -> Background | None:
+    def on_paper(self, run: TextRun) -> Background | None:
         """Return what is known of a text on paper that may be hidden; `None` when nobody sees it."""
         if self._without_text is None or self._with_text is None:
             return _UNMEASURED
@@ -210,7 +212,7 @@ class _Pixels:
         if right <= left or lower <= upper:
             return None
         shown = _differ(self._without_text.image.crop(box), self._with_text.image.crop(box))
-        return paper if shown else None
+        return _on_paper(run.colour) if shown else None
 
     def _is_covered(self, run: TextRun) -> bool:
         """Whether something is drawn over a text, as over the text layer of a scan."""
