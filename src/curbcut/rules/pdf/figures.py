@@ -13,7 +13,8 @@ SMALLEST_POINTS = 3.0
 """A figure smaller than this in both directions is a dot or a rule line that nobody describes."""
 
 _KIND_ALONE = re.compile(
-    r"(?:bar |line |pie )?(?:chart|graph|plot|diagram|drawing|illustration|screenshot|logo|icon|figure|fig\.?|table)\s?[\d.]*[.:]?",
+    r"(?:(?:area|bar|box|column|flow|gantt|line|pie|scatter|venn)[ -]?)?"
+    r"(?:chart|graph|plot|diagram|drawing|illustration|infographic|screenshot|logo|icon|figure|fig\.?|table)\s?[\d.]*[.:]?",
     re.IGNORECASE,
 )
 """What a figure is, and not what it shows: “Chart”, “Figure 3”."""

@@ -70,7 +70,7 @@ def test_the_share_is_that_of_the_figures_and_the_place_is_the_drawing():
         ("image", ["placeholder"]),
         ("Figure\0", ["placeholder"]),
         ("IMG_2041", ["placeholder"]),
-        ("Pie chart", ["placeholder"]),
+        ("Flow chart", ["placeholder"]),
         ("Figure 3.", ["placeholder"]),
         ("Figure 3: foxes by year", []),
         ("Logo of the fox club", []),
