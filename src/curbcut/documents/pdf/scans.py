@@ -115,16 +115,12 @@ def _hidden_characters(page: DrawnPage) -> int:
 
 
 def _runs_on(page: DrawnPage) -> list[TextRun]:
-    """Return the text that is not wholly off the page."""
-    left, bottom, right, top = page.crop_box
-    return [
-        run
-        for run in page.runs
-        if run.rectangle[0] <= right
-        and run.rectangle[2] >= left
-        and run.rectangle[1] <= top
-        and run.rectangle[3] >= bottom
-    ]
+    """Return the text without what would be seen and is wholly off the page; a text layer is one wherever it lies."""
+    return [run for run in page.runs if not run.is_visible or _is_on(run.rectangle, page.crop_box)]
+
+
+def _is_on(box: Rectangle, page: Rectangle) -> bool:
+    return box[0] <= page[2] and box[2] >= page[0] and box[1] <= page[3] and box[3] >= page[1]
 
 
 def _is_hidden(run: TextRun, last_picture: int, page: DrawnPage) -> bool:
