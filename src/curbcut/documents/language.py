@@ -20,7 +20,6 @@ FILLER = "la"
 LONGEST_TEXT = 3000
 """Characters that are looked at: more do not change the answer of a text in one language."""
 
-_LETTER = re.compile(r"[^\W\d_]")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 # CLD3 keeps withdrawn codes; the others of one family it cannot keep apart.
@@ -60,7 +59,7 @@ def detect(text: str) -> Detection | None:
     """
     sample = _ADDRESS.sub(" ", text[:LONGEST_TEXT])
     # An ideograph says as much as half a word.
-    letters = len(_LETTER.findall(sample)) + 2 * len(_IDEOGRAPH.findall(sample))
+    letters = sum(map(str.isalpha, sample)) + (0 if sample.isascii() else 2 * len(_IDEOGRAPH.findall(sample)))
     if letters < LEAST_LETTERS:
         return None
     clean = " ".join(sample.encode("utf-8", "ignore").decode().replace("\0", " ").split())

@@ -51,7 +51,7 @@ MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
 TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
 """Tags whose children have a state by where they stand."""
-STATEFUL = frozenset({"style", "hidden", "type", "display", "aria-hidden", "aria-disabled", "inert"})
+STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 """Attributes that bring a state."""
 _SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
@@ -127,6 +127,7 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
         display, visibility = display_and_visibility(style)
     is_hidden_by_browser = (
         "hidden" in attributes
+        or ("popover" in attributes and not (tag == "dialog" and "open" in attributes))
         or (tag == "dialog" and "open" not in attributes)
         or (attributes.get("display") == "none" and tag.startswith("svg"))
     )

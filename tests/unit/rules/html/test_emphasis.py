@@ -30,6 +30,9 @@ SHOUT = "PLEASE HAND IN ALL YOUR PAPERS BEFORE THE END OF THE TERM"
         (UNDERLINED_TEXT, '<p><u><a href="x">text</a></u></p>', []),
         (UNDERLINED_TEXT, "<h2><u>text</u></h2>", []),
         (UNDERLINED_TEXT, "<p><u> </u></p>", []),
+        (UNDERLINED_TEXT, '<p><span style="text-decoration: underline">a</span></p>', [(CANT_TELL, "underlined")]),
+        (UNDERLINED_TEXT, '<p><span style="text-decoration: none">a</span><b style="color:red">b</b></p>', []),
+        (UNDERLINED_TEXT, '<p><a href="x"><span style="text-decoration: underline">a</span></a></p>', []),
     ],
 )
 def test_emphasis(rule, html, expected):
