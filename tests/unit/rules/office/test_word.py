@@ -237,6 +237,12 @@ def test_language_of_nothing():
 GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die Studierenden der Vorlesung ihre Aufgaben lesen. "
 
 
+JAPANESE = (
+    "川は上流の谷から平野まで土砂を運び、そこで広い層になって堆積します。学生は野外実習でその層をGPSで測定します。" * 5
+)
+ARABIC = "يحمل النهر الرواسب من الوادي الأعلى إلى السهل حيث تستقر في طبقات واسعة يقيسها الطلاب في الأسبوع الثاني. " * 4
+
+
 @pytest.mark.parametrize(
     ("text", "look", "expected"),
     [
@@ -245,6 +251,11 @@ GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die 
         (GERMAN * 4, '<w:lang w:val="de-DE"/>', ("passed", [])),
         (GERMAN[:80], "", ("inapplicable", [])),
         ("42 17 3.14 " * 40, "", ("passed", [])),
+        (JAPANESE, '<w:lang w:eastAsia="ja-JP"/>', ("passed", [])),
+        (JAPANESE, "", ("failed", ["wrong"])),
+        (JAPANESE, '<w:lang w:eastAsia="x-none" w:bidi="ar-SA"/>', ("failed", ["wrong"])),
+        (ARABIC, '<w:lang w:eastAsia="ja-JP" w:bidi="ar-SA"/>', ("passed", [])),
+        (GERMAN * 4 + "日本", '<w:lang w:eastAsia="ja-JP"/>', ("failed", ["wrong"])),
     ],
 )
 def test_wrong_language(text, look, expected):

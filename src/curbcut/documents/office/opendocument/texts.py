@@ -23,6 +23,7 @@ from curbcut.documents.office.model import (
 from curbcut.documents.office.opendocument.names import DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from curbcut.documents.office.opendocument.styles import DEFAULT_POINTS, Look, Styles
 from curbcut.documents.office.opendocument.tables import header_of, is_layout, spans
+from curbcut.documents.office.scripts import said_of
 from curbcut.documents.place import Place
 
 LARGE_POINTS = 18.0
@@ -215,7 +216,10 @@ class Walker:
             self.content.characters += len(spot.text)
         by_language: dict[str, list[str]] = {}
         for piece, look in shown:
-            by_language.setdefault(look.get("language", ""), []).append(piece)
+            said = said_of(
+                piece, look.get("language", ""), look.get("asian_language", ""), look.get("complex_language", "")
+            )
+            by_language.setdefault(said, []).append(piece)
         for language, texts in by_language.items():
             self.content.add_words(texts, language)
 
