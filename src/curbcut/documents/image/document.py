@@ -58,7 +58,7 @@ class ImageDocument:
     @cached_property
     def flashes(self) -> Flashes | None:
         """How it flashes; `None` when it stands still or is too large to look at."""
-        if self.playing is None or self.size[0] * self.size[1] > MOST_PIXELS:
+        if self.playing is None or not self.playing.pictures or self.size[0] * self.size[1] > MOST_PIXELS:
             return None
         if not self.playing.can_flash:
             return Flashes(0, 0, is_whole=True)
