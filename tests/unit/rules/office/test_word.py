@@ -319,6 +319,11 @@ def test_faked_list(texts, expected):
     assert said("office-list-faked", a_docx(*map(paragraph, texts))) == expected
 
 
+def test_a_faked_list_in_a_cell():
+    cell = "".join(paragraph(text) for text in ("- Gloves", "- Boots", "- Map"))
+    assert said("office-list-faked", a_docx(table(("Year", "Kit"), (cell, "- 12")))) == ("failed", ["typed"])
+
+
 def test_a_real_list():
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     assert said("office-list-faked", a_docx(paragraph("One", properties=number))) == ("passed", [])

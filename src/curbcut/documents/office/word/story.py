@@ -312,8 +312,8 @@ class Story:
         paragraphs = self.content.paragraphs
         for index in range(before, len(paragraphs)):
             each = paragraphs[index]
-            if not each.is_marked:
-                paragraphs[index] = replace(each, is_marked=True)
+            if not each.is_cell:
+                paragraphs[index] = replace(each, is_cell=True)
 
     def _judge_table(self, grid: Grid, around: _Around) -> None:
         if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles):
