@@ -57,6 +57,7 @@ def test_charts_and_diagrams_need_one_too(kind):
     assert said(ALT, a_docx(paragraph(drawing(kind=kind)))) == ("failed", ["absent"])
 
 
+FILLED = '<a:blipFill><a:blip r:embed="rId9"/></a:blipFill>'
 LINE = '<wps:wsp><wps:spPr><a:prstGeom prst="line"/></wps:spPr></wps:wsp>'
 STAR = '<wps:wsp><wps:spPr><a:prstGeom prst="star5"/></wps:spPr></wps:wsp>'
 PICTURE = '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="x" {}/></pic:nvPicPr></pic:pic>'
@@ -68,6 +69,8 @@ PICTURE = '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="x" {}/></pic:nvPicPr></
         (STAR, "wordprocessingShape", ("failed", ["absent"])),
         (LINE, "wordprocessingShape", ("inapplicable", [])),
         (text_box("Words"), "wordprocessingShape", ("inapplicable", [])),
+        (text_box("Words", fill=FILLED), "wordprocessingShape", ("inapplicable", [])),
+        (text_box(" ", fill=FILLED), "wordprocessingShape", ("failed", ["absent"])),
         (f"<wpg:wgp>{PICTURE.format('')}{PICTURE.format('')}</wpg:wgp>", "wordprocessingGroup", ("failed", ["absent"])),
         (
             "<wpg:wgp>" + PICTURE.format('descr="A fox"') + PICTURE.format('descr="A cub"') + "</wpg:wgp>",

@@ -43,12 +43,18 @@ def picture_of(drawing: etree._Element, place: Place) -> Picture | None:
 
 def _shows_something(data: etree._Element) -> bool:
     """Whether a drawing has a picture, or a shape that is neither a text box nor a line."""
-    if next(data.iter(PIC + "pic"), None) is not None or next(data.iter(A + "blip"), None) is not None:
+    if next(data.iter(PIC + "pic"), None) is not None or any(map(_is_shown, data.iter(A + "blip"))):
         return True
     shapes = [shape for shape in data.iter(WPS + "wsp") if not _is_text_or_line(shape)]
     if next(data.iter(WPS + "wsp"), None) is None:
         return next(data.iter(WPG + "wgp", WPC + "wpc"), None) is None
     return bool(shapes)
+
+
+def _is_shown(blip: etree._Element) -> bool:
+    """Whether a picture is more than what a text box is filled with."""
+    shape = next(blip.iterancestors(WPS + "wsp"), None)
+    return shape is None or not _is_text_or_line(shape)
 
 
 def _is_text_or_line(shape: etree._Element) -> bool:
