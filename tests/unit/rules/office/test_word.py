@@ -52,6 +52,15 @@ def test_alternative_of_a_picture(properties, inner, expected):
     assert said(ALT, a_docx(paragraph(drawing(properties, inner)))) == expected
 
 
+@pytest.mark.parametrize("caption", ["A fox", ""])
+def test_a_picture_in_a_text_box_is_counted_once(caption):
+    inner = f"<wps:wsp><wps:txbx><w:txbxContent>{paragraph(drawing())}{paragraph(caption)}</w:txbxContent></wps:txbx></wps:wsp>"
+    assert said(ALT, a_docx(paragraph(shape(inner)))) == ("failed", ["absent"])
+    picture = '<w:r><w:pict><v:shape><v:imagedata r:id="rId9"/></v:shape></w:pict></w:r>'
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(picture)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    assert said(ALT, a_docx(paragraph(box))) == ("failed", ["absent"])
+
+
 @pytest.mark.parametrize("kind", ["chart", "diagram", "picture"])
 def test_charts_and_diagrams_need_one_too(kind):
     assert said(ALT, a_docx(paragraph(drawing(kind=kind)))) == ("failed", ["absent"])
