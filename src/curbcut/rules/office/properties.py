@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from curbcut.documents.language import Detection, detect, may_be_same
+from curbcut.documents.language import FILLER, SURE, Detection, detect, may_be_same
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
 from curbcut.documents.wordings import is_placeholder_title
@@ -14,8 +14,8 @@ from curbcut.standards.language_tags import is_known
 FEWEST_CHARACTERS = 200
 """Text below which the language is not guessed at."""
 
-_SURE = 0.95
-"""Confidence of the detection from which we contradict the author."""
+FEWEST_LETTERS = 200
+"""Letters below which the author is not contradicted: names, numbers and labels of a few letters look like any language."""
 
 OFFICE_TITLE = Rule(
     id="office-title",
@@ -117,7 +117,7 @@ def _is_right(comparison: _Comparison) -> Verdict:
         return Verdict(Outcome.PASSED, "unsure")
     if may_be_same(comparison.language, found.language):
         return Verdict(Outcome.PASSED, "right")
-    if found.confidence < _SURE:
+    if found.language == FILLER or found.letters < FEWEST_LETTERS or found.confidence < SURE:
         return Verdict(Outcome.PASSED, "unsure")
     return Verdict(Outcome.FAILED, "wrong", {"language": comparison.language, "detected": found.language})
 

@@ -249,6 +249,10 @@ def test_language_of_nothing():
 GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die Studierenden der Vorlesung ihre Aufgaben lesen. "
 
 
+FILLED_IN = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore. "
+    * 4
+)
 JAPANESE = (
     "川は上流の谷から平野まで土砂を運び、そこで広い層になって堆積します。学生は野外実習でその層をGPSで測定します。" * 5
 )
@@ -261,6 +265,8 @@ ARABIC = "يحمل النهر الرواسب من الوادي الأعلى إل
         (LOREM * 4, "", ("passed", [])),
         (GERMAN * 4, "", ("failed", ["wrong"])),
         (GERMAN * 4, '<w:lang w:val="de-DE"/>', ("passed", [])),
+        (GERMAN + "1 2 3 4 5 6 7 8 9 " * 20, "", ("passed", [])),
+        (FILLED_IN, "", ("passed", [])),
         (GERMAN[:80], "", ("inapplicable", [])),
         ("42 17 3.14 " * 40, "", ("passed", [])),
         (JAPANESE, '<w:lang w:eastAsia="ja-JP"/>', ("passed", [])),
