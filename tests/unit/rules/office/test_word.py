@@ -249,6 +249,11 @@ def test_language_of_nothing():
 GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die Studierenden der Vorlesung ihre Aufgaben lesen. "
 
 
+LINKS = (
+    "An internal link and an external link. An external link to a popular website. An external link to a website with an anchor. "
+    "An internal link to a section header. An internal link to a bookmark. A section for testing link targets. A bookmark right here."
+)
+"""The detector takes it for the language of Luxembourg."""
 FILLED_IN = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore. "
     * 4
@@ -267,6 +272,8 @@ ARABIC = "يحمل النهر الرواسب من الوادي الأعلى إل
         (GERMAN * 4, '<w:lang w:val="de-DE"/>', ("passed", [])),
         (GERMAN + "1 2 3 4 5 6 7 8 9 " * 20, "", ("passed", [])),
         (FILLED_IN, "", ("passed", [])),
+        (LINKS, "", ("passed", [])),
+        (LINKS, '<w:lang w:val="da-DK"/>', ("failed", ["wrong"])),
         (GERMAN[:80], "", ("inapplicable", [])),
         ("42 17 3.14 " * 40, "", ("passed", [])),
         (JAPANESE, '<w:lang w:eastAsia="ja-JP"/>', ("passed", [])),
