@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageOps
 
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "AVIF", "JPEG2000", "MPO", "PSD")
-"""Formats that are decoded; Pillow knows others, some of which start programs."""
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "AVIF", "JPEG2000", "PSD")
+"""Formats that are decoded; Pillow knows others, some of which start programs. An MPO opens as the JPEG that it begins with."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels, origin at the top left."""
