@@ -19,7 +19,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from curbcut.documents.isolation.limits import allow_another_process
+from curbcut.documents.isolation.limits import allow_another_process, resident_bytes_of
 from curbcut.documents.isolation.programs import PLACES, find_program
 
 NAMES = ("soffice", "libreoffice")
@@ -36,11 +36,16 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Cache/Writer"><prop oor:name="OLE_Objects" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Cache/DrawingEngine"><prop oor:name="OLE_Objects" oor:op="fuse"><value>1</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
 </oor:items>
 """
-"""Security level 3 runs signed macros of trusted places only, and there are none; links are never updated."""
+"""Security level 3 runs signed macros of trusted places only, and there are none; links are never updated.
+
+Of the documents inside a document one stays open, not twenty: a .doc of 200 KB with nine workbooks in it took 1,110 MB, and takes 310.
+"""
 
 
 def find_office() -> str | None:
@@ -65,6 +70,7 @@ class Office:
         self._cpu_seconds = cpu_seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._is_prepared = False
+        self.needed_too_much = False
         self._pipes = _pipes_of(self._profile.as_uri())
         shutil.rmtree(folder, ignore_errors=True)
         (self._profile / "user").mkdir(parents=True)
@@ -75,22 +81,23 @@ class Office:
     def _profile(self) -> Path:
         return self._folder / _PROFILE
 
-    def convert(self, data: bytes, extension: str, target: str) -> bytes | None:
+    def convert(self, data: bytes, extension: str, target: str, most_bytes: int = 0) -> bytes | None:
         """Convert a file.
 
         Args:
             data: The file.
             extension: What its name ends with, without a dot.
             target: Extension, filter and options of what is wanted, as for `--convert-to`.
+            most_bytes: Memory that it may have resident, where the system tells; 0 is no limit.
 
         Returns:
-            What it made; `None` when it could not read the file, or ended over it.
+            What it made; `None` when it could not read the file, ended over it, or needed too much memory.
         """
         was_running = self._is_running
-        made = self._convert(data, extension, target)
-        if made is None and was_running and self._has_crashed:
+        made = self._convert(data, extension, target, most_bytes)
+        if made is None and was_running and (self.needed_too_much or self._has_crashed):
             # Perhaps for what an earlier file left behind.
-            made = self._convert(data, extension, target)
+            made = self._convert(data, extension, target, most_bytes)
         return made
 
     def stop(self) -> None:
@@ -111,7 +118,7 @@ class Office:
         code = None if self._process is None else self._process.poll()
         return code is not None and code != -signal.SIGXCPU
 
-    def _convert(self, data: bytes, extension: str, target: str) -> bytes | None:
+    def _convert(self, data: bytes, extension: str, target: str, most_bytes: int) -> bytes | None:
         work = self._folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         (work / "out").mkdir(parents=True)
@@ -124,7 +131,7 @@ class Office:
         handing_over = self._programs / "oosplash"
         program = str(handing_over if handing_over.exists() else self._program)
         command = [program, *self._options, "--convert-to", target, "--outdir", str(work / "out"), str(source)]
-        self._run(command).wait()
+        self.needed_too_much = not self._stays_small(self._run(command), most_bytes)
         made = work / "out" / f"file.{target.partition(':')[0]}"
         try:
             return made.read_bytes()
@@ -132,6 +139,19 @@ class Office:
             return None
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+    def _stays_small(self, handing_over: subprocess.Popen[bytes], most_bytes: int) -> bool:
+        """Wait until a file is done, and end everything when that takes too much memory."""
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                handing_over.wait(_PAUSE_SECONDS if most_bytes else None)
+                return True
+            kept = 0 if self._process is None else resident_bytes_of(self._process.pid)
+            if kept + resident_bytes_of(handing_over.pid) > most_bytes:
+                handing_over.kill()
+                handing_over.wait()
+                self._end()
+                return False
 
     def _start(self) -> None:
         self._end()

@@ -165,11 +165,12 @@ class Paragraph(Struct, frozen=True, gc=False):
     Attributes:
         spot: Where it is.
         text: Its text.
-        is_marked: It is a heading, a list item, a title, a caption, an entry of a table of contents, or stands in a table or a frame.
+        is_marked: It is a heading, a list item, a title, a caption, an entry of a table of contents, or stands in a frame.
         is_bold: All of its letters are bold.
         size: Points of its smallest letters.
         block: Number of the container; only neighbours of one block can form a list.
         is_running: It stands in the document itself, not in a header, a footer or a note.
+        is_cell: It stands in a table.
     """
 
     spot: Spot
@@ -180,6 +181,7 @@ class Paragraph(Struct, frozen=True, gc=False):
     size: float
     block: int
     is_running: bool = False
+    is_cell: bool = False
 
     @property
     def place(self) -> Place:

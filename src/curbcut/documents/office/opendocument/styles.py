@@ -22,6 +22,8 @@ class Look(TypedDict, total=False):
     is_hidden: bool
     shade: Colour | None
     language: str
+    asian_language: str
+    complex_language: str
 
 
 class Styles:
@@ -171,12 +173,34 @@ def _read(style: etree._Element, inherited: float = DEFAULT_POINTS) -> Look:
     shade = properties.get(FO + "background-color")
     if shade is not None:
         look["shade"] = colour_of(shade)
-    language = properties.get(FO + "language")
-    if language is not None:
-        country = properties.get(FO + "country") or ""
-        tag = language if country in {"", "none"} else f"{language}-{country}"
-        look["language"] = "" if language in {"none", "zxx", ""} else tag
+    _read_languages(properties, look)
     return look
+
+
+def _read_languages(properties: etree._Element, look: Look) -> None:
+    western, asian, complex_ = (_tag(properties, *names) for names in _LANGUAGES)
+    if western is not None:
+        look["language"] = western
+    if asian is not None:
+        look["asian_language"] = asian
+    if complex_ is not None:
+        look["complex_language"] = complex_
+
+
+_LANGUAGES = (
+    (FO + "language", FO + "country"),
+    (STYLE + "language-asian", STYLE + "country-asian"),
+    (STYLE + "language-complex", STYLE + "country-complex"),
+)
+
+
+def _tag(properties: etree._Element, language_name: str, country_name: str) -> str | None:
+    language = properties.get(language_name)
+    if language is None:
+        return None
+    country = properties.get(country_name) or ""
+    tag = language if country in {"", "none"} else f"{language}-{country}"
+    return "" if language in {"none", "zxx", ""} else tag
 
 
 def colour_of(value: str | None) -> Colour | None:

@@ -23,6 +23,7 @@ from curbcut.documents.office.model import (
 from curbcut.documents.office.opendocument.names import DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from curbcut.documents.office.opendocument.styles import DEFAULT_POINTS, Look, Styles
 from curbcut.documents.office.opendocument.tables import header_of, is_layout, spans
+from curbcut.documents.office.scripts import said_of
 from curbcut.documents.place import Place
 
 LARGE_POINTS = 18.0
@@ -86,6 +87,7 @@ class Around:
     is_index: bool = False
     is_marked: bool = False
     is_over_picture: bool = False
+    is_cell: bool = False
     family: str = "paragraph"
 
 
@@ -209,13 +211,26 @@ class Walker:
         size = min([look.get("points", DEFAULT_POINTS) for _, look in shown], default=DEFAULT_POINTS)
         marked = is_marked or around.is_marked or around.is_index
         self.content.paragraphs.append(
-            Paragraph(spot, spot.text, marked, around.is_list, is_bold, size, self._block, self.is_running)
+            Paragraph(
+                spot,
+                spot.text,
+                marked,
+                around.is_list,
+                is_bold,
+                size,
+                self._block,
+                self.is_running,
+                around.is_cell,
+            )
         )
         if self.is_running:
             self.content.characters += len(spot.text)
         by_language: dict[str, list[str]] = {}
         for piece, look in shown:
-            by_language.setdefault(look.get("language", ""), []).append(piece)
+            said = said_of(
+                piece, look.get("language", ""), look.get("asian_language", ""), look.get("complex_language", "")
+            )
+            by_language.setdefault(said, []).append(piece)
         for language, texts in by_language.items():
             self.content.add_words(texts, language)
 
@@ -245,6 +260,7 @@ class Walker:
             fill or around.background,
             self.styles.default("graphic") | self.styles.look_of(family, name),
             is_marked=around.is_marked,
+            is_cell=around.is_cell,
             is_over_picture=is_picture or (around.is_over_picture and fill is None),
             family="graphic",
         )
@@ -319,7 +335,7 @@ class Walker:
             if child.tag == TABLE + "table-cell":
                 default = parent.get(TABLE + "default-cell-style-name") or ""
                 fill = self.styles.cell_fill(child.get(TABLE + "style-name") or default)
-                self.walk(child, replace(around, background=fill or around.background, is_marked=True), depth + 1)
+                self.walk(child, replace(around, background=fill or around.background, is_cell=True), depth + 1)
             elif child.tag != TABLE + "covered-table-cell":
                 self._cells(child, around, depth + 1)
 

@@ -42,6 +42,7 @@ class TextLook(TypedDict, total=False):
     is_bold: bool
     language: str
     has_bullet: bool
+    highlight: Colour | None
 
 
 class Letters(Struct, frozen=True):
@@ -53,6 +54,7 @@ class Letters(Struct, frozen=True):
         is_bold: Whether it is bold.
         language: The language that is said of it.
         link: Id of its link, empty without one.
+        highlight: The colour that is painted behind it.
     """
 
     colours: tuple[Colour, ...] | None
@@ -60,6 +62,7 @@ class Letters(Struct, frozen=True):
     is_bold: bool
     language: str
     link: str
+    highlight: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +298,7 @@ class Styles:
             look.get("is_bold", False),
             look.get("language", ""),
             link,
+            look.get("highlight"),
         )
         return self._known_letters.setdefault(letters, letters)
 
@@ -349,4 +353,6 @@ def read_run(properties: etree._Element, palette: Palette) -> TextLook:
             look["colours"] = tuple(colour for colour in found if colour is not None) or None
         elif child.tag in {A + "noFill", A + "blipFill", A + "pattFill"}:
             look["colours"] = None
+        elif child.tag == A + "highlight":
+            look["highlight"] = palette.of_fill(child)
     return look

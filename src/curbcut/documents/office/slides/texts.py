@@ -23,7 +23,7 @@ _BODY_PROPERTIES, _LIST_STYLE, _FIT = A + "bodyPr", A + "lstStyle", A + "normAut
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 
 _Pieces = list[tuple[str, Letters]]
-_Paint = tuple[tuple[Colour, ...], bool]
+_Paint = tuple[tuple[Colour, ...], bool, Colour | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class TextReader:
             is_list = base.get("has_bullet", False) if bullet is None else bullet
             content = self._content
             content.paragraphs.append(
-                Paragraph(spot, text, frame.is_cell, is_list, False, DEFAULT_POINTS, content.blocks, is_running=True)
+                Paragraph(spot, text, False, is_list, False, DEFAULT_POINTS, content.blocks, True, frame.is_cell)
             )
             content.characters += len(text)
             by_language: dict[str, list[str]] = {}
@@ -218,10 +218,10 @@ class TextReader:
                 continue
             points = letters.points * frame.scale
             is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and letters.is_bold)
-            key = (letters.colours, is_large)
+            key = (letters.colours, is_large, letters.highlight)
             groups[key] = groups.get(key, 0) + len(piece)
-        under = frame.under
-        for (colours, is_large), length in groups.items():
+        for (colours, is_large, highlight), length in groups.items():
+            under = frame.under if highlight is None else Under((highlight,))
             colour = _worst(colours, under.colours)
             self._content.texts.append(ColouredText(spot, colour, under.colours, is_large, length, under.is_unsure))
 

@@ -1,5 +1,7 @@
 """Pictures of a Word document: DrawingML, and the older VML."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from curbcut.documents.office.drawings import alternative_of, is_decorative, is_hidden, is_line
@@ -12,6 +14,7 @@ _KINDS: dict[str, PictureKind] = {
     "wordprocessingCanvas": "drawing", "wordprocessingShape": "drawing", "wordprocessingInk": "drawing",
     "lockedCanvas": "drawing",
 }  # fmt: skip
+_DRAWN = (W + "drawing", W + "pict", W + "object")
 _PICTURE_WATERMARK = ("WordPictureWatermark", "PowerPlusWaterMarkObject")
 
 
@@ -43,23 +46,39 @@ def picture_of(drawing: etree._Element, place: Place) -> Picture | None:
 
 def _shows_something(data: etree._Element) -> bool:
     """Whether a drawing has a picture, or a shape that is neither a text box nor a line."""
-    if next(data.iter(PIC + "pic"), None) is not None or next(data.iter(A + "blip"), None) is not None:
+    if next(_outside_text(data, PIC + "pic"), None) is not None or any(map(_is_shown, _outside_text(data, A + "blip"))):
         return True
-    shapes = [shape for shape in data.iter(WPS + "wsp") if not _is_text_or_line(shape)]
+    shapes = [shape for shape in _outside_text(data, WPS + "wsp") if not _is_text_or_line(shape)]
     if next(data.iter(WPS + "wsp"), None) is None:
         return next(data.iter(WPG + "wgp", WPC + "wpc"), None) is None
     return bool(shapes)
 
 
+def _outside_text(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Yield what is drawn itself: what stands in its text boxes is read on its own."""
+    for each in element.iter(*tags):
+        box = next(each.iterancestors(W + "txbxContent"), None)
+        if box is None or element not in box.iterancestors():
+            yield each
+
+
+def _is_shown(blip: etree._Element) -> bool:
+    """Whether a picture is more than what a text box is filled with."""
+    shape = next(blip.iterancestors(WPS + "wsp"), None)
+    return shape is None or not _is_text_or_line(shape)
+
+
 def _is_text_or_line(shape: etree._Element) -> bool:
     if shape.find(WPS + "cNvCnPr") is not None or is_line(shape):
+        return True
+    if next(shape.iter(*_DRAWN), None) is not None:
         return True
     return any((text.text or "").strip() for text in shape.iter(W + "t"))
 
 
 def _inner_alternative(data: etree._Element) -> str:
     """Return the descriptions of the pictures inside when every one has its own."""
-    inner = [pic.find(f"{PIC}nvPicPr/{PIC}cNvPr") for pic in data.iter(PIC + "pic")]
+    inner = [pic.find(f"{PIC}nvPicPr/{PIC}cNvPr") for pic in _outside_text(data, PIC + "pic")]
     if not inner or (len(inner) == 1 and next(data.iter(WPG + "wgp", WPC + "wpc"), None) is None):
         return ""
     found = ["" if each is None else (each.get("descr") or "").strip() for each in inner]
@@ -75,8 +94,8 @@ def vml_picture_of(element: etree._Element, place: Place) -> Picture | None:
         return None
     if any(mark in (shape.get("id") or "") for mark in _PICTURE_WATERMARK):
         return None
-    ole = next(element.iter(O + "OLEObject"), None)
-    if ole is None and next(element.iter(V + "imagedata"), None) is None:
+    ole = next(_outside_text(element, O + "OLEObject"), None)
+    if ole is None and next(_outside_text(element, V + "imagedata"), None) is None:
         return None
     if ole is None and element.find(W + "control") is not None:
         return None

@@ -21,6 +21,7 @@ from curbcut.documents.office.model import (
     Table,
 )
 from curbcut.documents.office.names import MC, WPS, A, V, W, chosen
+from curbcut.documents.office.scripts import said_of
 from curbcut.documents.office.theme import Palette
 from curbcut.documents.office.word.pictures import picture_of, text_boxes, vml_picture_of
 from curbcut.documents.office.word.runs import Runs
@@ -210,7 +211,8 @@ class Story:
             is_bold = is_bold and letters.is_bold
             if not size or letters.points < size:
                 size = letters.points
-            by_language.setdefault(letters.language, []).append(piece)
+            language = said_of(piece, letters.language, letters.asian_language, letters.complex_language)
+            by_language.setdefault(language, []).append(piece)
         content = self.content
         content.paragraphs.append(
             Paragraph(
@@ -310,8 +312,8 @@ class Story:
         paragraphs = self.content.paragraphs
         for index in range(before, len(paragraphs)):
             each = paragraphs[index]
-            if not each.is_marked:
-                paragraphs[index] = replace(each, is_marked=True)
+            if not each.is_cell:
+                paragraphs[index] = replace(each, is_cell=True)
 
     def _judge_table(self, grid: Grid, around: _Around) -> None:
         if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles):
