@@ -32,12 +32,6 @@ class Box(NamedTuple):
         """Its area."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
 
-    def on_page(self, height: float) -> tuple[float, float, float, float]:
-        """Return it in PDF points from the lower left corner of a slide of some height, as places have it."""
-        sides = (self.left, height - self.bottom, self.right, height - self.top)
-        left, bottom, right, top = (round(side / UNITS_A_POINT, 1) for side in sides)
-        return left, bottom, right, top
-
     def share_under(self, other: "Box") -> float:
         """Return which share of this box another one covers."""
         width = min(self.right, other.right) - max(self.left, other.left)

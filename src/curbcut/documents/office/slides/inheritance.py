@@ -63,6 +63,39 @@ class Letters(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """How the runs of a paragraph look.
+
+    Attributes:
+        letters: Of each run.
+        pieces: Of neighbours of one look together: the first run, the one behind the last, and their look.
+        has_link: Some of them are links.
+        is_even: All have one colour, size and language.
+        is_mixed: Some are bold and some are not.
+    """
+
+    letters: list[Letters]
+    pieces: list[tuple[int, int, Letters]]
+    has_link: bool
+    is_even: bool
+    is_mixed: bool
+
+
+def row_of(letters: list[Letters]) -> Row:
+    """Put neighbours of one look together."""
+    starts = [at for at, each in enumerate(letters) if not at or letters[at - 1] is not each]
+    ends = [*starts[1:], len(letters)]
+    pieces = [(start, end, letters[start]) for start, end in zip(starts, ends, strict=True)]
+    return Row(
+        letters,
+        pieces,
+        has_link=any(each.link for each in letters),
+        is_even=len({(each.colours, each.points, each.language) for each in letters}) == 1,
+        is_mixed=len({each.is_bold for each in letters}) > 1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Placeholder:
     """A place of a slide, layout or master."""
 
@@ -204,6 +237,7 @@ class Styles:
         self._looks: dict[tuple[str, str, int], TextLook] = {}
         self._shape_looks: dict[tuple[object, ...], TextLook] = {}
         self._letters: dict[tuple[object, ...], tuple[TextLook, Letters]] = {}
+        self._rows: dict[tuple[int, int, tuple[int, ...]], tuple[TextLook, object, Row]] = {}
         self._known_letters: dict[Letters, Letters] = {}
         self._default = (palette.slot("tx1") or BLACK,)
 
@@ -279,6 +313,17 @@ class Styles:
             look = base if properties is None else base | read_run(properties, self.palette)
             found = self._letters[key] = (base, self._finished(look, None))
         return found[1]
+
+    def row_of_runs(self, numbers: tuple[int, ...], fragments: list[etree._Element | None], base: TextLook) -> Row:
+        """Return how folded runs look, given the numbers of what they say; few rows of looks come back in many paragraphs."""
+        key = (id(base), id(fragments), numbers)
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) > MOST_LETTERS:
+                self._rows.clear()
+            row = row_of([self.look_of_run(fragments[number], base) for number in numbers])
+            found = self._rows[key] = (base, fragments, row)
+        return found[2]
 
     def _finished(self, look: TextLook, properties: etree._Element | None) -> Letters:
         link = ""

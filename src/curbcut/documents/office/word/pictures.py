@@ -3,6 +3,7 @@
 from lxml import etree
 
 from curbcut.documents.office.drawings import alternative_of, is_decorative, is_hidden, is_line
+from curbcut.documents.office.folds import Folds
 from curbcut.documents.office.model import Picture, PictureKind
 from curbcut.documents.office.names import MC, PIC, WP, WPC, WPG, WPS, A, O, V, W
 from curbcut.documents.place import Place
@@ -15,7 +16,7 @@ _KINDS: dict[str, PictureKind] = {
 _PICTURE_WATERMARK = ("WordPictureWatermark", "PowerPlusWaterMarkObject")
 
 
-def picture_of(drawing: etree._Element, place: Place) -> Picture | None:
+def picture_of(drawing: etree._Element, place: Place, folds: Folds) -> Picture | None:
     """Read a `w:drawing`; `None` when it shows only text or lines, or nothing."""
     frame = next((child for child in drawing if child.tag in {WP + "inline", WP + "anchor"}), None)
     properties = None if frame is None else frame.find(WP + "docPr")
@@ -24,7 +25,7 @@ def picture_of(drawing: etree._Element, place: Place) -> Picture | None:
         return None
     uri = (data.get("uri") or "").rstrip("/").rpartition("/")[2]
     kind = _KINDS.get(uri, "object")
-    if kind == "drawing" and not _shows_something(data):
+    if kind == "drawing" and not _shows_something(data, folds):
         return None
     alternative, title, name = ("", "", "") if properties is None else alternative_of(properties)
     if properties is not None and is_hidden(properties):
@@ -41,20 +42,20 @@ def picture_of(drawing: etree._Element, place: Place) -> Picture | None:
     )
 
 
-def _shows_something(data: etree._Element) -> bool:
+def _shows_something(data: etree._Element, folds: Folds) -> bool:
     """Whether a drawing has a picture, or a shape that is neither a text box nor a line."""
     if next(data.iter(PIC + "pic"), None) is not None or next(data.iter(A + "blip"), None) is not None:
         return True
-    shapes = [shape for shape in data.iter(WPS + "wsp") if not _is_text_or_line(shape)]
+    shapes = [shape for shape in data.iter(WPS + "wsp") if not _is_text_or_line(shape, folds)]
     if next(data.iter(WPS + "wsp"), None) is None:
         return next(data.iter(WPG + "wgp", WPC + "wpc"), None) is None
     return bool(shapes)
 
 
-def _is_text_or_line(shape: etree._Element) -> bool:
+def _is_text_or_line(shape: etree._Element, folds: Folds) -> bool:
     if shape.find(WPS + "cNvCnPr") is not None or is_line(shape):
         return True
-    return any((text.text or "").strip() for text in shape.iter(W + "t"))
+    return any(text.strip() for text in folds.texts(shape, W))
 
 
 def _inner_alternative(data: etree._Element) -> str:
