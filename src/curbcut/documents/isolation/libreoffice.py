@@ -6,7 +6,8 @@ no port. The process stays as long as it has a document open, so it gets an empt
 
 Everything that it may write lies in one folder: its profile, which forbids macros and links, what it reads and what it
 makes. The network is gone before it starts, memory, computing time and the size of files are bounded (`limits.py`); when it
-hangs, the parent ends the whole group of processes (`worker.py`).
+waits for something that never comes, it is ended here, and whatever else happens, the parent ends the whole group of
+processes (`worker.py`).
 """
 
 import atexit
@@ -19,12 +20,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from curbcut.documents.isolation.activity import wait_while_active
 from curbcut.documents.isolation.limits import allow_another_process
 from curbcut.documents.isolation.programs import PLACES, find_program
 
 NAMES = ("soffice", "libreoffice")
 _APPLICATION = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 START_SECONDS = 20.0
+STILL_SECONDS = 8.0
+"""Time in which a conversion computes nothing at all before it is taken for one that hangs. An idle LibreOffice uses no time; one
+at work uses some in every half second, and on a busy machine it waits for its turn, which is seen."""
 IDLE_SECONDS = 120
 """A running one holds some 200 MB; without work it goes."""
 
@@ -65,6 +70,7 @@ class Office:
         self._cpu_seconds = cpu_seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._is_prepared = False
+        self._hangs = False
         self._pipes = _pipes_of(self._profile.as_uri())
         shutil.rmtree(folder, ignore_errors=True)
         (self._profile / "user").mkdir(parents=True)
@@ -88,7 +94,7 @@ class Office:
         """
         was_running = self._is_running
         made = self._convert(data, extension, target)
-        if made is None and was_running and self._has_crashed:
+        if made is None and was_running and self._has_crashed and not self._hangs:
             # Perhaps for what an earlier file left behind.
             made = self._convert(data, extension, target)
         return made
@@ -124,7 +130,7 @@ class Office:
         handing_over = self._programs / "oosplash"
         program = str(handing_over if handing_over.exists() else self._program)
         command = [program, *self._options, "--convert-to", target, "--outdir", str(work / "out"), str(source)]
-        self._run(command).wait()
+        self._wait(self._run(command))
         made = work / "out" / f"file.{target.partition(':')[0]}"
         try:
             return made.read_bytes()
@@ -140,7 +146,7 @@ class Office:
         if not self._is_prepared:
             # With a new profile it ends once by itself, in the middle of the first file.
             self._is_prepared = True
-            self._run([program, *self._options, "--terminate_after_init"]).wait()
+            self._wait(self._run([program, *self._options, "--terminate_after_init"]))
         command = [program, *self._options, "--view", str(self._folder / "kept.rtf")]
         self._process = self._run(command)
         deadline = time.monotonic() + START_SECONDS
@@ -148,6 +154,14 @@ class Office:
             if self._process.poll() is not None:
                 return  # the file that waits is then converted by a process of its own
             time.sleep(_PAUSE_SECONDS)
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait for a program to end, and end it with the one that it has spoken to when they stand still."""
+        self._hangs = not wait_while_active(process, STILL_SECONDS)
+        if self._hangs:
+            process.kill()
+            process.wait()
+            self._end()
 
     @property
     def _options(self) -> tuple[str, ...]:
