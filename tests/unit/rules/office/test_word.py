@@ -234,6 +234,7 @@ def test_language_of_nothing():
     assert said("office-language", a_docx(defaults="")) == ("inapplicable", [])
 
 
+FILLER = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna. "
 GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die Studierenden der Vorlesung ihre Aufgaben lesen. "
 
 
@@ -245,6 +246,7 @@ GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die 
         (GERMAN * 4, '<w:lang w:val="de-DE"/>', ("passed", [])),
         (GERMAN[:80], "", ("inapplicable", [])),
         ("42 17 3.14 " * 40, "", ("passed", [])),
+        (FILLER * 4, "", ("passed", [])),
     ],
 )
 def test_wrong_language(text, look, expected):

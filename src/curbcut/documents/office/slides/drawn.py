@@ -6,7 +6,8 @@ from lxml import etree
 
 from curbcut.documents.colours import Colour
 from curbcut.documents.office.names import A, P
-from curbcut.documents.office.slides.fills import Box, fill_of, styled_fill
+from curbcut.documents.office.slides.fills import fill_of, styled_fill
+from curbcut.documents.office.slides.geometry import Position, turn_of
 from curbcut.documents.office.slides.inheritance import Shape, Styles, shape_of
 from curbcut.documents.office.slides.texts import Body, Under
 
@@ -26,6 +27,7 @@ class Drawn:
         is_unsure: It is filled with colours between which its text may stand.
         under: What its text stands on, where its fill decides that.
         kind: Type of the place that it fills, empty when it stands for itself.
+        degrees: How far it is turned.
         inherited: Where it lies when it does not say that itself.
         body: What holds for all of its text.
     """
@@ -35,7 +37,8 @@ class Drawn:
     is_unsure: bool
     under: Under | None
     kind: str
-    inherited: Box | None
+    degrees: float
+    inherited: Position | None
     body: Body
 
 
@@ -75,7 +78,8 @@ class Drawings:
             is_unsure=is_unsure,
             under=Under(colours, is_unsure) if is_opaque and colours is not None else None,
             kind="" if placeholder is None else self.styles.kind_of(placeholder),
-            inherited=None if placeholder is None else self.styles.box_of(placeholder),
+            degrees=turn_of(shape.transform),
+            inherited=None if placeholder is None else self.styles.position_of(placeholder),
             body=body if shape.body is None else body.with_own(shape.body),
         )
 

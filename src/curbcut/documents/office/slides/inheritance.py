@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from curbcut.documents.colours import BLACK, WHITE, Colour
 from curbcut.documents.office.names import A, P, R, is_true
-from curbcut.documents.office.slides.fills import Box, Painted, background_of, box_of
+from curbcut.documents.office.slides.fills import Painted, background_of
+from curbcut.documents.office.slides.geometry import Position, position_of
 from curbcut.documents.office.theme import PRESENTATION_MAP, Palette, Theme
 
 DEFAULT_POINTS = 18.0
@@ -264,12 +265,12 @@ class Styles:
             return placeholder.kind
         return next((each.kind for each in self.chain(placeholder) if each.kind), "obj")
 
-    def box_of(self, placeholder: Placeholder) -> Box | None:
-        """Return the box that a placeholder inherits."""
+    def position_of(self, placeholder: Placeholder) -> Position | None:
+        """Return the position that a placeholder inherits."""
         for each in self.chain(placeholder):
-            box = box_of(each.shape.find(f"{P}spPr/{A}xfrm"))
-            if box is not None:
-                return box
+            position = position_of(each.shape.find(f"{P}spPr/{A}xfrm"))
+            if position is not None:
+                return position
         return None
 
     def look_of(self, placeholder: Placeholder | None, level: int) -> TextLook:

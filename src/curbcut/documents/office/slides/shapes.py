@@ -24,14 +24,16 @@ from curbcut.documents.office.model import (
 from curbcut.documents.office.names import MC, P14, A, P, chosen, is_true
 from curbcut.documents.office.package import Package, Relationship
 from curbcut.documents.office.slides.drawn import Drawings, Drawn, Fill
-from curbcut.documents.office.slides.fills import (
+from curbcut.documents.office.slides.fills import Painted, fill_of
+from curbcut.documents.office.slides.geometry import (
     UNITS_A_POINT,
     UNSCALED,
     Box,
-    Painted,
+    Position,
     Scale,
     box_of,
-    fill_of,
+    placed,
+    position_of,
     scale_of,
 )
 from curbcut.documents.office.slides.inheritance import (
@@ -101,14 +103,14 @@ class SlideReader:
         place = Place(slide_number=self.number, excerpt=title[:160], part=self.part)
         self.content.slides.insert(at, Slide(place, title, bool(self.titles), tuple(self.boxes)))
 
-    def place(self, text: str = "", box: Box | None = None) -> Place:
-        """Return a place on the slide; `box` is where it lies there."""
-        frame = self._frame_of(box)
+    def place(self, text: str = "", position: Position | None = None) -> Place:
+        """Return a place on the slide; `position` is where it lies there."""
+        frame = self._frame_of(position)
         rectangle = None if frame is None else frame.rectangle
         return Place(slide_number=self.number, excerpt=excerpt_of(text), part=self.part, rectangle=rectangle)
 
-    def _frame_of(self, box: Box | None) -> Frame | None:
-        return None if box is None or not self.height else Frame(box, self.height, UNITS_A_POINT)
+    def _frame_of(self, position: Position | None) -> Frame | None:
+        return None if position is None or not self.height else Frame(position.seen, self.height, UNITS_A_POINT)
 
     def _reader(self, relationships: Mapping[str, Relationship], folds: Folds) -> TextReader:
         spot = Spot(slide_number=self.number, part=self.part)
@@ -198,47 +200,48 @@ class SlideReader:
             first = self.content.pictures[before]
             del self.content.pictures[before:]
             self._add_picture(
-                name, first.kind, _box_on(scale, None if properties is None else properties.find(A + "xfrm"))
+                name, first.kind, position_of(None if properties is None else properties.find(A + "xfrm"), scale)
             )
 
     def _shape(self, shape: Shape, scale: Scale, group: Fill, reader: TextReader) -> None:
         if shape.name is not None and is_hidden(shape.name):
             return
         drawn = self.drawings.of(shape, group)
-        box = _box_on(scale, shape.transform) or drawn.inherited
-        reader.frame = self._frame_of(box)
+        position = position_of(shape.transform, scale) or drawn.inherited
+        box = None if position is None else position.box
+        reader.frame = self._frame_of(position)
         text = "" if shape.body is None else reader.read(shape.body, drawn.body, drawn.under or self._under(box, drawn))
         reader.frame = None
-        self._note(drawn, box, text)
+        self._note(drawn, position, text)
 
     def _folded(self, shapes: list[FoldedShape], scale: Scale, group: Fill, reader: TextReader) -> None:
         for number, sides, paragraphs in shapes:
             drawn = self.drawings.alike(number, self.folds.fragments, group)
             if drawn is None:
                 continue
-            box = drawn.inherited
+            position = drawn.inherited
             if sides is not None:
                 left, top, width, height = sides
-                box = Box(left, top, left + width, top + height)
-                box = box if scale is UNSCALED else scale.apply(box)
-            reader.frame = self._frame_of(box)
+                position = placed(Box(left, top, left + width, top + height), drawn.degrees, scale)
+            box = None if position is None else position.box
+            reader.frame = self._frame_of(position)
             text = reader.read_folded(paragraphs, drawn.body, drawn.under or self._under(box, drawn))
-            self._note(drawn, box, text)
+            self._note(drawn, position, text)
         reader.frame = None
 
-    def _note(self, drawn: Drawn, box: Box | None, text: str) -> None:
+    def _note(self, drawn: Drawn, position: Position | None, text: str) -> None:
         """Note a shape whose text was read."""
         is_blank = not text or text.isspace()
         if drawn.kind in TITLES:
             self.titles.append(" ".join(text.split()))
-        if box is not None:
+        if position is not None:
             if not is_blank and drawn.kind not in FOOTERS:
-                self.boxes.append(box)
+                self.boxes.append(position.box)
             if drawn.colours is not None:
-                self.painted.append(Painted(box, drawn.colours))
+                self.painted.append(Painted(position.box, drawn.colours))
         shape = drawn.shape
         if is_blank and shape.name is not None and shape.placeholder is None and _has_picture_fill(shape.properties):
-            self._add_picture(shape.name, "picture", box)
+            self._add_picture(shape.name, "picture", position)
 
     def _under(self, box: Box | None, drawn: Drawn | None = None) -> Under:
         """Return what a text stands on that has no fill of its own, or one that shines through."""
@@ -276,18 +279,20 @@ class SlideReader:
             yield from reversed(self.painted[:-MOST_BENEATH][:FIRST_BENEATH])
 
     def _picture(self, shape: Shape, scale: Scale) -> None:
-        name, own = shape.name, _box_on(scale, shape.transform)
-        box = self.styles.box_of(shape.placeholder) if own is None and shape.placeholder is not None else own
+        name, own = shape.name, position_of(shape.transform, scale)
+        position = self.styles.position_of(shape.placeholder) if own is None and shape.placeholder is not None else own
         if name is not None and not is_hidden(name):
-            medium = self._medium(shape.media, name, box)
+            medium = self._medium(shape.media, name, position)
             if medium is None:
-                self._add_picture(name, "picture", box)
+                self._add_picture(name, "picture", position)
             else:
                 self.content.media.append(medium)
         if own is not None:
-            self.painted.append(Painted(own, ()))
+            self.painted.append(Painted(own.box, ()))
 
-    def _medium(self, properties: etree._Element | None, name: etree._Element, box: Box | None) -> Medium | None:
+    def _medium(
+        self, properties: etree._Element | None, name: etree._Element, position: Position | None
+    ) -> Medium | None:
         if properties is None:
             return None
         video, audio = (
@@ -297,16 +302,16 @@ class SlideReader:
         media = next(properties.iter(P14 + "media"), None)
         if video is None and audio is None and media is None:
             return None
-        place = self.place(name.get("name") or "", box)
+        place = self.place(name.get("name") or "", position)
         if audio is not None:
             return Medium(place, "audio", None)
         return Medium(place, "video", captions_of(self.package, self.part, properties))
 
-    def _add_picture(self, name: etree._Element, kind: PictureKind, box: Box | None = None) -> None:
+    def _add_picture(self, name: etree._Element, kind: PictureKind, position: Position | None = None) -> None:
         alternative, title, label = alternative_of(name)
         self.content.pictures.append(
             Picture(
-                place=self.place(label, box),
+                place=self.place(label, position),
                 kind=kind,
                 alternative=alternative,
                 title=title,
@@ -326,28 +331,28 @@ class SlideReader:
         if name is None or data is None or is_hidden(name):
             return
         table = data.find(A + "tbl")
-        box = _box_on(scale, element.find(P + "xfrm"))
+        position = position_of(element.find(P + "xfrm"), scale)
         if table is not None:
-            reader.frame = self._frame_of(box)
-            self._table(table, box, reader)
+            reader.frame = self._frame_of(position)
+            self._table(table, position, reader)
             reader.frame = None
             return
         kind = _KINDS.get((data.get("uri") or "").rstrip("/").rpartition("/")[2], "object")
         ole = next(data.iter(P + "oleObj"), None)
         if ole is not None and (ole.get("progId") or "").lower().startswith(("equation", "mathtype")):
             kind = "equation"
-        self._add_picture(name, kind, box)
-        if box is not None:
-            self.painted.append(Painted(box, ()))
+        self._add_picture(name, kind, position)
+        if position is not None:
+            self.painted.append(Painted(position.box, ()))
 
-    def _table(self, table: etree._Element, box: Box | None, reader: TextReader) -> None:
+    def _table(self, table: etree._Element, position: Position | None, reader: TextReader) -> None:
         properties = table.find(A + "tblPr")
         rows = [row.findall(A + "tc") for row in table.findall(A + "tr")]
         columns = max((len(row) for row in rows), default=0)
-        if box is not None:
-            self.boxes.append(box)
+        if position is not None:
+            self.boxes.append(position.box)
         palette = self.styles.palette
-        below = self._below(box)
+        below = self._below(None if position is None else position.box)
         for row_index, row in enumerate(rows):
             for column, cell in enumerate(row):
                 body = cell.find(A + "txBody")
@@ -361,18 +366,12 @@ class SlideReader:
                 reader.read(body, own_body, below if painted is None else Under(painted))
         if len(rows) < 2 or columns < 2:
             return
-        place = self.place(" ".join("".join(self.folds.texts(cell, A)) for cell in rows[0]), box)
+        place = self.place(" ".join("".join(self.folds.texts(cell, A)) for cell in rows[0]), position)
         has_header = properties is not None and is_true(properties.get("firstRow"))
         merged = any(_is_merged(cell) for row in rows for cell in row)
         self.content.tables.append(Table(place, "row" if has_header else "none", merged))
         if merged:
             self.content.merges.append(Merge(place))
-
-
-def _box_on(scale: Scale, transform: etree._Element | None) -> Box | None:
-    """Return where a shape lies on the slide, whatever groups it is in."""
-    box = box_of(transform)
-    return box if box is None or scale is UNSCALED else scale.apply(box)
 
 
 def _has_picture_fill(properties: etree._Element | None) -> bool:
