@@ -212,7 +212,12 @@ _LONGHANDS: Mapping[str, tuple[str, ...]] = {
     "font": ("font-size", "font-weight", "line-height", "font-family"),
     "margin": ("margin-top", "margin-right", "margin-bottom", "margin-left"),
     "inset": ("top", "right", "bottom", "left"),
-}
+    "all": (
+        "color", "background-color", "background-image", "background-clip", "background-size", "font-size", "font-weight",
+        "line-height", "letter-spacing", "word-spacing", "text-shadow", "visibility", "opacity", "position", "display", "filter",
+        "mix-blend-mode",
+    ),
+}  # fmt: skip
 _VALIDATORS: Mapping[str, Callable[[str], bool]] = {
     "color": _is_colour,
     "background-color": _is_colour,

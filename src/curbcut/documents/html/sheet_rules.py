@@ -1,25 +1,45 @@
 """The rules of a `<style>` block. Courses repeat the same blocks and selectors page by page, so both are kept."""
 
-import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import cssselect2
 import tinycss2
 
-from curbcut.documents.html.declarations import Declarations, parse_declarations, split_outside_parentheses
+from curbcut.documents.html.conditions import is_supported, medium_matches
+from curbcut.documents.html.declarations import (
+    NO_DECLARATIONS,
+    Declarations,
+    parse_declarations,
+    split_outside_parentheses,
+)
 
 LONGEST_KEPT = 100_000
 """Characters of a style block up to which its rules are kept for the next page."""
 _LONGEST_KEPT_SELECTOR = 200
 _DEEPEST_NESTED, _LONGEST_NESTED = 16, 10_000
 """Levels and characters of selectors inside another rule: each level repeats those around it."""
-_VIEWPORT_WIDTH, _VIEWPORT_HEIGHT = 1280.0, 720.0
-_FEATURE = re.compile(r"\(\s*(min|max)-(width|height)\s*:\s*([\d.]+)(px|em|rem)\s*\)")
-_MEDIA_WORDS = re.compile(r"^(?:only\s+)?(?:all|screen)?(?:\s+and\s+)?", re.IGNORECASE)
+_OUT_OF_REACH = frozenset({"import", "container", "scope"})
+"""Rules at what only a layout or other files tell, or for which the selectors would have to be other ones."""
 
-SheetRule = tuple[str, Declarations]
-"""Selectors, as written, with what they declare."""
+
+class SheetRule(NamedTuple):
+    """A rule of a style block.
+
+    Attributes:
+        selectors: As written; empty where a layer is only named.
+        declarations: What is declared.
+        layer: The full name of its cascade layer, `a.b` for one inside another; empty for none.
+    """
+
+    selectors: str
+    declarations: Declarations
+    layer: str = ""
+
+
+_Waiting = tuple[str, str, Any]
+"""The selectors and the layer around a node of a style sheet, and the node (tinycss2)."""
 
 
 def rules_of(text: str) -> tuple[SheetRule | None, ...]:
@@ -32,34 +52,58 @@ def selectors_of(text: str) -> tuple[Any, ...] | None:
     return _kept_selectors_of(text) if len(text) <= _LONGEST_KEPT_SELECTOR else _selectors_of(text)
 
 
-def medium_matches(queries: str) -> bool:
-    """Tell whether a media query list matches a window of 1280 by 720 in light colours."""
-    return not queries.strip() or any(_query_matches(query.strip().lower()) for query in queries.split(","))
-
-
 def _rules_of(text: str) -> tuple[SheetRule | None, ...]:
     found: list[SheetRule | None] = []
     sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    waiting = [("", node) for node in reversed(sheet)]
+    waiting = [("", "", node) for node in reversed(sheet)]
     while waiting:
-        around, node = waiting.pop()
+        around, layer, node = waiting.pop()
         if node.type == "qualified-rule":
-            selectors, content = _within(around, tinycss2.serialize(node.prelude)), tinycss2.serialize(node.content)
+            selectors = _within(around, tinycss2.serialize(node.prelude))
             if selectors is None:
                 found.append(None)
-                continue
-            found.append((selectors, parse_declarations(content)))
-            if "{" in content:
-                inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                waiting.extend((selectors, one) for one in reversed(inner) if one.type == "qualified-rule")
+            else:
+                waiting.extend(_content_of(found, node, selectors, layer))
         elif node.type == "at-rule":
-            keyword = node.lower_at_keyword
-            if keyword == "import":
-                found.append(None)
-            elif node.content is not None and _is_grouping(keyword, tinycss2.serialize(node.prelude)):
-                inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-                waiting.extend((around, one) for one in reversed(inner))
+            waiting.extend(_group_of(found, node, around, layer))
     return tuple(found)
+
+
+def _content_of(found: list[SheetRule | None], node: Any, selectors: str, layer: str) -> Iterator[_Waiting]:
+    """Take what a rule declares itself, and return the rules inside it, the last first."""
+    content = tinycss2.serialize(node.content)
+    found.append(SheetRule(selectors, parse_declarations(content), layer))
+    if "{" in content:
+        inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+        yield from ((selectors, layer, one) for one in reversed(inner) if one.type in {"qualified-rule", "at-rule"})
+
+
+def _group_of(found: list[SheetRule | None], node: Any, around: str, layer: str) -> Iterable[_Waiting]:
+    """Return the rules inside an at-rule, the last first, where they apply."""
+    keyword, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
+    applies: bool | None = False
+    if keyword in _OUT_OF_REACH:
+        applies = None
+    elif keyword == "media":
+        applies = medium_matches(prelude)
+    elif keyword == "supports":
+        applies = is_supported(prelude)
+    elif keyword == "layer":
+        names = (
+            [f"{layer}.{name.strip()}".strip(".") for name in prelude.split(",")]
+            if prelude
+            else [f"{layer}.?{len(found)}".strip(".")]
+        )
+        found.extend(SheetRule("", NO_DECLARATIONS, name) for name in names)
+        layer, applies = names[0], True
+    if applies is None:
+        found.append(None)
+    if not applies or node.content is None:
+        return ()
+    if around:
+        return _content_of(found, node, around, layer)
+    inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+    return [(around, layer, one) for one in reversed(inner)]
 
 
 def _within(around: str, selectors: str) -> str | None:
@@ -85,29 +129,3 @@ def _selectors_of(text: str) -> tuple[Any, ...] | None:
 
 
 _kept_selectors_of = lru_cache(maxsize=2048)(_selectors_of)
-
-
-def _is_grouping(keyword: str, prelude: str) -> bool:
-    if keyword == "media":
-        return medium_matches(prelude)
-    # What a page asks for with @supports, the browsers of today have, and not what it asks to miss; layers keep their order.
-    return keyword == "layer" or (keyword == "supports" and not prelude.strip().lower().startswith("not"))
-
-
-def _query_matches(query: str) -> bool:
-    rest = query[_MEDIA_WORDS.match(query).end() :].strip()  # type: ignore[union-attr]  # it matches the empty text
-    for feature in re.split(r"\s+and\s+", rest) if rest else ():
-        match = _FEATURE.fullmatch(feature)
-        if match is not None:
-            bound = float(match[3].strip(".") or 0) * (1 if match[4] == "px" else 16)
-            size = _VIEWPORT_WIDTH if match[2] == "width" else _VIEWPORT_HEIGHT
-            if size < bound if match[1] == "min" else size > bound:
-                return False
-        elif re.sub(r"\s+", "", feature) not in {
-            "(prefers-color-scheme:light)",
-            "(orientation:landscape)",
-            "(hover:hover)",
-            "(color)",
-        }:
-            return False
-    return True

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 import cssselect2
 import tinycss2
 
+from curbcut.documents.html.cascade_layers import CascadeLayers
+from curbcut.documents.html.conditions import medium_matches
 from curbcut.documents.html.declarations import Declarations
 from curbcut.documents.html.selectable import SelectablePage
-from curbcut.documents.html.sheet_rules import SheetRule, medium_matches, rules_of, selectors_of
+from curbcut.documents.html.sheet_rules import SheetRule, rules_of, selectors_of
 from curbcut.documents.html.tree import NO_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class StyleSheets:
         self._by_element: Any = cssselect2.Matcher()
         self._generated: Any = cssselect2.Matcher()
         self._count = 0
+        self._layers = CascadeLayers()
         blocks = document.by_tag("style")
         self._page = SelectablePage(document.tree.parents if blocks else [])
         self._has_crowds = max(self._page.positions, default=0) > _MOST_SIBLINGS
@@ -77,14 +80,20 @@ class StyleSheets:
 
     def _add(self, block: "Element") -> None:
         # Every rule counts, also behind one that is out of reach.
-        if sum(not self._add_rule(rule) for rule in rules_of(block.text)):
+        if sum(not self._add_rule(rule, block.index) for rule in rules_of(block.text)):
             self.unread.append(block)
 
-    def _add_rule(self, rule: SheetRule | None) -> bool:
+    def _add_rule(self, rule: SheetRule | None, block: int) -> bool:
         """Take a rule in; false when it is out of reach."""
         if rule is None:
             return False
-        text, declarations = rule
+        text, declarations, layer = rule
+        if "?" in layer:
+            # Layers without a name are others in each block.
+            layer = layer.replace("?", f"?{block}-")
+        if not text:
+            self._layers.meet(layer)
+            return True
         selectors = None if self._is_out_of_reach(text) else selectors_of(text)
         if selectors is None:
             return False
@@ -94,6 +103,8 @@ class StyleSheets:
                 # One order for both matchers.
                 matcher.order = self._count
                 self._count += 1
+                if layer:
+                    self._layers.put(self._count, layer)
                 matcher.add_selector(selector, declarations)
             elif selector.pseudo_element in _GENERATED and "content" in declarations:
                 self._generated.add_selector(selector, _words_in(declarations["content"].value))
@@ -124,12 +135,12 @@ class StyleSheets:
                 way = ways[key] = len(matches_of)
                 depth = matches_of[key[0]][0] + 1 if index else 0
                 matches = self._match(self._by_chain, document, index, depth)
-                matches_of.append((depth, matches, _declarations(matches)))
+                matches_of.append((depth, matches, self._declarations(matches)))
             way_of.append(way)
             depth, matches, declarations = matches_of[way]
             further = self._match(self._by_element, document, index, depth)
             if further:
-                declarations = _declarations(sorted(matches + further))
+                declarations = self._declarations(sorted(matches + further))
                 # Alike, they are the same, so that styles computed from them are shared too.
                 declarations = known.setdefault(tuple(map(id, declarations)), declarations)
             if declarations:
@@ -146,6 +157,9 @@ class StyleSheets:
         self._steps += count * (depth + 1)
         matches: _Matches = matcher.match(self._page.of(document.element_at(index)))
         return matches
+
+    def _declarations(self, matches: _Matches) -> tuple[Declarations, ...]:
+        return self._layers.sort(matches) if self._layers else tuple([match[3] for match in matches])
 
     def generated_text(self, element: "Element") -> str:
         """Return the words that rules put before and after an element's content; signs and icons are none."""
@@ -186,10 +200,6 @@ def _count_of(matcher: Any, tag: str, attributes: "Mapping[str, str]") -> int:
         if "class" in attributes:
             count += sum(len(by_class[word]) for word in attributes["class"].split() if word in by_class)
     return count
-
-
-def _declarations(matches: _Matches) -> tuple[Declarations, ...]:
-    return tuple([match[3] for match in matches])
 
 
 def _is_linked_sheet(link: "Element") -> bool:

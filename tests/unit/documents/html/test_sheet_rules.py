@@ -1,4 +1,4 @@
-from curbcut.documents.html.sheet_rules import LONGEST_KEPT, medium_matches, rules_of, selectors_of
+from curbcut.documents.html.sheet_rules import LONGEST_KEPT, rules_of, selectors_of
 
 
 def test_rules_in_order_with_those_out_of_reach():
@@ -24,7 +24,11 @@ def test_selectors_that_are_not_known():
     assert selectors_of("a:unheard-of") is None
 
 
-def test_media():
-    assert [medium_matches(query) for query in ("", "print", "screen and (min-width: 600px)", "(max-width: 600px)")] == [
-        True, False, True, False,
-    ]  # fmt: skip
+def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
+    for text in (
+        "@container (width>1px){a{color:red}}",
+        "@scope (b){a{color:red}}",
+        "@supports (never-heard:of){a{color:red}}",
+    ):
+        assert rules_of(text) == (None,)
+    assert rules_of("@supports (-moz-appearance:none){a{color:red}}") == ()
