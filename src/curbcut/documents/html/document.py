@@ -13,7 +13,7 @@ from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
 from curbcut.documents.html.native import LABELABLE_TAGS, AccessibleName
-from curbcut.documents.html.parse import ParsedDocument, duplicate_attribute_offsets, has_doctype, parse
+from curbcut.documents.html.parse import ParsedDocument, duplicate_attribute_offsets, has_doctype, location_of, parse
 from curbcut.documents.html.places import excerpt_of
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
@@ -180,6 +180,16 @@ class HtmlDocument:
         for element in self.with_attribute("id"):
             found.setdefault(element.attributes["id"], []).append(element)
         return found
+
+    @lazy
+    def written_ids(self) -> Counter[str]:
+        """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
+        nodes = self.tree.nodes
+        written: Counter[str] = Counter()
+        for identifier, elements in self.ids.items():
+            twins = len(elements) > 1
+            written[identifier] = sum(location_of(nodes[one.index]) is not None for one in elements) if twins else 1
+        return written
 
     @lazy
     def by_id(self) -> dict[str, Element]:

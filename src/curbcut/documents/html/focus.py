@@ -41,8 +41,10 @@ def is_disabled(element: "Element") -> bool:
 def is_natively_focusable(element: "Element") -> bool:
     """Tell whether an element can have focus without a tabindex, hidden or not."""
     tag, attributes = element.tag, element.attributes
-    if tag in {"a", "area"}:
+    if tag == "a":
         return "href" in attributes
+    if tag == "area":
+        return "href" in attributes and any(around.tag == "map" for around in element.ancestors())
     if tag in _CONTROLS:
         return not is_disabled(element)
     if tag in {"audio", "video"}:

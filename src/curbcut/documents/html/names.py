@@ -82,6 +82,12 @@ def _generated_text(element: "Element") -> str:
     return next(filter(None, map(generated, shown)), "")
 
 
+def fallback_of(element: "Element") -> str:
+    """Return what an element says only where a browser cannot show an object inside it, and shows its content instead."""
+    objects = (inner for inner in element.descendants() if inner.tag == "object")
+    return next(filter(None, (subtree.text_of(inner, follow=None, with_hidden=True) for inner in objects)), "")
+
+
 def _tooltip(element: "Element") -> AccessibleName | None:
     attributes = element.attributes
     if not attributes or (element.tag == "img" and attributes.get("alt") == ""):

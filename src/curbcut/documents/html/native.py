@@ -103,4 +103,6 @@ def _text_of_label(label: "Element", control: "Element", follow: subtree.Follow 
     # A hidden label still names its control: accname 1.2, step 2A.
     text = " ".join(label.attributes.get("aria-label", "").split())
     hidden = bool(label.flags & PROGRAMMATICALLY_HIDDEN)
-    return text or subtree.text_of(label, follow=follow, with_hidden=hidden, skipping=control)
+    text = text or subtree.text_of(label, follow=follow, with_hidden=hidden, skipping=control)
+    text = text or " ".join(label.attributes.get("title", "").split())
+    return text or (label.document.styles.generated_text(label) if "style" in label.document.tree.by_tag else "")

@@ -37,6 +37,8 @@ _MOVES = frozenset(
     {"columns", "column-count", "column-width", "display", "float", "font-size", "line-height", "position"}
 )
 """What may set lines beside or upon each other, or make them lower."""
+_OUT_OF_FLOW = frozenset({"fixed", "absolute"})
+"""What places a box by the window or by a box that may lie outside the one that scrolls."""
 _SIZED = frozenset(
     {"img", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "input", "select", "textarea", "button"}
 )
@@ -172,6 +174,8 @@ class _Content:
         declared = self._declared(element)
         width = _pixels(declared, "width") or 0.0
         if declared and has_text:
+            if "position" in declared and declared["position"].value in _OUT_OF_FLOW:
+                return
             self.widest = max(self.widest, width)
             self.tallest = max(self.tallest, _pixels(declared, "height") or 0.0)
         elif element.tag == "img":

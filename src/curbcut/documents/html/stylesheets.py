@@ -107,7 +107,7 @@ class StyleSheets:
                     self._layers.put(self._count, layer)
                 matcher.add_selector(selector, declarations)
             elif selector.pseudo_element in _GENERATED and "content" in declarations:
-                self._generated.add_selector(selector, _words_in(declarations["content"].value))
+                self._generated.add_selector(selector, declarations["content"].value)
         return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
@@ -169,7 +169,8 @@ class StyleSheets:
             return ""
         matches = self._generated.match(self._page.of(element))
         # The strongest of each comes last.
-        return " ".join(filter(None, {match[2]: match[3] for match in matches}.values()))
+        contents = {match[2]: match[3] for match in matches}.values()
+        return " ".join(filter(None, (_words_in(content, element.attributes) for content in contents)))
 
 
 def _is_deep(element: "Element") -> bool:
@@ -181,10 +182,16 @@ def _is_deep(element: "Element") -> bool:
     return True
 
 
-def _words_in(content: str) -> str:
+def _words_in(content: str, attributes: "Mapping[str, str]") -> str:
     tokens = tinycss2.parse_component_value_list(content)
-    text = "".join(token.value for token in tokens if token.type == "string")
+    text = "".join(filter(None, (_written_by(token, attributes) for token in tokens)))
     return text.strip() if any(map(str.isalnum, text)) else ""
+
+
+def _written_by(token: Any, attributes: "Mapping[str, str]") -> str:
+    if token.type == "function" and token.lower_name == "attr" and token.arguments:
+        return attributes.get(tinycss2.serialize(token.arguments).partition(",")[0].strip(), "")
+    return str(token.value) if token.type == "string" else ""
 
 
 def _count_of(matcher: Any, tag: str, attributes: "Mapping[str, str]") -> int:

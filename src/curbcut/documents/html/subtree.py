@@ -105,10 +105,11 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
             if text:
                 return text
         value = value_of_control(element)
+        label = attributes.get("aria-label", "")
         if value is not None:
-            return value
-        label = attributes.get("aria-label")
-        if label and not label.isspace():
+            # Browsers differ in what an empty control says: its own name is something to hear.
+            return value if value.strip() else label
+        if label.strip():
             return label
         if tag in {"img", "area"}:
             return _text_of_picture(element)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.focus import tab_index
 from curbcut.documents.html.scrolling import Scrolling, scroll_areas
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
@@ -91,9 +92,15 @@ def _stands_alone(element: Element) -> Verdict:
 
 
 def _is_reachable(area: Scrolling) -> Verdict:
-    if area.element.document.first_tab_stop_in(area.element, inclusive=True) is not None:
+    document, element = area.element.document, area.element
+    if document.first_tab_stop_in(element, inclusive=True) is not None or any(map(_is_entered, element.descendants())):
         return _REACHABLE
     return _SCROLL_FAILED if area.is_certain else _SCROLL_UNCLEAR
+
+
+def _is_entered(element: Element) -> bool:
+    """Tell whether the keyboard goes into an element: a frame, unless it is taken out of its way."""
+    return element.tag == "iframe" and element.is_visible and tab_index(element) in {None, 0}
 
 
 CHECKS = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.names import fallback_of
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -16,6 +17,7 @@ EMPTY_HEADING = Rule(
     severity=Severity.MAJOR,
     messages={
         "named": "The heading has text.",
+        "fallback": "What the heading says stands only inside an object, for browsers that cannot show it.",
         "empty": "The heading of level {level} has no text that can be read out.",
     },
     fixes=("remove-empty-heading",),
@@ -90,6 +92,8 @@ def level_of(heading: Element) -> int:
 def _says_something(heading: Element) -> Verdict:
     if heading.accessible_name:
         return _NAMED
+    if fallback_of(heading):
+        return Verdict(Outcome.CANT_TELL, "fallback")
     return Verdict(Outcome.FAILED, "empty", {"level": level_of(heading)})
 
 

@@ -42,8 +42,8 @@ def _with_id(document: HtmlDocument) -> Iterator[Element]:
 
 def _is_unique(element: Element) -> Verdict:
     identifier = element.attributes["id"]
-    count = len(element.document.ids[identifier])
-    return _UNIQUE if count == 1 else Verdict(Outcome.FAILED, "twice", {"identifier": identifier[:80], "count": count})
+    count = element.document.written_ids[identifier]
+    return _UNIQUE if count < 2 else Verdict(Outcome.FAILED, "twice", {"identifier": identifier[:80], "count": count})
 
 
 def _tags(document: HtmlDocument) -> Iterator[Element | DuplicateAttribute]:

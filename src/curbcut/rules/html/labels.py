@@ -30,6 +30,8 @@ _ROLES = frozenset({
     "button", "checkbox", "gridcell", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab",
     "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
 })  # fmt: skip
+# SVG 2, section 5.7: never drawn; browsers show a title as a tooltip.
+_UNSHOWN = frozenset({"svg:title", "svg:desc", "svg:metadata"})
 _ICON_CLASS = re.compile(
     r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -51,7 +53,7 @@ def _visible_texts(element: Element) -> list[tuple[Element, str]]:
     for index in range(element.index, element.end):
         holder = elements[index]
         texts = [child for child in holder.children if isinstance(child, str) and not child.isspace()]
-        if texts and holder.is_visible and is_seen(holder.document.styles.of(holder)):
+        if texts and holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder)):
             found.extend((holder, text) for text in texts)
     return found
 

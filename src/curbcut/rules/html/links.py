@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.names import fallback_of
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -16,6 +17,7 @@ LINK_WITHOUT_NAME = Rule(
         "named": "The link has a name.",
         "empty": "The link to {target} has nothing in it that can be read out.",
         "picture": "The link to {target} holds only a picture without a description.",
+        "fallback": "What the link to {target} says stands only inside an object, for browsers that cannot show it.",
         "area": "The area of the image map that leads to {target} has no text alternative.",
     },
     fixes=("rename-link", "describe-image"),
@@ -43,6 +45,8 @@ def _says_where_it_leads(link: Element) -> Verdict:
     facts = {"target": (link.get("href") or "its target")[:80]}
     if link.tag == "area":
         return Verdict(Outcome.FAILED, "area", facts)
+    if fallback_of(link):
+        return Verdict(Outcome.CANT_TELL, "fallback", facts)
     holds_picture = any(inner.tag in {"img", "svg"} for inner in link.descendants())
     return Verdict(Outcome.FAILED, "picture" if holds_picture else "empty", facts)
 

@@ -48,6 +48,8 @@ def test_no_tabindex():
         ('<video id="x">', False, False),
         ('<details><summary id="x">', True, True),
         ('<summary id="x">', False, False),
+        ('<area id="x" href="/">', False, False),
+        ('<map><area id="x" href="/"></map>', True, True),
         ('<svg><a id="x" href="/"></a></svg>', True, True),
         ('<fieldset disabled><input id="x">', False, False),
         ('<fieldset disabled><legend><input id="x">', True, True),

@@ -53,6 +53,12 @@ from tests.builders.html import the_element
         # What style blocks write: words count, signs of an icon font do not, and the strongest rule wins.
         ('<style>a::before{content:"Home"}</style><a id="x" href="/"></a>', "home", "content"),
         ('<style>i:after{content:"Home"}</style><a id="x" href="/"><i></i></a>', "home", "content"),
+        ('<style>a::before{content:attr(data-a) "!"}</style><a id="x" href="/" data-a="Home"></a>', "Home!", "content"),
+        ('<style>a::before{content:attr(data-a)}</style><a id="x" href="/"></a>', "", ""),
+        ('<style>label::before{content:"one"}</style><label for="x"></label><input id="x">', "one", "label"),
+        ('<label for="x" title="one"></label><input id="x">', "one", "label"),
+        ('<h2 id="x"><input aria-label="one"></h2>', "one", "content"),
+        ('<h2 id="x"><input aria-label="one" value="two"></h2>', "two", "content"),
         ('<style>a::before{content:"\\f015"}</style><a id="x" href="/"></a>', "", ""),
         ('<style>#x::before{content:""} a::before{content:"Home"}</style><a id="x" href="/"></a>', "", ""),
         ('<style>i::before{content:"Home"}</style><a id="x" href="/"><i hidden></i></a>', "", ""),

@@ -111,6 +111,19 @@ def test_a_control_in_a_control(source, verdicts):
         ('<div style="width:20px;overflow:auto;white-space:nowrap"><p>a word</p></div>', []),
         ("<style>p{color:red}</style><div style='width:9px'>some words</div>", []),
         (f'<div style="height:50%;overflow:auto">{LONG}</div>', []),
+        (
+            '<div style="height:60px;overflow:auto"><p style="height:200px;position:fixed">a</p></div>',
+            [("cantTell", "unclear")],
+        ),
+        ('<div style="height:60px;overflow:auto"><p style="height:200px">a</p></div>', [("failed", "unreachable")]),
+        (
+            '<div style="height:60px;overflow:auto"><p style="height:200px">a</p><iframe></iframe></div>',
+            [("passed", "reachable")],
+        ),
+        (
+            '<div style="height:60px;overflow:auto"><p style="height:200px">a</p><iframe tabindex="-1"></iframe></div>',
+            [("failed", "unreachable")],
+        ),
         ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
     ],
 )

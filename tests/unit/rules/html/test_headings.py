@@ -16,6 +16,8 @@ FIRST, DEEP, TITLE = ("passed", "first"), ("failed", "deep"), ("failed", "title"
         ('<div role="heading" aria-level="2">Title</div>', [NAMED]),
         ('<h2 aria-label="Title"></h2>', [NAMED]),
         ('<h2 title="Title"></h2>', [NAMED]),
+        ('<h2><object data="a">Title</object></h2>', [("cantTell", "fallback")]),
+        ('<h2><object data="a"></object></h2>', [EMPTY]),
         ("<h2></h2>", [EMPTY]),
         ("<h2>&nbsp; <br></h2>", [EMPTY]),
         ('<h2><img src="a.png" alt=""></h2>', [EMPTY]),

@@ -15,6 +15,8 @@ UNIQUE, TWICE, ONCE = ("passed", "unique"), ("failed", "twice"), ("passed", "onc
         ('<p id="a"></p><svg><g id="a"></g></svg>', [TWICE, TWICE]),
         ('<p id="a" hidden></p><p id="a"></p>', [TWICE, TWICE]),
         ('<p id="a"></p><template><p id="a"></p></template>', [UNIQUE]),
+        # The parser opens the link again in each block, with its id; nobody wrote it twice.
+        ('<p><a id="a"/>b</p><p>c</p>', [UNIQUE, UNIQUE]),
         ('<p id=""></p><p id=""></p>', []),
         ("<p></p>", []),
     ],

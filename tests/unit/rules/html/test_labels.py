@@ -15,6 +15,7 @@ PUNCTUATION, ICON = ("cantTell", "punctuation"), ("cantTell", "icon")
         ('<a href="/" aria-labelledby="a b">Home</a><i id="a">To the</i><i id="b">home page</i>', [CONTAINED]),
         ('<button aria-label="Next page"><b>Next</b> <i>page</i></button>', [CONTAINED]),
         ('<button aria-label="Search"><svg></svg>Search</button>', [CONTAINED]),
+        ('<button aria-label="Search"><svg><title>Glass</title></svg></button>', []),
         ('<button aria-label="">Search</button>', [CONTAINED]),
         ('<button aria-label="Search">Search<b hidden>the site</b></button>', [CONTAINED]),
         ('<button aria-label="Search">Search<b style="visibility:hidden">x y</b></button>', [CONTAINED]),

@@ -47,6 +47,7 @@ NAMED, EMPTY, PICTURE, AREA = ("passed", "named"), ("failed", "empty"), ("failed
         ('<a href="/" aria-hidden="true"></a>', []),
         ('<a href="/" role="button"></a>', []),
         ('<a href="/" inert></a>', []),
+        ('<a href="/"><object data="a"><img src="a" alt="Home"></object></a>', [("cantTell", "fallback")]),
         ('<area href="/">', []),
         ('<map name="m"><area></map>', []),
     ],
