@@ -62,7 +62,7 @@ class StyleSheets:
         self._page = SelectablePage(document.tree.parents if blocks else [])
         self._has_crowds = max(self._page.positions, default=0) > _MOST_SIBLINGS
         for element in blocks:
-            if medium_matches(element.get("media") or ""):
+            if _is_css(element) and medium_matches(element.get("media") or ""):
                 self._add(element)
         self._steps = 0
         self.matched: dict[int, tuple[Declarations, ...]] = {}
@@ -207,6 +207,11 @@ def _count_of(matcher: Any, tag: str, attributes: "Mapping[str, str]") -> int:
         if "class" in attributes:
             count += sum(len(by_class[word]) for word in attributes["class"].split() if word in by_class)
     return count
+
+
+def _is_css(block: "Element") -> bool:
+    # HTML Standard 4.2.6: a style block of any other type (templates, LESS) is none.
+    return (block.get("type") or "text/css").lower() == "text/css"
 
 
 def _is_linked_sheet(link: "Element") -> bool:

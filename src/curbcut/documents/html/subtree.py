@@ -120,7 +120,7 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
     elif tag in _VALUE_TAGS or tag == "iframe":
         # What is between the tags of a frame is for browsers without frames.
         return value_of_control(element) or ""
-    return _name_of_svg(element) if tag == "svg" else None
+    return _name_of_svg(element) if tag == "svg" or (tag.startswith("svg:") and tag != "svg:symbol") else None
 
 
 def _text_of_picture(element: "Element") -> str:

@@ -57,6 +57,8 @@ from tests.builders.html import the_element
         ('<style>a::before{content:attr(data-a)}</style><a id="x" href="/"></a>', "", ""),
         ('<style>label::before{content:"one"}</style><label for="x"></label><input id="x">', "one", "label"),
         ('<label for="x" title="one"></label><input id="x">', "one", "label"),
+        ('<a id="x" href="/"><svg><g><title>one</title><path/></g></svg></a>', "one", "content"),
+        ('<a id="x" href="/"><svg><symbol><title>one</title></symbol></svg></a>', "", ""),
         ('<h2 id="x"><input aria-label="one"></h2>', "one", "content"),
         ('<h2 id="x"><input aria-label="one" value="two"></h2>', "two", "content"),
         ('<style>a::before{content:"\\f015"}</style><a id="x" href="/"></a>', "", ""),

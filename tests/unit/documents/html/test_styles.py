@@ -66,6 +66,8 @@ def test_an_anchor_without_an_address_is_no_link():
         ("<style>p{> b{color:red}}</style><p><i>", "#000000"),
         ("<style>@supports not (display:grid){i{color:red}}</style><i>", "#000000"),
         ("<style>@supports (display:grid){@layer x{i{color:red}}}</style><i>", "#FF0000"),
+        ("<style type=text/less>i{color:red}</style><i>", "#000000"),
+        ("<style type=TEXT/CSS>i{color:red}</style><i>", "#FF0000"),
         ("<style>@layer x{#y{color:red}} i{color:blue}</style><i id=y>", "#0000FF"),
         ("<style>@layer x,y;@layer y{i{color:blue}}@layer x{i{color:red}}</style><i>", "#0000FF"),
         ("<style>@layer{i{color:red}}</style><style>@layer{i{color:blue}}</style><i>", "#0000FF"),
