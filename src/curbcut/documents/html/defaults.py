@@ -23,6 +23,7 @@ _BY_TAG: Mapping[str, Declarations] = {
         # A fixed-width family alone makes 16 pixels 13 in every browser.
         "code kbd samp tt pre listing plaintext xmp": "font-size: 0.8125em",
         "mark": "color: black; background-color: yellow",
+        "dialog": "color: black; background-color: white",
         "button": "color: black; background-color: #efefef; font-size: 13.3333px; font-weight: normal",
         "input select textarea": "color: black; background-color: white; font-size: 13.3333px; font-weight: normal",
         "marquee": "text-align: start",

@@ -15,7 +15,9 @@ _SHIFTED = frozenset({"relative", "sticky", "-webkit-sticky"})
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = frozenset(f"margin-{side}" for side in _SIDES)
 _CUT = re.compile(r"hidden|clip")
-_NO_CLIP = re.compile(r"(?:inset|circle|polygon|ellipse)\(\s*(?:50%|100%|0(?:px|%)?)\s*(?:\)|at)")
+_NO_CLIP = re.compile(r"(?:inset|circle|polygon|ellipse)\(\s*(?:50%|100%|0(?:px|%)?)\s*(?:0\s*)?(?:\)|at)")
+_TRANSLATION = re.compile(r"translate\w*\(([^()]*)\)")
+_NO_SCALE = re.compile(r"0(?:\.0*)?%?(?:\s.*)?")
 _RECT = re.compile(r"rect\(\s*([^)]*)\)")
 
 
@@ -37,9 +39,31 @@ def is_out_of_sight(values: Mapping[str, str]) -> bool:
     clip_path = values.get("clip-path", values.get("-webkit-clip-path", ""))
     if clip_path and _is_clipped_away(clip_path):
         return True
-    if "scale(0" in values.get("transform", "") and re.search(r"scale\(0(?:\.0*)?[\s,)]", values["transform"]):
+    return _is_transformed_away(values) or _is_pushed_out(values) or _is_tiny_box(values)
+
+
+def _is_transformed_away(values: Mapping[str, str]) -> bool:
+    if (scale := values.get("scale")) is not None and _NO_SCALE.fullmatch(scale):
         return True
-    return _is_tiny_box(values)
+    transform = values.get("transform")
+    if transform is None:
+        return False
+    if re.search(r"scale\(0(?:\.0*)?[\s,)]", transform):
+        return True
+    moves = (move.strip() for match in _TRANSLATION.finditer(transform) for move in match[1].split(","))
+    return any(map(_is_far, moves))
+
+
+def _is_pushed_out(values: Mapping[str, str]) -> bool:
+    """Tell whether a single line begins where its box ends (the other usual way to put a picture in a text's place)."""
+    indent = values.get("text-indent", "")
+    return (
+        indent.endswith("%")
+        and indent[:-1].isdecimal()
+        and int(indent[:-1]) >= 100
+        and values.get("white-space") == "nowrap"
+        and _CUT.search(values.get("overflow", "")) is not None
+    )
 
 
 def _is_far(value: str | None) -> bool:

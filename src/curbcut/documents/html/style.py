@@ -306,7 +306,8 @@ def _number_of(value: str) -> float:
 
 def _painted(style: Style, parent: Style, surface: Surface, values: dict[str, str]) -> Surface:
     image_value, colour_value = values.get("background-image", "none"), values.get("background-color")
-    if colour_value is None and image_value in _HARMLESS:
+    if (colour_value is None and image_value in _HARMLESS) or values.get("display") == "contents":
+        # CSS Display 3, section 2.5: `contents` leaves no box that a background could fill.
         return surface
     if "text" in values.get("background-clip", "") or "text" in values.get("-webkit-background-clip", ""):
         style.doubt = "computed"

@@ -31,6 +31,15 @@ def values(text):
         ("width:1px;overflow:hidden;display:inline", False),
         ("transform:scale(0)", True),
         ("transform:scale(0.5)", False),
+        ("scale:0", True),
+        ("scale:0.5", False),
+        ("transform:translate(0,-9999px)", True),
+        ("transform:translate(-50%,-50%)", False),
+        ("clip-path:polygon(0 0)", True),
+        ("clip-path:polygon(0 0,9px 0,9px 9px)", False),
+        ("text-indent:100%;white-space:nowrap;overflow:hidden", True),
+        ("text-indent:10%;white-space:nowrap;overflow:hidden", False),
+        ("text-indent:100%;overflow:hidden", False),
     ],
 )
 def test_what_eyes_are_not_meant_to_see(style, expected):
