@@ -54,6 +54,24 @@ def _in_font(key: str, subtype: str) -> bytes:
     return _as_it_is(builder)
 
 
+def _lzw_bomb() -> bytes:
+    """Pack what unpacks to 700 MB: each code one byte longer than the last, until the table is full and begun again."""
+    bits = "".join(f"{code:0{min(12, (code + 1).bit_length())}b}" for code in range(258, 4095))
+    once = f"{256:09b}{0:09b}{bits}"
+    # A table begun again starts with codes of nine bits, but is ended by one of twelve.
+    whole = once + (f"{256:012b}" + once[9:]) * 99
+    whole += "0" * (-len(whole) % 8)
+    return int(whole, 2).to_bytes(len(whole) // 8, "big")
+
+
+def _in_lzw() -> bytes:
+    builder = a_pdf().draw("/Fm0 Do")
+    form = pikepdf.Stream(builder.pdf, _lzw_bomb(), Filter=Name.LZWDecode)
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+    builder.pdf.pages[0].obj.Resources.XObject = Dictionary(Fm0=form)
+    return _as_it_is(builder)
+
+
 def _in_form() -> bytes:
     builder = a_pdf().draw("/Fm0 Do")
     form = _packed(builder, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
@@ -308,6 +326,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     for key, subtype in (("/FontFile", "Type1"), ("/FontFile2", "TrueType"), ("/FontFile3", "Type1")):
         yield f"a font that expands ({key[1:]})", lambda key=key, subtype=subtype: _in_font(key, subtype)
     yield "a form that expands", _in_form
+    yield "an LZW stream that expands", _in_lzw
     yield "a colour profile that expands", _in_profile
     yield "an XMP packet that expands", _in_packet
     yield "a picture that expands", _in_picture

@@ -22,6 +22,7 @@ class Format:
         checks: Every check, in the order of reports.
         malformed: The rule that fails on `MalformedDocumentError`, with the message key `malformed` and fact `why`.
         encrypted: The rule that fails on `EncryptedDocumentError`, with the message key `encrypted` and fact `why`.
+        holds: Says what a document holds, in the words of the checks' `needs`; `None` where no check has any.
         measure: How much content a document has, in standard pages (1,800 characters of text, or a page or slide that
             is laid out as one); weighs the item in the score of its course. `None` when nobody can say.
         pictures: The pictures that a document shows, which may be files of the same course.
@@ -34,6 +35,7 @@ class Format:
     checks: tuple[AnyCheck, ...]
     malformed: Rule | None = None
     encrypted: Rule | None = None
+    holds: Callable[[Any], frozenset[str]] | None = None
     measure: Callable[[Any], float] | None = None
     pictures: Callable[[Any], tuple[UsedPicture, ...] | None] | None = None
     release: Callable[[Any], None] | None = None

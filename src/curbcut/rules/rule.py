@@ -1,7 +1,6 @@
 """The shape of a rule. Source of the terms: ACT Rules Format 1.1, EARL 1.0."""
 
 from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -83,15 +82,6 @@ class TestTarget(Protocol):
     @property
     def place(self) -> Place:
         """Where it is; computed only when a finding needs it."""
-        ...
-
-
-class HoldingDocument(Protocol):
-    """A document that can say beforehand what it holds, so that most rules need not look."""
-
-    @property
-    def holds(self) -> AbstractSet[str]:
-        """Names of what is in it, in words of its format."""
         ...
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from curbcut.documents.place import Place
-from curbcut.rules.rule import AnyCheck, HoldingDocument, Outcome, Rule, Verdict, weigh_alike
+from curbcut.rules.format import Format
+from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict, weigh_alike
 
 MOST_FINDINGS = 200
 """Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
@@ -53,6 +54,26 @@ class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Plan(NamedTuple):
+    """What is to be asked of the documents that hold the same.
+
+    Attributes:
+        results: What every check says of them, those that have to be asked included.
+        asked: The checks that have to be asked, each with the position of its result.
+    """
+
+    results: tuple[RuleResult, ...]
+    asked: tuple[tuple[int, AnyCheck], ...]
+
+
+@lru_cache(maxsize=512)
+def plan_of(format_: Format, holds: frozenset[str]) -> Plan:
+    """Tell which checks of a format may find a target in documents that hold something: pages of a course are alike."""
+    checks = format_.checks
+    asked = [(at, check) for at, check in enumerate(checks) if not check.needs or not check.needs.isdisjoint(holds)]
+    return Plan(tuple(inapplicable(check.rule.id) for check in checks), tuple(asked))
+
+
 def run(document: object, checks: Iterable[AnyCheck]) -> tuple[RuleResult, ...]:
     """Judge every target of every check; one result a check, in the order given."""
     return tuple([run_check(document, check) for check in checks])
@@ -72,10 +93,10 @@ def message_of(rule: Rule, verdict: Verdict) -> str:
     return rule.messages[verdict.reason].format_map(verdict.facts)
 
 
-def run_check(document: object, check: AnyCheck) -> RuleResult:
+def run_check(document: Any, check: AnyCheck) -> RuleResult:
     """Judge every target of one check."""
-    if check.needs and check.needs.isdisjoint(cast("HoldingDocument", document).holds):
-        return _inapplicable(check.rule.id)
+    if check.needs and check.needs.isdisjoint(document.holds):
+        return inapplicable(check.rule.id)
     passed, weight = 0, 0.0
     if check.survey is None:
         targets = check.applicability(document)
@@ -99,11 +120,12 @@ def run_check(document: object, check: AnyCheck) -> RuleResult:
         return others.result(passed, weight)
     if passed:
         return RuleResult(rule_id=check.rule.id, outcome=Outcome.PASSED, targets=passed)
-    return _inapplicable(check.rule.id)
+    return inapplicable(check.rule.id)
 
 
 @lru_cache(maxsize=1024)
-def _inapplicable(rule_id: str) -> RuleResult:
+def inapplicable(rule_id: str) -> RuleResult:
+    """Build the result of a rule without a target."""
     # What nine of ten rules say of a page; results are frozen, so one does for all.
     return RuleResult(rule_id=rule_id, outcome=Outcome.INAPPLICABLE)
 
@@ -116,8 +138,7 @@ class _Others:
         self.failed = self.cannot_tell = 0
         self.failed_weight = 0.0
         self.findings: list[Finding] = []
-        self._last: Verdict | None = None
-        self._message = ""
+        self._messages: dict[int, tuple[Verdict, str]] = {}
 
     def add(self, target: Any, verdict: Verdict, weight: float) -> None:
         """Count a target, and keep its finding if it is one of the first."""
@@ -129,10 +150,11 @@ class _Others:
             self.cannot_tell += 1
             count = self.cannot_tell
         if count <= MOST_FINDINGS:
-            if verdict is not self._last:
-                # Targets alike share one verdict, so that its sentence is written once.
-                self._last, self._message = verdict, message_of(self.rule, verdict)
-            self.findings.append(Finding(verdict.outcome, verdict.reason, self._message, target.place, weight))
+            # Targets alike share one verdict, so that its sentence is written once; kept, no other can get its id.
+            known = self._messages.get(id(verdict))
+            if known is None:
+                known = self._messages[id(verdict)] = (verdict, message_of(self.rule, verdict))
+            self.findings.append(Finding(verdict.outcome, verdict.reason, known[1], target.place, weight))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""

@@ -20,7 +20,7 @@ from curbcut.documents.used_picture import UsedPicture
 from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Severity
-from curbcut.rules.runner import Finding, RuleResult, failure_of, run_check
+from curbcut.rules.runner import Finding, RuleResult, failure_of, plan_of, run_check
 from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import ScorePart, score_item
 
@@ -28,6 +28,7 @@ LARGEST_FILE_BYTES = 100 << 20
 """Larger files are not read; Canvas's own uploads of course material stay far below."""
 
 _HEAD_BYTES = 1024
+_NOTHING: frozenset[str] = frozenset()
 _NO_MEMORY = "It needs more memory than a check may use."
 
 Status = Literal["checked", "could-not-check"]
@@ -157,18 +158,20 @@ def nothing_checks(kind: Kind) -> str:
 
 
 def _judge(document: Any, format_: Format, kind: Kind, context: Context) -> Assessment:
-    results = [_passed(rule) for rule in (format_.malformed, format_.encrypted) if rule is not None]
+    plan = plan_of(format_, _NOTHING if format_.holds is None else format_.holds(document))
+    first = [_passed(rule.id) for rule in (format_.malformed, format_.encrypted) if rule is not None]
+    results = [*first, *plan.results]
     stopped: list[str] = []
     faults: list[str] = []
-    for each in format_.checks:
+    for at, each in plan.asked:
         try:
-            results.append(run_check(document, each))
+            results[len(first) + at] = run_check(document, each)
         except UnreadableDocumentError as error:  # a lazy reader finds out while it is asked
             return _unreadable(format_, kind, context, error)
         except MemoryError:
             return could_not_check(context.name, kind, ("memory", _NO_MEMORY), context)
         except Exception as error:  # noqa: BLE001 - principle 4: a rule that fails us is an answer, not a pass
-            results.append(_stopped(each, error))
+            results[len(first) + at] = _stopped(each, error)
             stopped.append(each.rule.id)
             faults.append(_fault(each.rule.id, error))
     amount, amount_fault = _amount_of(document, format_)
@@ -217,8 +220,9 @@ def _untested(format_: Format) -> tuple[RuleResult, ...]:
     return tuple(RuleResult(rule_id=rule.id, outcome=Outcome.UNTESTED) for rule in format_.rules)
 
 
-def _passed(rule: Rule) -> RuleResult:
-    return RuleResult(rule_id=rule.id, outcome=Outcome.PASSED, targets=1)
+@cache
+def _passed(rule_id: str) -> RuleResult:
+    return RuleResult(rule_id=rule_id, outcome=Outcome.PASSED, targets=1)
 
 
 def _stopped(check_: AnyCheck, error: Exception) -> RuleResult:

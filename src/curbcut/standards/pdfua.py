@@ -26,10 +26,14 @@ ILLUSTRATION_TYPES = frozenset({"Figure", "Formula", "Form", "Caption", "Artifac
 STANDARD_TYPES = (
     GROUPING_TYPES | HEADING_TYPES | PARAGRAPH_TYPES | LIST_TYPES | TABLE_TYPES | INLINE_TYPES | ILLUSTRATION_TYPES
 )
-"""Every standard structure type of PDF 1.7 and 2.0 that ends a chain of the role map."""
+"""Every standard structure type of PDF 1.7 and 2.0."""
 
-STANDARD_NAMESPACES = frozenset({"http://iso.org/pdf/ssn", "http://iso.org/pdf2/ssn"})
-"""ISO 32000-2, 14.8.6: types in these namespaces are what their name says."""
+NEW_IN_PDF_2 = frozenset({"DocumentFragment", "Aside", "Title", "FENote", "Sub", "Em", "Strong", "Artifact"})
+"""Standard types that the namespace of PDF 1.7 does not have (ISO 32000-2, annex L), numbered headings beyond H6 beside them."""
+
+PDF_2_NAMESPACE = "http://iso.org/pdf2/ssn"
+STANDARD_NAMESPACES = frozenset({"http://iso.org/pdf/ssn", PDF_2_NAMESPACE})
+"""ISO 32000-2, 14.8.6: types in these namespaces are what their name says; without one, a type is in that of PDF 1.7."""
 
 LIST_CHILDREN = frozenset({"L", "LI", "Caption"})
 LIST_ITEM_CHILDREN = frozenset({"Lbl", "LBody"})
@@ -83,6 +87,8 @@ def heading_level(role: str) -> int | None:
     return int(digits)
 
 
-def is_standard(tag: str) -> bool:
-    """Whether a tag is a standard structure type, numbered headings beyond H6 included."""
-    return tag in STANDARD_TYPES or heading_level(tag) is not None
+def is_standard(tag: str, namespace: str | None = None) -> bool:
+    """Whether a tag is a standard structure type of a standard namespace; without one, of PDF 1.7's."""
+    if namespace == PDF_2_NAMESPACE:
+        return tag in STANDARD_TYPES or heading_level(tag) is not None
+    return tag in STANDARD_TYPES and tag not in NEW_IN_PDF_2

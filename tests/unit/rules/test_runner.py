@@ -3,8 +3,9 @@
 import pytest
 
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
+from curbcut.rules.format import Format
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
-from curbcut.rules.runner import MOST_FINDINGS, failure_of, message_of, run
+from curbcut.rules.runner import MOST_FINDINGS, failure_of, message_of, plan_of, run
 
 RULE = Rule(
     id="text-word",
@@ -49,10 +50,26 @@ def test_a_rule_is_asked_only_where_a_document_holds_what_it_needs():
     assert [result.outcome for result in run(Holder(), (asked, spared))] == [Outcome.PASSED, Outcome.INAPPLICABLE]
 
 
+def test_a_plan_asks_the_checks_that_may_find_something_in_their_places():
+    always = Check(RULE, words, judge)
+    spared = Check(RULE, words, judge, needs=frozenset({"img"}))
+    asked = Check(RULE, words, judge, needs=frozenset({"img", "p"}))
+    plan = plan_of(Format(kinds=(), read=bytes, checks=(always, spared, asked)), frozenset({"p"}))
+    assert plan.asked == ((0, always), (2, asked))
+    assert [result.outcome for result in plan.results] == [Outcome.INAPPLICABLE] * 3
+
+
 def test_targets_with_one_verdict_share_its_sentence():
     shared = Verdict(Outcome.FAILED, "wrong", {"word": "it"})
     [result] = run("a b", (Check(RULE, words, lambda _word: shared),))
     assert [finding.message for finding in result.findings] == ["The word it is wrong."] * 2
+
+
+def test_a_sentence_is_that_of_its_own_verdict():
+    result = result_of("!one !two !one")
+    assert [finding.message for finding in result.findings] == [
+        f"The word !{word} is wrong." for word in ("one", "two", "one")
+    ]
 
 
 def result_of(text, **more):

@@ -1,11 +1,13 @@
 """The texts of a page as people read them: paragraphs, items, cells and headings, each as one string."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import filterfalse
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -20,8 +22,10 @@ BLOCK_TAGS = frozenset({
     "tr", "ul",
 })  # fmt: skip
 """Elements that begin a new piece of text."""
-_SIGNS = '.,:;!?()[]\u201c\u201d"'
+_OPENING_SIGNS = "([\"'\u201c\u201e\u2018\u00ab"
 _DIVIDING = BLOCK_TAGS | {"br"}
+_FEW = 30
+"""Elements up to which all inside are looked at before those right inside, which costs more to tell."""
 
 
 class Block(NamedTuple):
@@ -65,7 +69,7 @@ class Blocks(Sequence[Block]):
         self._document = document
         self.indexes: list[int] = []
         self.texts: list[str] = []
-        self._mentioned: dict[frozenset[str], bool] = {}
+        self._mentions: dict[re.Pattern[str], list[tuple[int, str]]] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -80,34 +84,42 @@ class Blocks(Sequence[Block]):
             return Block(self._document, self.indexes[positions], self.texts[positions])
         return [self[one] for one in positions]
 
-    @cached_property
+    @lazy
+    def _joined(self) -> str:
+        # A blank before each of them, as there is before every word inside.
+        return "\n ".join(["", *self.texts])
+
+    @lazy
     def word_count(self) -> int:
         """Number of words in all of them."""
-        return " ".join(self.texts).count(" ") + 1 if self.texts else 0
+        return self._joined.count(" ")
 
-    def mention(self, words: frozenset[str]) -> bool:
-        """Tell whether one of some words, in lower case, is among what people can read."""
-        found = self._mentioned.get(words)
+    def mentions(self, words: re.Pattern[str]) -> list[tuple[int, str]]:
+        """Return every match with the position of its block, looked for once in all blocks together.
+
+        Args:
+            words: A pattern that begins with a blank; the texts are in lower case, their opening signs blanks.
+        """
+        found = self._mentions.get(words)
         if found is None:
-            found = self._mentioned[words] = not words.isdisjoint(self._words)
+            matches = words.finditer(self._searched)
+            found = [(bisect_right(self._starts, match.start()) - 1, match[0][1:]) for match in matches]
+            self._mentions[words] = found
         return found
 
-    @cached_property
-    def _words(self) -> list[str]:
-        # A list: making a set of them would cost more than the looks at it. One letter beyond ASCII makes all that
-        # Python does to a text several times slower, so the blocks without any go their own way.
-        return [
-            *_words_of(" ".join(filter(str.isascii, self.texts))),
-            *_words_of(" ".join(filterfalse(str.isascii, self.texts))),
-        ]
+    @lazy
+    def _searched(self) -> str:
+        text = self._joined.lower()
+        for sign in _OPENING_SIGNS:
+            text = text.replace(sign, " ")
+        return text
 
-
-def _words_of(text: str) -> list[str]:
-    text = text.lower()
-    # str.translate would look at every letter; most signs are not even there.
-    for sign in _SIGNS:
-        text = text.replace(sign, " ")
-    return text.split()
+    @lazy
+    def _starts(self) -> list[int]:
+        # A few letters of a few languages become two in lower case, and all behind them moves.
+        is_as_long = len(self._searched) == len(self._joined)
+        lengths = map(len, self.texts if is_as_long else map(str.lower, self.texts))
+        return list(accumulate((2 + length for length in lengths), initial=0))
 
 
 def blocks_of(document: "HtmlDocument") -> Blocks:
@@ -116,12 +128,12 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
     flags, tags, mixed = tree.flags, tree.tags, tree.mixed
     blocks = Blocks(document)
     indexes, texts = blocks.indexes, blocks.texts
-    for index, (tag, lone_text) in enumerate(zip(tags, tree.texts, strict=True)):
-        if tag not in BLOCK_TAGS or flags[index] & HIDDEN_FROM_ALL:
+    for index, (tag, lone_text, flag) in enumerate(zip(tags, tree.texts, flags, strict=True)):
+        if tag not in BLOCK_TAGS or flag & HIDDEN_FROM_ALL:
             continue
         if lone_text is None:
             own = mixed.get(index)
-            if (own is None or own.isspace()) and _DIVIDING.issuperset(map(tags.__getitem__, tree.children(index))):
+            if (own is None or own.isspace()) and _holds_only_blocks(tree, index):
                 continue
             written = _text_of(tree, index)
         else:
@@ -134,17 +146,30 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
     return blocks
 
 
+def _holds_only_blocks(tree: "Tree", index: int) -> bool:
+    tags, end = tree.tags, tree.ends[index]
+    if end - index < _FEW and _DIVIDING.issuperset(tags[index + 1 : end]):
+        return True
+    return _DIVIDING.issuperset(map(tags.__getitem__, tree.children(index)))
+
+
 def _text_of(tree: "Tree", index: int) -> str:
     """Return the texts right in a block or in inline elements in it, in order; blocks inside speak for themselves."""
-    tags, flags = tree.tags, tree.flags
+    tags, flags, texts = tree.tags, tree.flags, tree.texts
     pieces: list[str] = []
-    stack: list[int | str] = [*reversed(tree.children_and_texts(index))]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            pieces.append(item)
-        elif tags[item] in _DIVIDING:
-            pieces.append(" ")
-        elif not flags[item] & HIDDEN_FROM_ALL:
-            stack += reversed(tree.children_and_texts(item))
+    open_elements = [iter(tree.children_and_texts(index))]
+    while open_elements:
+        for item in open_elements[-1]:
+            if isinstance(item, str):
+                pieces.append(item)
+            elif tags[item] in _DIVIDING:
+                pieces.append(" ")
+            elif not flags[item] & HIDDEN_FROM_ALL:
+                text = texts[item]
+                if text is None:
+                    open_elements.append(iter(tree.children_and_texts(item)))
+                    break
+                pieces.append(text)
+        else:
+            open_elements.pop()
     return "".join(pieces)

@@ -3,9 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from curbcut.documents.context import Context
@@ -21,6 +19,7 @@ from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
 from curbcut.documents.html.tree import tree_of
+from curbcut.documents.lazy import lazy
 from curbcut.documents.place import Place
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -83,8 +82,8 @@ class HtmlDocument:
         self.kinds_in: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
         self._heading_texts: dict[int, str | None] = {}
         self._grids: dict[int, TableGrid] = {}
-        self._tagged: dict[str, list[Element]] = {}
-        self._marked: dict[str, list[Element]] = {}
+        self._tagged: dict[tuple[str, ...], list[Element]] = {}
+        self._marked: dict[tuple[str, ...], list[Element]] = {}
 
     @classmethod
     def read(cls, data: bytes | str, context: Context) -> "HtmlDocument":
@@ -129,7 +128,7 @@ class HtmlDocument:
         """The `<html>` element; the parser supplies one where the source has none."""
         return self.element_at(0)
 
-    @cached_property
+    @lazy
     def body(self) -> Element | None:
         """The `<body>` element; a frameset page has none."""
         found = self.by_tag("body")
@@ -137,17 +136,20 @@ class HtmlDocument:
 
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
-        if len(tags) == 1:
-            return self._elements_of(self._tagged, self.tree.by_tag, tags[0])
-        by_tag = self.tree.by_tag
-        indexes = [by_tag[tag] for tag in tags if tag in by_tag]
-        return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
+        found = self._tagged.get(tags)
+        if found is None:
+            by_tag = self.tree.by_tag
+            indexes = [by_tag[tag] for tag in tags if tag in by_tag]
+            in_order = indexes[0] if len(indexes) == 1 else sorted(chain.from_iterable(indexes))
+            found = self._tagged[tags] = list(map(self.element_at, in_order))
+        return found
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
-        if len(names) == 1:
-            return self._elements_of(self._marked, self.tree.by_attribute, names[0])
-        return list(map(self.element_at, sorted(self.tree.with_any(names))))
+        found = self._marked.get(names)
+        if found is None:
+            found = self._marked[names] = list(map(self.element_at, sorted(self.tree.with_any(names))))
+        return found
 
     def by_tag_or_attribute(self, tags: tuple[str, ...], attribute: str) -> list[Element]:
         """Return the elements with one of these tags or with an attribute, each once, in document order."""
@@ -159,17 +161,7 @@ class HtmlDocument:
             return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
         return list(map(self.element_at, sorted(set(marked).union(*indexes))))
 
-    def _elements_of(
-        self, known: dict[str, list[Element]], indexes: Mapping[str, list[int]], name: str
-    ) -> list[Element]:
-        if name not in indexes:
-            return []
-        found = known.get(name)
-        if found is None:
-            found = known[name] = list(map(self.element_at, indexes[name]))
-        return found
-
-    @cached_property
+    @lazy
     def holds(self) -> frozenset[str]:
         """The tags in it, its attributes in brackets, and `[aria-*]` when it has any attribute of ARIA."""
         names = self.tree.by_attribute
@@ -181,7 +173,7 @@ class HtmlDocument:
         """Every attribute name that occurs."""
         return list(self.tree.by_attribute)
 
-    @cached_property
+    @lazy
     def ids(self) -> dict[str, list[Element]]:
         """Every element with each id, in document order."""
         found: dict[str, list[Element]] = {}
@@ -189,12 +181,12 @@ class HtmlDocument:
             found.setdefault(element.attributes["id"], []).append(element)
         return found
 
-    @cached_property
+    @lazy
     def by_id(self) -> dict[str, Element]:
         """The first element with each id."""
         return {identifier: elements[0] for identifier, elements in self.ids.items()}
 
-    @cached_property
+    @lazy
     def has_page_markup(self) -> bool:
         """Whether the source has a doctype or a tag of html, head or body."""
         if has_doctype(self.parsed):
@@ -203,12 +195,12 @@ class HtmlDocument:
         tagged = (index for tag in visibility.PAGE_TAGS for index in tree.by_tag.get(tag, ()))
         return any(not tree.flags[index] & visibility.IMPLIED for index in tagged)
 
-    @cached_property
+    @lazy
     def headings(self) -> list[Element]:
         """The h1 to h6 elements, hidden or not."""
         return self.by_tag(*HEADING_TAGS)
 
-    @cached_property
+    @lazy
     def _heading_indexes(self) -> list[int]:
         return [heading.index for heading in self.headings]
 
@@ -226,22 +218,22 @@ class HtmlDocument:
             known[position] = " ".join(self.headings[position - 1].text.split())[:_LONGEST_HEADING] or None
         return known[position]
 
-    @cached_property
+    @lazy
     def styles(self) -> Styles:
         """The computed style of every element."""
         return Styles(self)
 
-    @cached_property
+    @lazy
     def visible_texts(self) -> tuple[VisibleText, ...]:
         """The texts that eyes can see, one an element, in document order; the groups say the same at less cost."""
         return tuple(in_order(text for group in self.text_groups for text in group.members()))
 
-    @cached_property
+    @lazy
     def text_groups(self) -> list[TextGroup]:
         """The texts that eyes can see, those of one style together."""
         return text_groups(self)
 
-    @cached_property
+    @lazy
     def labels(self) -> dict[int, list[Element]]:
         """The label elements of each form control that has any, by the control's index."""
         found: dict[int, list[Element]] = {}
@@ -265,7 +257,7 @@ class HtmlDocument:
             grid = self._grids[table.index] = TableGrid(table)
         return grid
 
-    @cached_property
+    @lazy
     def owners(self) -> dict[int, Element]:
         """The element that claims another one as its child by `aria-owns`, by the index of the claimed one."""
         found: dict[int, Element] = {}
@@ -285,12 +277,12 @@ class HtmlDocument:
         """
         return [element for element in self.by_tag_or_attribute(tags, "role") if element.role in wanted]
 
-    @cached_property
+    @lazy
     def blocks(self) -> Blocks:
         """The pieces of text that people read as one: paragraphs, items, cells, headings."""
         return blocks_of(self)
 
-    @cached_property
+    @lazy
     def tab_stops(self) -> list[int]:
         """The indexes of the elements that the Tab key reaches, in document order."""
         found = {
@@ -316,7 +308,7 @@ class HtmlDocument:
         source = frame.attributes.get("srcdoc")
         return None if source is None else HtmlDocument.read(source, self.context)
 
-    @cached_property
+    @lazy
     def duplicate_attributes(self) -> list[DuplicateAttribute]:
         """The start tags that hold an attribute twice, one entry an attribute that is lost."""
         offsets = duplicate_attribute_offsets(self.parsed, self.source)
@@ -329,7 +321,7 @@ class HtmlDocument:
         name = ATTRIBUTE_BEFORE.search(self.source, max(start, offset - 200), offset)
         return DuplicateAttribute(self, start, offset, name[0].lower() if name else "")
 
-    @cached_property
+    @lazy
     def access_keys(self) -> Counter[str]:
         """How many elements that are not hidden have each access key."""
         keyed = (element for element in self.with_attribute("accesskey") if not element.is_hidden)
@@ -340,7 +332,7 @@ class HtmlDocument:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    @cached_property
+    @lazy
     def _line_starts(self) -> list[int]:
         starts = [0]
         position = self.source.find("\n")
@@ -355,7 +347,7 @@ class HtmlDocument:
             return offset
         return offset + bisect_right(self._removed_returns, offset - 1)
 
-    @cached_property
+    @lazy
     def _removed_returns(self) -> list[int]:
         # Offsets in `source` of the line ends that are two characters long in `raw`.
         places: list[int] = []

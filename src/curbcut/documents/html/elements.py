@@ -120,22 +120,22 @@ class Element:
     @property
     def is_hidden(self) -> bool:
         """Whether nobody gets it, by eye or by assistive technology (`display: none` and its like)."""
-        return bool(self.flags & HIDDEN_FROM_ALL)
+        return bool(self.document.tree.flags[self.index] & HIDDEN_FROM_ALL)
 
     @property
     def is_visible(self) -> bool:
         """Whether it has a box that is not made invisible; where that box is, markup does not say."""
-        return not self.flags & HIDDEN_FROM_ALL
+        return not self.document.tree.flags[self.index] & HIDDEN_FROM_ALL
 
     @property
     def is_programmatically_hidden(self) -> bool:
         """Whether it is kept from assistive technology: hidden from all, or under `aria-hidden`. Source: ACT glossary."""
-        return bool(self.flags & PROGRAMMATICALLY_HIDDEN)
+        return bool(self.document.tree.flags[self.index] & PROGRAMMATICALLY_HIDDEN)
 
     @property
     def is_included_in_accessibility_tree(self) -> bool:
         """Whether assistive technology gets it: not hidden, not inert, not not inside a role that swallows its content."""
-        return not self.flags & NOT_IN_ACCESSIBILITY_TREE
+        return not self.document.tree.flags[self.index] & NOT_IN_ACCESSIBILITY_TREE
 
     @property
     def role_state(self) -> "roles.RoleState":

@@ -1,5 +1,6 @@
 """The accessible name of an element. Source: Accessible Name and Description Computation 1.2."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from curbcut.documents.html import subtree
@@ -10,6 +11,8 @@ from curbcut.standards import aria
 if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
 
+_MOST_WRITTEN_INTO = 20
+"""Elements of a name that are looked at for what style blocks write into them."""
 NO_NAME = AccessibleName("")
 _INPUTS_WITHOUT_PLACEHOLDER = frozenset({
     "button", "checkbox", "color", "date", "datetime-local", "file", "hidden", "image", "month", "radio", "range", "reset",
@@ -57,7 +60,8 @@ def _text_of_reference(element: "Element", named: "Element") -> str:
 
 
 def _from_content(element: "Element") -> AccessibleName | None:
-    if not element.children:
+    has_blocks = "style" in element.document.tree.by_tag
+    if not element.children and not has_blocks:
         return None
     state = element.role_state
     role = aria.ROLES.get(state.role)
@@ -65,7 +69,17 @@ def _from_content(element: "Element") -> AccessibleName | None:
     if not is_summary and (role is None or not role.is_named_from_content):
         return None
     text = subtree.text_of(element, follow=from_references)
+    if not text and has_blocks:
+        text = _generated_text(element)
     return AccessibleName(text, "content") if text else None
+
+
+def _generated_text(element: "Element") -> str:
+    """Return what style blocks write into an element that says nothing itself. Source: accname 1.2, step 2F.ii."""
+    generated = element.document.styles.generated_text
+    inside = islice(element.descendants(), _MOST_WRITTEN_INTO)
+    shown = (inner for inner in (element, *inside) if not inner.flags & PROGRAMMATICALLY_HIDDEN)
+    return next(filter(None, map(generated, shown)), "")
 
 
 def _tooltip(element: "Element") -> AccessibleName | None:

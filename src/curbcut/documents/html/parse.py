@@ -26,6 +26,8 @@ parent_of: Callable[[ParsedNode], ParsedNode | None] = attrgetter("parent")
 """The node around a node."""
 attributes_of: Callable[[ParsedElement], Any] = attrgetter("attrs")
 """A mapping of an element's attributes, empty for most; some values are split into words."""
+text_of: Callable[[ParsedElement], str] = attrgetter("text")
+"""All text inside an element."""
 children_of: Callable[[ParsedNode], Sequence[ParsedNode]] = attrgetter("children")
 """The nodes right inside a node."""
 

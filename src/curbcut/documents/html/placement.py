@@ -13,6 +13,7 @@ _TINY = 1.0
 _OUT_OF_FLOW = frozenset({"absolute", "fixed"})
 _SHIFTED = frozenset({"relative", "sticky", "-webkit-sticky"})
 _SIDES = ("top", "right", "bottom", "left")
+_MARGINS = frozenset(f"margin-{side}" for side in _SIDES)
 _CUT = re.compile(r"hidden|clip")
 _NO_CLIP = re.compile(r"(?:inset|circle|polygon|ellipse)\(\s*(?:50%|100%|0(?:px|%)?)\s*(?:\)|at)")
 _RECT = re.compile(r"rect\(\s*([^)]*)\)")
@@ -88,7 +89,7 @@ def is_displaced(values: Mapping[str, str]) -> bool:
         return True
     if position in _SHIFTED and any(_is_shift(values.get(side)) for side in _SIDES):
         return True
-    if any(values.get(f"margin-{side}", "").startswith("-") for side in _SIDES):
+    if not _MARGINS.isdisjoint(values) and any(values.get(name, "").startswith("-") for name in _MARGINS):
         return True
     return "translate" in values.get("transform", "") or values.get("translate", "none") != "none"
 

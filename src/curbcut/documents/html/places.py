@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _LONGEST_EXCERPT = 200
 _DEEPEST_SELECTOR = 12
+_FEW = 16
+"""Elements in a parent up to which its children are counted anew each time, which costs less than keeping the count."""
 _LONE_TAGS = frozenset({"html", "body", "head"})
 
 
@@ -34,9 +36,9 @@ def place_of(element: "Element") -> Place:
 
 def excerpt_of(source: str, start: int, end: int) -> str:
     """Return a piece of source on one line, cut at 200 characters."""
-    piece = source[start : min(end, start + 2 * _LONGEST_EXCERPT)]
+    piece = source[start : min(end, start + _LONGEST_EXCERPT + 1)]
     if not piece.isprintable() or "  " in piece or piece[:1] == " " or piece[-1:] == " ":
-        piece = " ".join(piece.split())
+        piece = " ".join(source[start : min(end, start + 2 * _LONGEST_EXCERPT)].split())
     return piece if len(piece) <= _LONGEST_EXCERPT else piece[: _LONGEST_EXCERPT - 1] + "…"
 
 
@@ -75,6 +77,9 @@ def _step_of(document: "HtmlDocument", index: int) -> str:
     tag = full_tag.rpartition(":")[2] if ":" in full_tag else full_tag
     if parent < 0 or tag in _LONE_TAGS:
         return tag
+    if tree.ends[parent] - parent < _FEW:
+        alike = [child for child in tree.children(parent) if tree.tags[child] == full_tag]
+        return tag if len(alike) == 1 else f"{tag}:nth-of-type({alike.index(index) + 1})"
     kinds = document.kinds_in.get(parent)
     if kinds is None:
         # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
@@ -85,12 +90,14 @@ def _step_of(document: "HtmlDocument", index: int) -> str:
 
 def _kinds_in(document: "HtmlDocument", parent: int) -> tuple[dict[int, int], dict[str, int]]:
     """Return the position, from 1, of each child among those of its tag, and the number of children of each tag."""
-    tags = document.tree.tags
+    tags, ends = document.tree.tags, document.tree.ends
     positions: dict[int, int] = {}
     counts: dict[str, int] = {}
-    for child in document.tree.children(parent):
+    child, end = parent + 1, ends[parent]
+    while child < end:
         tag = tags[child]
         positions[child] = counts[tag] = counts.get(tag, 0) + 1
+        child = ends[child]
     return positions, counts
 
 

@@ -144,8 +144,11 @@ def _is_named_by_attribute(element: "Element") -> bool:
 
 def _role_of_list_item(element: "Element") -> str:
     parent = element.parent
-    if parent is None or parent.tag not in LIST_TAGS:
+    if parent is None:
         return "generic"
+    if parent.tag not in LIST_TAGS:
+        # ARIA in HTML, `li`: what counts is whether the parent is exposed as a list, not its tag.
+        return "listitem" if "role" in parent.attributes and parent.role == "list" else "generic"
     # A list that is no list has no items; one with another role keeps them, wrong as they may be there.
     return "generic" if parent.role in DECORATIVE_ROLES else "listitem"
 

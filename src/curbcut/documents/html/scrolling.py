@@ -31,6 +31,12 @@ _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "li", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 })  # fmt: skip
+_LINES_OF_THEIR_OWN = frozenset({"dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p"})
+_CELLS = frozenset({"td", "th"})
+_MOVES = frozenset(
+    {"columns", "column-count", "column-width", "display", "float", "font-size", "line-height", "position"}
+)
+"""What may set lines beside or upon each other, or make them lower."""
 _SIZED = frozenset(
     {"img", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "input", "select", "textarea", "button"}
 )
@@ -141,7 +147,10 @@ class _Content:
         self.has_sized = False
         self.widest = 0.0
         self.tallest = 0.0
+        self._lines = 0
+        self._is_stacked = not element.document.styles.unread
         self._add_texts(element)
+        self._add_lines(element, has_text=True)
         for inner in element.descendants():
             if not inner.is_visible:
                 continue
@@ -150,6 +159,7 @@ class _Content:
             had = self.characters
             self._add_texts(inner)
             self._add_size(inner, has_text=self.characters > had)
+            self._add_lines(inner, has_text=self.characters > had)
         if is_one_line and not self.blocks:
             self.widest = max(self.widest, self._line + self.characters * NARROWEST_CHARACTER)
 
@@ -167,11 +177,23 @@ class _Content:
         elif element.tag == "img":
             self._line += width or pixels_of(element.attributes.get("width", "").strip() + "px", None, None) or 0.0
 
+    def _add_lines(self, element: "Element", *, has_text: bool) -> None:
+        """Count the lines that stand under each other whatever the width; a class may mean anything in an editor's body."""
+        is_dressed = "class" in element.attributes and element.document.context.origin == "editor"
+        if is_dressed or element.tag in _CELLS or not _MOVES.isdisjoint(self._declared(element)):
+            self._is_stacked = False
+        self._lines += has_text and element.tag in _LINES_OF_THEIR_OWN
+        if element.tag == "pre":
+            self._lines += element.text.strip().count("\n")
+
     def overflows_height(self, height: float, width: float | None) -> tuple[bool, bool]:
         """Tell whether the content is certainly, and whether it is possibly, taller than a box."""
         least = max(self.tallest, self.characters * NARROWEST_CHARACTER // (width or WIDEST_WINDOW) * _LOWEST)
+        if self._is_stacked:
+            least = max(least, self._lines * _LOWEST)
         lines = ceil(self.characters * WIDEST_CHARACTER / max(width or 320.0, 1.0)) + self.blocks
         most = lines * _HIGHEST + self.blocks * _BLOCK_MARGINS
         # A short line or two in a box that holds three: nothing to scroll, whatever the margins add up to.
         roomy = lines <= 2 + self.blocks and (lines + 2) * _HIGHEST <= height + _HIGHEST
-        return least > height + _LOWEST, self.has_sized or (most > height and not roomy)
+        is_taller = least > height + _LOWEST
+        return is_taller, is_taller or self.has_sized or (most > height and not roomy)

@@ -1,7 +1,8 @@
 """An element as the selector engine (cssselect2) asks about it."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -12,19 +13,54 @@ _HTML = "http://www.w3.org/1999/xhtml"
 _FOREIGN = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 
 
+MOST_KEPT = 10_000
+"""Elements kept for further selectors: pages of millions would take more memory than a check may."""
+
+
+class SelectablePage:
+    """The elements of a page that selectors were tried on: each is tried on many, and on those inside it again.
+
+    Attributes:
+        positions: Of every element, its position among the children of its parent.
+    """
+
+    def __init__(self, parents: list[int]) -> None:
+        self.positions = _positions_of(parents)
+        self._known: dict[int, Selectable] = {}
+
+    def of(self, element: "Element") -> "Selectable":
+        """Return an element for selectors, the same one each time."""
+        known = self._known.get(element.index)
+        if known is None:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            known = self._known[element.index] = Selectable(element, self)
+        return known
+
+
+def _positions_of(parents: list[int]) -> list[int]:
+    positions = [0] * len(parents)
+    counts = [0] * len(parents)
+    for index, parent in enumerate(parents):
+        if parent >= 0:
+            positions[index] = counts[parent]
+            counts[parent] += 1
+    return positions
+
+
 class Selectable:
     """The part of cssselect2's `ElementWrapper` that compiled selectors use, on an element of ours.
 
     Args:
         element: The element.
-        positions: Of every element of the document, its position among the children of its parent.
+        page: What selectors were tried on before, and more that all of them share.
     """
 
     in_html_document = True
 
-    def __init__(self, element: "Element", positions: "list[int]") -> None:
+    def __init__(self, element: "Element", page: "SelectablePage") -> None:
         self.element = element
-        self.positions = positions
+        self.page = page
         self.etree_element = self
         self.attrib: Mapping[str, str] = element.attributes
         self.tag = element.tag
@@ -48,7 +84,7 @@ class Selectable:
         """The id attribute."""
         return self.attrib.get("id")
 
-    @cached_property
+    @lazy
     def classes(self) -> set[str]:
         """Words of the class attribute."""
         return set(self.attrib.get("class", "").split())
@@ -83,14 +119,14 @@ class Selectable:
     @property
     def parent(self) -> "Selectable | None":
         """The element around it."""
-        return None if self.element.parent is None else Selectable(self.element.parent, self.positions)
+        return None if self.element.parent is None else self.page.of(self.element.parent)
 
     @property
     def ancestors(self) -> "Iterator[Selectable]":
         """The elements around it, the nearest first."""
-        return (Selectable(ancestor, self.positions) for ancestor in self.element.ancestors())
+        return map(self.page.of, self.element.ancestors())
 
-    @cached_property
+    @lazy
     def etree_siblings(self) -> "list[Element]":
         """The children of its parent, itself among them."""
         return [self.element] if self.element.parent is None else self.element.parent.element_children
@@ -98,14 +134,14 @@ class Selectable:
     @property
     def index(self) -> int:
         """Position among its siblings, from 0."""
-        return self.positions[self.element.index]
+        return self.page.positions[self.element.index]
 
     @property
     def previous(self) -> "Selectable | None":
         """The sibling before it."""
-        return Selectable(self.etree_siblings[self.index - 1], self.positions) if self.index else None
+        return self.page.of(self.etree_siblings[self.index - 1]) if self.index else None
 
     @property
     def previous_siblings(self) -> "Iterator[Selectable]":
         """The siblings before it, the nearest first."""
-        return (Selectable(sibling, self.positions) for sibling in reversed(self.etree_siblings[: self.index]))
+        return map(self.page.of, reversed(self.etree_siblings[: self.index]))

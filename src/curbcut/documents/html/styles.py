@@ -14,7 +14,7 @@ from curbcut.documents.html.theming import is_styled_by_canvas
 from curbcut.documents.html.tree import NO_ATTRIBUTES, NO_PARENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
@@ -54,13 +54,17 @@ class Styles:
         self._family = family_of(document.context, is_unread=bool(self.unread), is_shared=self._sheets.is_empty)
         self.all: list[Style] = []
         self.made: set[Style] = set()
-        self.matched: dict[int, tuple[Declarations, ...]] = {}
+        self.matched = self._sheets.matched
         self._root_size: float | None = MEDIUM
         self._compute()
 
     def of(self, element: "Element") -> Style:
         """Return an element's computed style."""
         return self.all[element.index]
+
+    def generated_text(self, element: "Element") -> str:
+        """Return the words that style blocks put before and after an element's content."""
+        return self._sheets.generated_text(element)
 
     def declared(self, element: "Element") -> Declarations:
         """Return what the page's own rules and the element's `style` attribute declare of it."""
@@ -74,17 +78,13 @@ class Styles:
         """
         tree, styles = self._document.tree, self.all
         parents, ends, count = tree.parents, tree.ends, len(tree.tags)
-        depths = [] if self._sheets.is_empty else _depths_of(parents)
         initial = self._family.initial
         around: list[_Open] = [(count + 1, NO_PARENT, initial, initial)]
         for index in self._marks():
             _fill(styles, around, index)
             _, nearest, own, for_child = around[-1]
             inherited = own if parents[index] == nearest else for_child
-            matched = self._sheets.matching(self._document.element_at(index), depths[index]) if depths else ()
-            if matched:
-                self.matched[index] = matched
-            style = self._computed(index, inherited, matched)
+            style = self._computed(index, inherited, self.matched.get(index, ()))
             styles.append(style)
             self.made.add(style)
             if index == 0:
@@ -93,14 +93,14 @@ class Styles:
                 around.append((ends[index], index, style, style.for_child()))
         _fill(styles, around, count)
 
-    def _marks(self) -> "Sequence[int]":
-        """Return the indexes of the elements that may differ from the text around them."""
+    def _marks(self) -> list[int]:
+        """Return the indexes of the elements that may differ from the text around them, and of the root."""
         tree = self._document.tree
-        if not self._sheets.is_empty:
-            return range(len(tree.tags))
         found = tree.with_any(_MARKING_IN_EDITOR if self._is_editor else _MARKING)
         for tag in STYLED_TAGS.intersection(tree.by_tag):
             found.update(tree.by_tag[tag])
+        found.update(self.matched)
+        found.add(0)
         return sorted(found)
 
     def _inline(self, attributes: "Mapping[str, str]") -> Declarations:
@@ -126,7 +126,7 @@ class Styles:
         hints = hints_of(tag, attributes) if attributes and not HINT_ATTRIBUTES.isdisjoint(attributes) else None
         key: tuple[object, ...] = (id(parent), default_key, attributes.get("style"), self._root_size)
         if hints or matched:
-            key += (tuple(hints.items()) if hints else None, tuple(map(id, matched)))
+            key += (tuple(hints.items()) if hints else None, id(matched))
         style = self._family.derived.get(key)
         if style is None:
             default = self._link if tag == "a" and default_key else declarations_of_tag(tag)
@@ -159,13 +159,6 @@ def _fill(styles: list[Style], around: "list[_Open]", end: int) -> None:
         closed_at, _, _, for_child = around.pop()
         styles += [for_child] * (closed_at - len(styles))
     styles += [around[-1][3]] * (end - len(styles))
-
-
-def _depths_of(parents: list[int]) -> list[int]:
-    depths: list[int] = []
-    for parent in parents:
-        depths.append(0 if parent < 0 else depths[parent] + 1)
-    return depths
 
 
 def _shows_picture(tree: "Tree", index: int) -> bool:

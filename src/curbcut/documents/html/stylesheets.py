@@ -1,33 +1,43 @@
-"""Style sheets inside a page: `<style>` blocks to the declarations that match an element, in cascade order."""
+"""Style sheets inside a page: `<style>` blocks to the declarations that match each element, in cascade order."""
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
 import tinycss2
 
-from curbcut.documents.html.declarations import Declarations, parse_declarations
-from curbcut.documents.html.selectable import Selectable
+from curbcut.documents.html.declarations import Declarations
+from curbcut.documents.html.selectable import SelectablePage
+from curbcut.documents.html.sheet_rules import SheetRule, medium_matches, rules_of, selectors_of
+from curbcut.documents.html.tree import NO_ATTRIBUTES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-MOST_TESTS = 10_000_000
-"""Selectors times elements: beyond this, matching would outlast every limit."""
+MOST_STEPS = 10_000_000
+"""Selectors tried, each times the elements on the way up: beyond this, matching would outlast every limit."""
 DEEPEST_MATCH = 256
 """Elements deeper than this are not matched: a selector's way up would make deep pages quadratic."""
 
-_VIEWPORT_WIDTH, _VIEWPORT_HEIGHT = 1280.0, 720.0
-_FEATURE = re.compile(r"\(\s*(min|max)-(width|height)\s*:\s*([\d.]+)(px|em|rem)\s*\)")
 _UNSUPPORTED = re.compile(r":has\(|:nth-last-", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
-_MEDIA_WORDS = re.compile(r"^(?:only\s+)?(?:all|screen)?(?:\s+and\s+)?", re.IGNORECASE)
+_GENERATED = frozenset({"before", "after"})
+_LOOKS_FURTHER = re.compile(r"[:\[+~\\]")
+"""What a selector holds that asks for more than tags, ids and classes of an element and those around it."""
+
+_Matches = list[tuple[Any, ...]]
+"""Specificity, order, pseudo element and declarations of each rule that matches, the weakest first."""
+
+
+class _TooSlowError(Exception):
+    """Matching would take more than `MOST_STEPS`."""
 
 
 class StyleSheets:
@@ -36,23 +46,28 @@ class StyleSheets:
     Attributes:
         unread: The elements whose styles are out of reach: links, imports, more or slower rules than are followed.
         is_empty: Whether there is no rule at all.
+        matched: The declarations of the rules that match, the weakest first, by the index of each element that has any.
     """
 
     def __init__(self, document: "HtmlDocument") -> None:
-        self._matcher: Any = cssselect2.Matcher()
         self.unread = [element for element in document.by_tag("link") if _is_linked_sheet(element)]
+        self._by_chain: Any = cssselect2.Matcher()
+        self._by_element: Any = cssselect2.Matcher()
+        self._generated: Any = cssselect2.Matcher()
         self._count = 0
-        self._positions: list[int] = []
-        self._has_crowds = False
-        if document.by_tag("style"):
-            self._positions = _positions_of(document.tree.parents)
-            self._has_crowds = max(self._positions) > _MOST_SIBLINGS
-        for element in document.by_tag("style"):
-            if _medium_matches(element.get("media") or ""):
+        blocks = document.by_tag("style")
+        self._page = SelectablePage(document.tree.parents if blocks else [])
+        self._has_crowds = max(self._page.positions, default=0) > _MOST_SIBLINGS
+        for element in blocks:
+            if medium_matches(element.get("media") or ""):
                 self._add(element)
-        if self._count * len(document.elements) > MOST_TESTS:
-            self._matcher, self._count = cssselect2.Matcher(), 0
-            self.unread.extend(document.by_tag("style")[:1])
+        self._steps = 0
+        self.matched: dict[int, tuple[Declarations, ...]] = {}
+        try:
+            self.matched = self._matches_in(document) if self._count else {}
+        except _TooSlowError:
+            self._count = 0
+            self.unread.extend(blocks[:1])
         self.is_empty = self._count == 0
 
     @property
@@ -62,25 +77,26 @@ class StyleSheets:
 
     def _add(self, block: "Element") -> None:
         # Every rule counts, also behind one that is out of reach.
-        if sum(not self._add_rule(rule) for rule in _rules_in(block.text)):
+        if sum(not self._add_rule(rule) for rule in rules_of(block.text)):
             self.unread.append(block)
 
-    def _add_rule(self, rule: "tuple[str, Declarations] | None") -> bool:
+    def _add_rule(self, rule: SheetRule | None) -> bool:
         """Take a rule in; false when it is out of reach."""
         if rule is None:
             return False
-        selector_text, declarations = rule
-        if self._is_out_of_reach(selector_text):
+        text, declarations = rule
+        selectors = None if self._is_out_of_reach(text) else selectors_of(text)
+        if selectors is None:
             return False
-        try:
-            selectors = cssselect2.compile_selector_list(selector_text)
-        except (cssselect2.SelectorError, NotImplementedError, RecursionError):
-            # Unknown to the matcher is not unknown to browsers.
-            return False
+        matcher = self._by_chain if _LOOKS_FURTHER.search(text) is None else self._by_element
         for selector in selectors:
             if selector.pseudo_element is None:
+                # One order for both matchers.
+                matcher.order = self._count
                 self._count += 1
-                self._matcher.add_selector(selector, declarations)
+                matcher.add_selector(selector, declarations)
+            elif selector.pseudo_element in _GENERATED and "content" in declarations:
+                self._generated.add_selector(selector, _words_in(declarations["content"].value))
         return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
@@ -88,70 +104,94 @@ class StyleSheets:
             return True
         return self._has_crowds and _QUADRATIC.search(selector) is not None
 
-    def matching(self, element: "Element", depth: int) -> tuple[Declarations, ...]:
-        """Return the declarations of the rules that match an element, the weakest first."""
-        if depth > DEEPEST_MATCH:
-            return ()
-        return tuple(match[3] for match in self._matcher.match(Selectable(element, self._positions)))
+    def _matches_in(self, document: "HtmlDocument") -> dict[int, tuple[Declarations, ...]]:
+        """Match every element, one of each way up alone where that is enough.
+
+        Most selectors ask for tags, ids and classes of an element and of those around it, and nothing else. Elements
+        with one such way up, like all cells of a table, match the same of them.
+        """
+        found: dict[int, tuple[Declarations, ...]] = {}
+        known: dict[tuple[int, ...], tuple[Declarations, ...]] = {}
+        tree = document.tree
+        ways: dict[tuple[int, str, str | None, str | None], int] = {}
+        way_of: list[int] = []
+        matches_of: list[tuple[int, _Matches, tuple[Declarations, ...]]] = []
+        for index, (tag, parent) in enumerate(zip(tree.tags, tree.parents, strict=True)):
+            attributes = tree.attributes.get(index, NO_ATTRIBUTES)
+            key = (way_of[parent] if index else -1, tag, attributes.get("id"), attributes.get("class"))
+            way = ways.get(key)
+            if way is None:
+                way = ways[key] = len(matches_of)
+                depth = matches_of[key[0]][0] + 1 if index else 0
+                matches = self._match(self._by_chain, document, index, depth)
+                matches_of.append((depth, matches, _declarations(matches)))
+            way_of.append(way)
+            depth, matches, declarations = matches_of[way]
+            further = self._match(self._by_element, document, index, depth)
+            if further:
+                declarations = _declarations(sorted(matches + further))
+                # Alike, they are the same, so that styles computed from them are shared too.
+                declarations = known.setdefault(tuple(map(id, declarations)), declarations)
+            if declarations:
+                found[index] = declarations
+            if self._steps > MOST_STEPS:
+                raise _TooSlowError
+        return found
+
+    def _match(self, matcher: Any, document: "HtmlDocument", index: int, depth: int) -> _Matches:
+        tree = document.tree
+        count = _count_of(matcher, tree.tags[index], tree.attributes.get(index, NO_ATTRIBUTES))
+        if not count or depth > DEEPEST_MATCH:
+            return []
+        self._steps += count * (depth + 1)
+        matches: _Matches = matcher.match(self._page.of(document.element_at(index)))
+        return matches
+
+    def generated_text(self, element: "Element") -> str:
+        """Return the words that rules put before and after an element's content; signs and icons are none."""
+        count = _count_of(self._generated, element.tag, element.attributes)
+        self._steps += count
+        if not count or self._steps > MOST_STEPS or _is_deep(element):
+            return ""
+        matches = self._generated.match(self._page.of(element))
+        # The strongest of each comes last.
+        return " ".join(filter(None, {match[2]: match[3] for match in matches}.values()))
 
 
-def _positions_of(parents: list[int]) -> list[int]:
-    positions = [0] * len(parents)
-    counts = [0] * len(parents)
-    for index, parent in enumerate(parents):
-        if parent >= 0:
-            positions[index] = counts[parent]
-            counts[parent] += 1
-    return positions
+def _is_deep(element: "Element") -> bool:
+    parents, index = element.document.tree.parents, element.index
+    for _ in range(DEEPEST_MATCH):
+        index = parents[index]
+        if index < 0:
+            return False
+    return True
+
+
+def _words_in(content: str) -> str:
+    tokens = tinycss2.parse_component_value_list(content)
+    text = "".join(token.value for token in tokens if token.type == "string")
+    return text.strip() if any(map(str.isalnum, text)) else ""
+
+
+def _count_of(matcher: Any, tag: str, attributes: "Mapping[str, str]") -> int:
+    """Return how many selectors a matcher will try on an element; for most it is none, and they need not be made selectable."""
+    by_tag, by_class = matcher.lower_local_name_selectors, matcher.class_selectors
+    name = tag.rpartition(":")[2] if ":" in tag else tag
+    count = len(matcher.other_selectors) + len(matcher.namespace_selectors) + len(by_tag.get(name, ()))
+    if attributes:
+        if "lang" in attributes:
+            count += len(matcher.lang_attr_selectors)
+        if "id" in attributes:
+            count += len(matcher.id_selectors.get(attributes["id"], ()))
+        if "class" in attributes:
+            count += sum(len(by_class[word]) for word in attributes["class"].split() if word in by_class)
+    return count
+
+
+def _declarations(matches: _Matches) -> tuple[Declarations, ...]:
+    return tuple([match[3] for match in matches])
 
 
 def _is_linked_sheet(link: "Element") -> bool:
     kinds = (link.get("rel") or "").lower().split()
-    return "stylesheet" in kinds and "alternate" not in kinds and _medium_matches(link.get("media") or "")
-
-
-def _rules_in(text: str) -> Iterator[tuple[str, Declarations] | None]:
-    """Yield selectors with declarations, and `None` for styles that are out of reach (`@import`)."""
-    waiting = list(reversed(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
-    while waiting:
-        node = waiting.pop()
-        if node.type == "qualified-rule":
-            yield tinycss2.serialize(node.prelude), parse_declarations(tinycss2.serialize(node.content))
-        elif node.type == "at-rule":
-            keyword = node.lower_at_keyword
-            if keyword == "import":
-                yield None
-            elif node.content is not None and _is_grouping(keyword, tinycss2.serialize(node.prelude)):
-                inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-                waiting.extend(reversed(inner))
-
-
-def _is_grouping(keyword: str, prelude: str) -> bool:
-    if keyword == "media":
-        return _medium_matches(prelude)
-    # What a page asks for with @supports, the browsers of today have; layers keep their order.
-    return keyword in {"supports", "layer"}
-
-
-def _medium_matches(queries: str) -> bool:
-    """Tell whether a media query list matches a window of 1280 by 720 in light colours."""
-    return not queries.strip() or any(_query_matches(query.strip().lower()) for query in queries.split(","))
-
-
-def _query_matches(query: str) -> bool:
-    rest = query[_MEDIA_WORDS.match(query).end() :].strip()  # type: ignore[union-attr]  # it matches the empty text
-    for feature in re.split(r"\s+and\s+", rest) if rest else ():
-        match = _FEATURE.fullmatch(feature)
-        if match is not None:
-            bound = float(match[3].strip(".") or 0) * (1 if match[4] == "px" else 16)
-            size = _VIEWPORT_WIDTH if match[2] == "width" else _VIEWPORT_HEIGHT
-            if size < bound if match[1] == "min" else size > bound:
-                return False
-        elif re.sub(r"\s+", "", feature) not in {
-            "(prefers-color-scheme:light)",
-            "(orientation:landscape)",
-            "(hover:hover)",
-            "(color)",
-        }:
-            return False
-    return True
+    return "stylesheet" in kinds and "alternate" not in kinds and medium_matches(link.get("media") or "")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NO_TEXT = frozenset({
     "script", "style", "template", "noscript", "noembed", "noframes", "head", "title", "meta", "link", "param", "source",
-    "track", "svg:title", "svg:desc", "svg:style", "svg:script", "svg:defs", "svg:metadata", "rp", "datalist", "iframe",
+    "track", "svg:title", "svg:desc", "svg:style", "svg:script", "svg:defs", "svg:metadata", "rp", "datalist",
 })  # fmt: skip
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
@@ -31,7 +31,7 @@ _VALUE_TAGS = frozenset({"input", "select", "textarea", "progress", "meter"})
 _TEXT_ROLES = frozenset({"textbox", "searchbox"})
 _IMAGE_ROLES = frozenset({"img", "image", "graphics-symbol"})
 _PRESENTATIONAL = frozenset({"none", "presentation"})
-_MEDIA = frozenset({"object", "embed", "video", "audio"})
+_MEDIA = frozenset({"object", "embed", "video", "audio", "iframe"})
 
 Follow = Callable[["Element"], str]
 """Gets the text of what an element's `aria-labelledby` names."""
@@ -116,7 +116,8 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
             return _text_of_input(attributes)
         if tag in _MEDIA or _is_image_by_role(element):
             return attributes.get("title", "")
-    elif tag in _VALUE_TAGS:
+    elif tag in _VALUE_TAGS or tag == "iframe":
+        # What is between the tags of a frame is for browsers without frames.
         return value_of_control(element) or ""
     return _name_of_svg(element) if tag == "svg" else None
 

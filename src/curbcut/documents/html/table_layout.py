@@ -1,8 +1,9 @@
 """Where the cells of a table lie. Source: HTML Standard 4.9.12, "Forming a table"."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -75,22 +76,22 @@ class PlainLayout:
         self.is_complete = True
         self.column_count = max(map(len, rows), default=0)
 
-    @cached_property
+    @lazy
     def cells(self) -> list[Cell]:
         """Every cell in document order."""
         document = self._document
         return [Cell(document, cell, x, y, 1, 1) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
 
-    @cached_property
+    @lazy
     def _places(self) -> dict[int, tuple[int, int]]:
         return {cell: (x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)}
 
-    @cached_property
+    @lazy
     def _data_rows(self) -> set[int]:
         tags = self._document.tree.tags
         return {y for y, row in enumerate(self._rows) if "td" in map(tags.__getitem__, row)}
 
-    @cached_property
+    @lazy
     def _data_columns(self) -> set[int]:
         tags = self._document.tree.tags
         return {x for row in self._rows for x, cell in enumerate(row) if tags[cell] == "td"}

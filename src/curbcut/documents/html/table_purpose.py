@@ -28,6 +28,7 @@ _MOST_INSIDE = 40
 _LEAST_FILLED = 0.75
 _FIGURE = re.compile(r"^[\s$€£¥~<>≤≥±+-]*[\d.,]+\s?(?:%|[a-zA-Zµ°/²³]{0,8})?$")
 _LEAST_FIGURES = 0.25
+_SIGNS = frozenset("=≈≤≥")
 _LINES = re.compile(r"border(?:-(?:top|bottom|left|right|width|style))?\s*:(?!\s*(?:none|0))")
 
 
@@ -82,4 +83,6 @@ def _has_figures(grid: "TableGrid") -> bool:
         return False
     tree = grid.table.document.tree
     texts = [tree.text_in(cell).strip() for cell in islice(grid.cell_indexes, _CELLS_LOOKED_AT)]
+    if sum(text in _SIGNS for text in texts) > 1:
+        return False  # a calculation, set line under line
     return sum(1 for text in texts if _FIGURE.match(text)) >= _LEAST_FIGURES * len(texts)

@@ -3,12 +3,12 @@
 Source: HTML Standard 4.9.12, "Forming a table" and "Forming relationships between data cells and header cells".
 """
 
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from curbcut.documents.html.table_layout import Cell, PlainLayout, SpannedLayout, layout_of
 from curbcut.documents.html.tree import NO_ATTRIBUTES
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class TableGrid:
         self.row_count = len(self.rows)
         self._group_of_row = [index for index, group in enumerate(groups) for _ in group]
 
-    @cached_property
+    @lazy
     def has_header_cells(self) -> bool:
         """Whether any of its own cells is a th."""
         return any(map(self._has_header, self.rows))
@@ -49,7 +49,7 @@ class TableGrid:
     def _has_header(self, row: list[int]) -> bool:
         return "th" in self._tree.by_tag and "th" in map(self._tree.tags.__getitem__, row)
 
-    @cached_property
+    @lazy
     def _layout(self) -> PlainLayout | SpannedLayout:
         return layout_of(self.table.document, self.rows, self._group_of_row)
 
@@ -134,7 +134,7 @@ class TableGrid:
             if in_group and cell.element_index != header.element_index and not self._has_headers(cell):
                 yield cell
 
-    @cached_property
+    @lazy
     def _by_header_id(self) -> dict[str, list[Cell]]:
         found: dict[str, list[Cell]] = {}
         for cell in self.cells:
@@ -142,7 +142,7 @@ class TableGrid:
                 found.setdefault(identifier, []).append(cell)
         return found
 
-    @cached_property
+    @lazy
     def _last_rows(self) -> dict[int, int]:
         # The last row of each column with a cell that headers are found for by position: nothing is looked for below.
         found: dict[int, int] = {}
@@ -151,7 +151,7 @@ class TableGrid:
                 found[column] = row
         return found
 
-    @cached_property
+    @lazy
     def _last_columns(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for column, row, cell in self._layout.slots():
@@ -159,7 +159,7 @@ class TableGrid:
                 found[row] = column
         return found
 
-    @cached_property
+    @lazy
     def plain_headers(self) -> dict[int, bool]:
         """The headers of a column or row in a table without spans, each with whether there is a cell right next to it.
 

@@ -26,6 +26,9 @@ LARGE_BOLD_PIXELS = 14 * 4 / 3
 
 _index_of: "Callable[[VisibleText], int]" = attrgetter("element_index")
 _LANGUAGE = re.compile(r"[^\W_]")
+_FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
+"""Elements whose own text only browsers show that cannot show what they are for."""
+_UNSHOWN = _FALLING_BACK | {"svg", "math"}
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
 
@@ -108,7 +111,7 @@ class TextGroup:
         texts: Each element's own text.
     """
 
-    __slots__ = ("document", "doubt", "indexes", "style", "texts")
+    __slots__ = ("_characters", "document", "doubt", "indexes", "style", "texts")
 
     def __init__(self, document: "HtmlDocument", style: "Style", doubt: str | None) -> None:
         self.document = document
@@ -116,11 +119,15 @@ class TextGroup:
         self.doubt = doubt
         self.indexes: list[int] = []
         self.texts: list[str] = []
+        self._characters: int | None = None
 
     @property
     def characters(self) -> int:
-        """Length of all its texts."""
-        return sum(map(len, self.texts))
+        """Length of all its texts, of which none may come after it was asked for."""
+        characters = self._characters
+        if characters is None:
+            characters = self._characters = sum(map(len, self.texts))
+        return characters
 
     @property
     def first(self) -> VisibleText:
@@ -155,7 +162,7 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
     tree = document.tree
     styles, flags, tags, mixed = document.styles.all, tree.flags, tree.tags, tree.mixed
     overlaid = _overlaid_ranges(document)
-    has_foreign = "svg" in tree.by_tag or "math" in tree.by_tag
+    has_unshown = not _UNSHOWN.isdisjoint(tree.by_tag)
     groups: dict[Style | tuple[Style, str], TextGroup | None] = {}
     last_style: Style | None = None
     last_group: TextGroup | None = None
@@ -168,7 +175,7 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
             continue
         if not text or flags[index] & HIDDEN_FROM_ALL:
             continue
-        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_foreign and is_foreign(tags[index])):
+        if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_unshown and _is_unshown(tags[index])):
             continue
         style = styles[index]
         if style is not last_style:
@@ -184,6 +191,10 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
         group.indexes.append(index)
         group.texts.append(text)
     return [group for group in groups.values() if group is not None and group.texts]
+
+
+def _is_unshown(tag: str) -> bool:
+    return tag in _FALLING_BACK or is_foreign(tag)
 
 
 def _group_of(document: "HtmlDocument", style: "Style") -> TextGroup | None:

@@ -5,9 +5,10 @@ Pages have thousands of elements of which nearly all are plain: a tag, no attrib
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import compress, islice
+from operator import eq, not_
 from sys import intern
 from types import MappingProxyType
 
@@ -22,6 +23,7 @@ from curbcut.documents.html.parse import (
     children_of,
     parent_of,
     tag_of,
+    text_of,
 )
 
 MOST_ELEMENTS = 3_000_000
@@ -42,7 +44,8 @@ class Tree:
         parents: Index of the element around each; `NO_PARENT` for the first.
         ends: Index after the last descendant of each.
         texts: The text of each element that holds one text and nothing else; `None` for all others.
-        mixed: The texts right in each element that holds more than one text, joined by blanks, by its index.
+        mixed: The texts right in each element that holds texts beside other nodes, joined by blanks, by its index.
+        inner: What is right inside each of those in order: texts, and elements by their index.
         attributes: The attributes of the elements that have any, by their index.
         by_tag: The indexes of each tag, in order.
         by_attribute: The indexes of the elements with each attribute, in order.
@@ -55,6 +58,7 @@ class Tree:
     ends: list[int]
     texts: list[str | None] = field(default_factory=list)
     mixed: dict[int, str] = field(default_factory=dict)
+    inner: dict[int, list[int | str]] = field(default_factory=dict)
     attributes: dict[int, dict[str, str]] = field(default_factory=dict)
     by_tag: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_attribute: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -89,31 +93,27 @@ class Tree:
         """Return the texts inside an element in document order, hidden or not."""
         found: list[str] = []
         texts = self.texts
-        stack: list[int | str] = [index]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, str):
-                found.append(item)
-            elif (text := texts[item]) is not None:
-                found.append(text)
+        open_elements = [iter(self.children_and_texts(index))]
+        while open_elements:
+            for item in open_elements[-1]:
+                if isinstance(item, str):
+                    found.append(item)
+                elif (text := texts[item]) is not None:
+                    found.append(text)
+                else:
+                    open_elements.append(iter(self.children_and_texts(item)))
+                    break
             else:
-                stack += reversed(self.children_and_texts(item))
+                open_elements.pop()
         return found
 
     def children_and_texts(self, index: int) -> list[int | str]:
-        """Return what is right inside an element in order: texts, and elements by their index."""
+        """Return what is right inside an element in order, texts and elements by their index; do not change the list."""
         text = self.texts[index]
         if text is not None:
             return [text]
-        found: list[int | str] = []
-        following = index + 1
-        for node in children_of(self.nodes[index]):
-            if type(node) is ParsedText:
-                found.append(node.data)
-            elif type(node) is ParsedElement:
-                found.append(following)
-                following = self.ends[following]
-        return found
+        inner = self.inner.get(index)
+        return [*self.children(index)] if inner is None else inner
 
     def with_any(self, attributes: Iterable[str]) -> set[int]:
         """Return the indexes of the elements with one of some attributes."""
@@ -182,25 +182,41 @@ def _ends_of(parents: list[int]) -> list[int]:
 
 def _put_attributes(tree: Tree) -> None:
     attributes, by_attribute = tree.attributes, tree.by_attribute
-    for index, given in enumerate(map(attributes_of, tree.nodes)):
-        if given:
-            written = attributes[index] = given.copy()
-            for name, value in written.items():
-                by_attribute[name].append(index)
-                if value.__class__ is not str:
-                    # The parser splits some values into words (class, headers, for, ...); rules want them as written.
-                    written[name] = tree.nodes[index].attr(name) or ""
+    given = list(map(attributes_of, tree.nodes))
+    for index in compress(range(len(given)), given):
+        written = attributes[index] = given[index].copy()
+        for name, value in written.items():
+            by_attribute[name].append(index)
+            if value.__class__ is not str:
+                # The parser splits some values into words (class, headers, for, ...); rules want them as written.
+                written[name] = tree.nodes[index].attr(name) or ""
 
 
 def _put_texts(tree: Tree) -> None:
-    texts, mixed = tree.texts, tree.mixed
-    for index, inner in enumerate(map(children_of, tree.nodes)):
-        if len(inner) == 1:
-            node = inner[0]
-            texts.append(node.data if type(node) is ParsedText else None)
-            continue
-        texts.append(None)
-        if inner:
-            own = [node.data for node in inner if type(node) is ParsedText]
-            if own:
-                mixed[index] = " ".join(own)
+    nodes, count = tree.nodes, len(tree.nodes)
+    texts: list[str | None] = [None] * count
+    # Most elements hold no other one: the parser knows the text of those without a look at their nodes.
+    is_leaf = list(map(eq, tree.ends, range(1, count + 1)))
+    for index, text in zip(compress(range(count), is_leaf), map(text_of, compress(nodes, is_leaf)), strict=True):
+        if text:
+            texts[index] = text
+    for index in tree.by_tag.get("template", ()):
+        texts[index] = None
+    tree.texts = texts
+    for index in compress(range(count), map(not_, is_leaf)):
+        inner = children_of(nodes[index])
+        if ParsedText in map(type, inner):
+            _put_inner(tree, index, inner)
+
+
+def _put_inner(tree: Tree, index: int, nodes: Sequence[ParsedNode]) -> None:
+    inner: list[int | str] = []
+    following = index + 1
+    for node in nodes:
+        if type(node) is ParsedText:
+            inner.append(node.data)
+        elif type(node) is ParsedElement:
+            inner.append(following)
+            following = tree.ends[following]
+    tree.inner[index] = inner
+    tree.mixed[index] = " ".join([item for item in inner if item.__class__ is str])

@@ -6,7 +6,8 @@ no port. The process stays as long as it has a document open, so it gets an empt
 
 Everything that it may write lies in one folder: its profile, which forbids macros and links, what it reads and what it
 makes. The network is gone before it starts, memory, computing time and the size of files are bounded (`limits.py`); when it
-hangs, the parent ends the whole group of processes (`worker.py`).
+waits for something that never comes, it is ended here, and whatever else happens, the parent ends the whole group of
+processes (`worker.py`).
 """
 
 import atexit
@@ -19,12 +20,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from curbcut.documents.isolation.activity import wait_while_active
 from curbcut.documents.isolation.limits import allow_another_process, resident_bytes_of
 from curbcut.documents.isolation.programs import PLACES, find_program
 
 NAMES = ("soffice", "libreoffice")
 _APPLICATION = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 START_SECONDS = 20.0
+STILL_SECONDS = 8.0
+"""Time in which a conversion computes nothing at all before it is taken for one that hangs. An idle LibreOffice uses no time; one
+at work uses some in every half second, and on a busy machine it waits for its turn, which is seen."""
 IDLE_SECONDS = 120
 """A running one holds some 200 MB; without work it goes."""
 
@@ -71,6 +76,7 @@ class Office:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_prepared = False
         self.needed_too_much = False
+        self._hangs = False
         self._pipes = _pipes_of(self._profile.as_uri())
         shutil.rmtree(folder, ignore_errors=True)
         (self._profile / "user").mkdir(parents=True)
@@ -95,7 +101,7 @@ class Office:
         """
         was_running = self._is_running
         made = self._convert(data, extension, target, most_bytes)
-        if made is None and was_running and (self.needed_too_much or self._has_crashed):
+        if made is None and was_running and (self.needed_too_much or (self._has_crashed and not self._hangs)):
             # Perhaps for what an earlier file left behind.
             made = self._convert(data, extension, target, most_bytes)
         return made
@@ -131,7 +137,7 @@ class Office:
         handing_over = self._programs / "oosplash"
         program = str(handing_over if handing_over.exists() else self._program)
         command = [program, *self._options, "--convert-to", target, "--outdir", str(work / "out"), str(source)]
-        self.needed_too_much = not self._stays_small(self._run(command), most_bytes)
+        self._wait(self._run(command), most_bytes)
         made = work / "out" / f"file.{target.partition(':')[0]}"
         try:
             return made.read_bytes()
@@ -140,19 +146,6 @@ class Office:
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    def _stays_small(self, handing_over: subprocess.Popen[bytes], most_bytes: int) -> bool:
-        """Wait until a file is done, and end everything when that takes too much memory."""
-        while True:
-            with suppress(subprocess.TimeoutExpired):
-                handing_over.wait(_PAUSE_SECONDS if most_bytes else None)
-                return True
-            kept = 0 if self._process is None else resident_bytes_of(self._process.pid)
-            if kept + resident_bytes_of(handing_over.pid) > most_bytes:
-                handing_over.kill()
-                handing_over.wait()
-                self._end()
-                return False
-
     def _start(self) -> None:
         self._end()
         inner = self._programs / "soffice.bin"
@@ -160,7 +153,7 @@ class Office:
         if not self._is_prepared:
             # With a new profile it ends once by itself, in the middle of the first file.
             self._is_prepared = True
-            self._run([program, *self._options, "--terminate_after_init"]).wait()
+            self._wait(self._run([program, *self._options, "--terminate_after_init"]))
         command = [program, *self._options, "--view", str(self._folder / "kept.rtf")]
         self._process = self._run(command)
         deadline = time.monotonic() + START_SECONDS
@@ -168,6 +161,20 @@ class Office:
             if self._process.poll() is not None:
                 return  # the file that waits is then converted by a process of its own
             time.sleep(_PAUSE_SECONDS)
+
+    def _wait(self, process: subprocess.Popen[bytes], most_bytes: int = 0) -> None:
+        """Wait for a program to end, and end it with the one that it has spoken to when they stand still or take too much memory."""
+
+        def is_small() -> bool:
+            kept = 0 if self._process is None else resident_bytes_of(self._process.pid)
+            return not most_bytes or kept + resident_bytes_of(process.pid) <= most_bytes
+
+        ended = wait_while_active(process, STILL_SECONDS, is_small)
+        self._hangs, self.needed_too_much = ended == "still", ended == "stopped"
+        if ended != "done":
+            process.kill()
+            process.wait()
+            self._end()
 
     @property
     def _options(self) -> tuple[str, ...]:

@@ -21,6 +21,34 @@ OfficeKind = Literal["text", "slides", "sheets"]
 PictureKind = Literal["picture", "chart", "diagram", "drawing", "object", "equation"]
 
 
+class Frame(Struct, frozen=True, gc=False):
+    """Where something lies on a slide, before anybody asks.
+
+    Attributes:
+        box: Left, top, right and bottom from the upper left corner of the slide.
+        page_height: Height of the slide.
+        unit: How many of these units make a point.
+    """
+
+    box: tuple[float, float, float, float]
+    page_height: float
+    unit: float = 1.0
+
+    @property
+    def rectangle(self) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right and top in PDF points from the lower left corner, as places have it; `None` without an area."""
+        left, top, right, bottom = self.box
+        if right <= left or bottom <= top:
+            return None
+        unit, height = self.unit, self.page_height
+        return (
+            round(left / unit, 1),
+            round((height - bottom) / unit, 1),
+            round(right / unit, 1),
+            round((height - top) / unit, 1),
+        )
+
+
 class Spot(Struct, frozen=True, gc=False):
     """Where a text is, before anybody asks: of thousands of texts only those with a finding need a place.
 
@@ -31,7 +59,7 @@ class Spot(Struct, frozen=True, gc=False):
         sheet: Name of the sheet.
         cell: Cell or range.
         part: Name of the part inside the package.
-        rectangle: Of its shape on the slide, as places have it.
+        frame: That of its shape on the slide.
     """
 
     text: str = ""
@@ -40,7 +68,7 @@ class Spot(Struct, frozen=True, gc=False):
     sheet: str | None = None
     cell: str | None = None
     part: str | None = None
-    rectangle: tuple[float, float, float, float] | None = None
+    frame: Frame | None = None
 
     @property
     def place(self) -> Place:
@@ -52,7 +80,7 @@ class Spot(Struct, frozen=True, gc=False):
             sheet=self.sheet,
             cell=self.cell,
             part=self.part,
-            rectangle=self.rectangle,
+            rectangle=None if self.frame is None else self.frame.rectangle,
         )
 
 

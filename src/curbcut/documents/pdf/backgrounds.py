@@ -1,7 +1,7 @@
 """What text stands on: white paper where nothing else is drawn, else the pixels behind it."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageChops
@@ -60,11 +60,13 @@ class TextOnBackground:
         is_large: Whether it is large scale in the sense of WCAG.
         is_varied: Whether the background is a picture or gradient.
         is_measured: False when the page could not be rendered, so that nothing is known of the background.
+        is_patterned: Whether the text is filled with a pattern or gradient, so that it has no one colour.
         area: Square points.
     """
 
     __slots__ = (
-        "_document", "area", "background", "foreground", "is_large", "is_measured", "is_varied", "page_index", "ratio", "rectangle", "text",
+        "_document", "area", "background", "foreground", "is_large", "is_measured", "is_patterned", "is_varied", "page_index", "ratio", "rectangle",
+        "text",
     )  # fmt: skip
 
     def __init__(
@@ -79,7 +81,9 @@ class TextOnBackground:
         self.background = background.colour
         self.is_varied = background.is_varied
         self.is_measured = background.is_measured
-        self.is_large = run.size >= (LARGE_BOLD_FROM_POINTS if run.face.is_bold else LARGE_FROM_POINTS)
+        self.is_patterned = run.may_be_pattern
+        size = run.size * document.unit_of(page_index)
+        self.is_large = size >= (LARGE_BOLD_FROM_POINTS if run.face.is_bold else LARGE_FROM_POINTS)
         self.area = _area(run.rectangle)
 
     @property
@@ -87,12 +91,15 @@ class TextOnBackground:
         """Page, box and text."""
         return self._document.place_on(self.page_index, self.rectangle, " ".join(self.text.split()))
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What pieces of one line have in common."""
+        return (self.foreground, self.background, self.is_large, self.is_varied, self.is_measured, self.is_patterned)
+
     def joins(self, other: "TextOnBackground") -> bool:
         """Take in the next run when it looks the same and stands on the same line; returns whether it did."""
         mine, theirs = self.rectangle, other.rectangle
-        same_look = (self.foreground, self.background, self.is_large, self.is_varied, self.is_measured) == (
-            other.foreground, other.background, other.is_large, other.is_varied, other.is_measured,
-        )  # fmt: skip
+        same_look = self.look == other.look
         same_line = mine[1] < theirs[3] and theirs[1] < mine[3]
         near = theirs[0] - mine[2] < 2 * (mine[3] - mine[1]) and theirs[2] > mine[0]
         if self.page_index != other.page_index or not (same_look and same_line and near):
@@ -140,15 +147,30 @@ def texts_on_backgrounds(document: "PdfDocument") -> Iterator[TextOnBackground]:
 def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackground]:
     page = document.drawn(page_index)
     shapes = _shapes_behind(page)
-    runs = [run for run in page.runs if _is_read(run, page.crop_box)]
-    covered = [run.rectangle for run in runs if _is_over(run.rectangle, shapes)]
-    pixels = _Pixels(document, page_index, covered)
-    for run in runs:
-        if not _is_over(run.rectangle, shapes):
-            if (paper := _on(_colour(run.colour), WHITE)).ratio >= HIDDEN_BELOW:
-                yield _text_on(document, page_index, run, paper)
-        elif (background := pixels.behind(run)) is not None:
+    runs = [(run, _is_over(run.rectangle, shapes)) for run in page.runs if _is_read(run, page.crop_box)]
+    doubtful = {run.order for run, is_over in runs if not is_over and _may_be_hidden(document, page, run)}
+    asked = [run.rectangle for run, is_over in runs if is_over or run.order in doubtful]
+    pixels = _Pixels(document, page_index, asked)
+    for run, is_over in runs:
+        if is_over:
+            background = pixels.behind(run)
+        elif run.order in doubtful:
+            background = pixels.on_paper(run)
+        else:
+            paper = _on_paper(run.colour)
+            background = None if paper.ratio < HIDDEN_BELOW else paper
+        if background is not None:
             yield _text_on(document, page_index, run, background)
+
+
+def _may_be_hidden(document: "PdfDocument", page: DrawnPage, run: TextRun) -> bool:
+    """Whether a light text on paper may be hidden by a layer or under a white shape, or be of a pattern and not light at all."""
+    if run.may_be_pattern:
+        return True
+    if not HIDDEN_BELOW <= _on_paper(run.colour).ratio < SURELY_ENOUGH:
+        return False
+    later = (graphic.rectangle for graphic in page.graphics if graphic.order > run.order and graphic.is_filled)
+    return document.has_layers or touches(run.rectangle, later)
 
 
 class _Pixels:
@@ -182,6 +204,16 @@ class _Pixels:
         # Seen although it has the colour of most of what is behind it: over the rest.
         return found._replace(is_varied=True) if _is_alike(_colour(run.colour), found.colour) else found
 
+    def on_paper(self, run: TextRun) -> Background | None:
+        """Return what is known of a text on paper that may be hidden; `None` when nobody sees it."""
+        if self._without_text is None or self._with_text is None:
+            return _UNMEASURED
+        left, upper, right, lower = box = self._without_text.box(run.rectangle)
+        if right <= left or lower <= upper:
+            return None
+        shown = _differ(self._without_text.image.crop(box), self._with_text.image.crop(box))
+        return _on_paper(run.colour) if shown else None
+
     def _is_covered(self, run: TextRun) -> bool:
         """Whether something is drawn over a text, as over the text layer of a scan."""
         graphics = self._document.drawn(self._page_index).graphics
@@ -197,7 +229,7 @@ def _text_on(document: "PdfDocument", page_index: int, run: TextRun, background:
 def _is_read(run: TextRun, crop_box: Rectangle) -> bool:
     """Whether a run is text that people read: visible, on the page, large enough, with a letter or digit in it."""
     left, bottom, right, top = run.rectangle
-    if not run.is_visible or run.colour[3] < FAINTEST_ALPHA * 255 or run.size < SMALLEST_POINTS:
+    if not run.is_visible or run.is_clipped or run.colour[3] < FAINTEST_ALPHA * 255 or run.size < SMALLEST_POINTS:
         return False
     if right <= crop_box[0] or left >= crop_box[2] or top <= crop_box[1] or bottom >= crop_box[3]:
         return False
@@ -267,6 +299,12 @@ def _on(colour: Colour, background: Colour) -> Background:
     return Background(background, contrast_ratio(over(colour, background), background), is_varied=False)
 
 
+@lru_cache(maxsize=1024)
+def _on_paper(channels: tuple[int, int, int, int]) -> Background:
+    return _on(_colour(channels), WHITE)
+
+
+@lru_cache(maxsize=1024)
 def _colour(channels: tuple[int, int, int, int]) -> Colour:
     return Colour(*(channel / 255 for channel in channels))
 

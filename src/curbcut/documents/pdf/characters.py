@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-STRIDE = 8
-"""Characters that are skipped at a time while they belong to one text object."""
+LONGEST_STRIDE = 64
+"""Characters that are skipped at a time at most while they belong to one text object."""
 
 
 def characters_of(text_page: object) -> str:
@@ -30,6 +30,29 @@ def address_of_character(text_page: object, index: int) -> int:
     """Return the address of the text object that drew a character; 0 for those that PDFium adds."""
     handle = pdfium.FPDFText_GetTextObject(text_page, index)
     return ctypes.addressof(handle.contents) if handle else 0
+
+
+def end_of_object(text_page: object, start: int, count: int) -> tuple[int, int]:
+    """Return the address of the text object that drew a character, and the index after its last character.
+
+    The characters of an object follow one another: when one some way on is still its own, so are those between. Spaces and line
+    ends that PDFium adds belong to none, and are answered one by one.
+    """
+    address = address_of_character(text_page, start)
+    stop = start + 1
+    stride = 1 if address else 0
+    while stride and stop + stride <= count and address_of_character(text_page, stop + stride - 1) == address:
+        stop += stride
+        stride = min(2 * stride, LONGEST_STRIDE)
+    while stride := stride // 2:
+        if stop + stride <= count and address_of_character(text_page, stop + stride - 1) == address:
+            stop += stride
+    return address, stop
+
+
+def length_without_spaces(text: str) -> int:
+    """Return the number of characters that are no white space."""
+    return len("".join(text.split()))
 
 
 def texts_within(

@@ -15,6 +15,8 @@ from curbcut.documents.pdf.characters import texts_within
 from curbcut.documents.pdf.drawn import NOT_DRAWN, DrawnPage, draw
 from curbcut.documents.pdf.fonts import FontUse, font_uses
 from curbcut.documents.pdf.forms import FormBudget
+from curbcut.documents.pdf.languages import passages_in_other_languages
+from curbcut.documents.pdf.patterns import PatternFinder
 from curbcut.documents.pdf.producer import Application, application_of
 from curbcut.documents.pdf.scans import ScanSummary, summarise
 from curbcut.documents.pdf.streams import contents_size
@@ -120,6 +122,11 @@ class PdfDocument:
         return objects.entry(self.catalogue, "/ViewerPreferences", "/DisplayDocTitle") is True
 
     @cached_property
+    def has_layers(self) -> bool:
+        """Whether some of its content may be switched off (ISO 32000-1, 8.11)."""
+        return bool(objects.array(objects.entry(self.catalogue, "/OCProperties", "/OCGs")))
+
+    @cached_property
     def has_bookmarks(self) -> bool:
         """Whether the outline has a first item."""
         return objects.dictionary(objects.entry(self.catalogue, "/Outlines", "/First")) is not None
@@ -159,6 +166,11 @@ class PdfDocument:
             if (identity := objects.identity(reference.target)) is not None
         }
 
+    def unit_of(self, page_index: int) -> float:
+        """Return how many points one unit of a page is (`UserUnit`, ISO 32000-1, 14.11.2)."""
+        unit = objects.number(self.pages[page_index].get("/UserUnit"))
+        return unit if unit and unit > 0 else 1.0
+
     def drawn(self, page_index: int) -> DrawnPage:
         """Return what a page draws.
 
@@ -169,7 +181,8 @@ class PdfDocument:
             size = contents_size(self.pages[page_index])
             self.budget.spend(PAGE + size // BYTES_OF_A_UNIT)
             admitted = self._form_budget.admits(self.pages[page_index])
-            drawn = draw(self._drawing, page_index) if admitted else NOT_DRAWN
+            has_patterns = self._patterns.has_patterns(self.pages[page_index])
+            drawn = draw(self._drawing, page_index, has_patterns=has_patterns) if admitted else NOT_DRAWN
             self.budget.spend(drawn.amount)
             self._drawn[page_index] = drawn
         return self._drawn[page_index]
@@ -177,6 +190,10 @@ class PdfDocument:
     @cached_property
     def _pixel_budget(self) -> PixelBudget:
         return PixelBudget()
+
+    @cached_property
+    def _patterns(self) -> PatternFinder:
+        return PatternFinder()
 
     @cached_property
     def _form_budget(self) -> FormBudget:
@@ -229,13 +246,14 @@ class PdfDocument:
         return {page.objgen: index for index, page in enumerate(self.pages)}
 
     def sample_text(self, most_characters: int) -> str:
-        """Return text from the first pages on until there is enough of it."""
+        """Return text from the first pages on until there is enough of it, without passages that say a language of their own."""
+        foreign = passages_in_other_languages(self)
         pieces: list[str] = []
         length = 0
         for page_index in range(self.page_count):
             if length >= most_characters:
                 break
-            text = self.drawn(page_index).text
+            text = self.drawn(page_index).text_without(foreign.get(page_index, frozenset()))
             pieces.append(text)
             length += len(text)
         return "\n".join(pieces)[:most_characters]

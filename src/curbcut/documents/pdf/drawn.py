@@ -1,56 +1,36 @@
 """What a page draws, read once with PDFium: runs of text with colour and font, pictures, shapes."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from curbcut.documents.pdf.budget import CHARACTERS_OF_A_UNIT
-from curbcut.documents.pdf.characters import STRIDE, address_of_character, characters_of
-from curbcut.documents.pdf.matrices import IDENTITY, Matrix, multiply, transform
+from curbcut.documents.pdf.characters import characters_of, end_of_object
+from curbcut.documents.pdf.clipping import is_clipped_away
+from curbcut.documents.pdf.faces import Face, read_face
+from curbcut.documents.pdf.matrices import multiply
+from curbcut.documents.pdf.page_objects import (
+    MOST_OBJECTS,
+    Content,
+    PageObject,
+    bounds_of,
+    matrix_of,
+    page_objects,
+)
 from curbcut.documents.pdf.structure import Rectangle, union
-
-DEEPEST_FORM = 8
-"""Form XObjects inside one another; deeper ones draw too, but no honest producer writes them."""
-
-MOST_OBJECTS = 100_000
-"""Drawn objects read on one page; a map or a scatter plot has tens of thousands."""
 
 INVISIBLE = 3
 CLIP_ONLY = 7
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 
-_BOLD_WEIGHT = 600
-_FORCE_BOLD = 1 << 18
-"""ISO 32000-1, table 123: the flag ForceBold."""
+PATTERN_COLOURS = frozenset({(191, 191, 191), (255, 255, 255)})
+"""What PDFium answers for the colour of a coloured tiling pattern and of a shading pattern."""
 
-
-class Face(NamedTuple):
-    """A font as drawn.
-
-    Attributes:
-        name: Base font name, subset prefix included.
-        is_bold: Whether it is bold by weight, flag or name.
-    """
-
-    name: str
-    is_bold: bool
-
-
-class Content(NamedTuple):
-    """The marked content that an object is drawn in.
-
-    Attributes:
-        mcid: Innermost marked-content identifier, -1 outside any.
-        is_in_form: Whether the identifier belongs to a form XObject's stream.
-        is_artifact: Whether the object is marked as an artifact.
-    """
-
-    mcid: int
-    is_in_form: bool
-    is_artifact: bool
+LIGHTEST_DARK = 0x70
+"""A colour whose channels are all below this has enough contrast with paper, so nobody asks whether it is clipped."""
 
 
 class TextRun:
@@ -65,9 +45,13 @@ class TextRun:
         mode: Text rendering mode.
         text: Its characters, with the spaces and line ends that follow it.
         order: Position among the page's objects: later ones are drawn over it.
+        is_clipped: Whether it is light, and lies wholly outside its clipping path.
+        may_be_pattern: Whether its colour may be the one that stands for a pattern.
     """
 
-    __slots__ = ("colour", "content", "face", "mode", "order", "rectangle", "size", "text")
+    __slots__ = (
+        "colour", "content", "face", "is_clipped", "may_be_pattern", "mode", "order", "rectangle", "size", "text",
+    )  # fmt: skip
 
     def __init__(
         self, *, rectangle: Rectangle, content: Content, face: Face, size: float, colour: tuple[int, int, int, int],
@@ -80,6 +64,8 @@ class TextRun:
         self.colour = colour
         self.mode = mode
         self.order = order
+        self.is_clipped = False
+        self.may_be_pattern = False
         self.text = ""
 
     @property
@@ -141,6 +127,10 @@ class DrawnPage:
         """All text of the page in drawing order."""
         return "".join(run.text for run in self.runs)
 
+    def text_without(self, left_out: AbstractSet[tuple[int, bool]]) -> str:
+        """Return the text of the page in drawing order, without that of some marked contents."""
+        return "".join(run.text for run in self.runs if run.content[:2] not in left_out)
+
     @property
     def pictures(self) -> list[Graphic]:
         """The raster images."""
@@ -171,31 +161,21 @@ NOT_DRAWN = DrawnPage((0.0, 0.0, 0.0, 0.0), is_readable=False)
 """Stands for a page that must not be drawn, or cannot be."""
 
 
-class PageObject(NamedTuple):
-    """A handle on one of PDFium's objects, and where it stands.
+def draw(drawing: pypdfium2.PdfDocument, page_index: int, *, has_patterns: bool = True) -> DrawnPage:
+    """Read what a page draws; a page that PDFium cannot load comes back empty and not `is_readable`.
 
-    Attributes:
-        handle: PDFium's object.
-        matrix: From its own space to the page's.
-        content: Marked content that it stands in.
-        opacity: How opaque the form XObjects around it are drawn, from 0 to 1.
+    Args:
+        drawing: The document.
+        page_index: Page, from 0.
+        has_patterns: Whether the page has patterns to fill with; PDFium does not tell them from two plain colours.
     """
-
-    handle: object
-    matrix: Matrix
-    content: Content
-    opacity: float = 1.0
-
-
-def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
-    """Read what a page draws; a page that PDFium cannot load comes back empty and not `is_readable`."""
     try:
         page = drawing[page_index]
     except (pypdfium2.PdfiumError, IndexError):
         return NOT_DRAWN
     try:
         drawn = DrawnPage(tuple(page.get_cropbox()))
-        reader = _Reader(drawn)
+        reader = _Reader(drawn, PATTERN_COLOURS if has_patterns else frozenset())
         reader.read_objects(page)
         if drawn.runs:
             reader.read_text(page)
@@ -204,78 +184,12 @@ def draw(drawing: pypdfium2.PdfDocument, page_index: int) -> DrawnPage:
         page.close()
 
 
-def page_objects(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
-    """Yield text, pictures, paths and shadings of a page in drawing order, those inside form XObjects too."""
-    count = 0
-    waiting: list[tuple[object, Matrix, Content | None, float, int]] = []
-    handles = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
-    waiting.extend((handle, IDENTITY, None, 1.0, 0) for handle in reversed(handles))
-    while waiting and count < MOST_OBJECTS:
-        handle, matrix, around, opacity, depth = waiting.pop()
-        count += 1
-        content = _content_of(handle, around, depth)
-        if pdfium.FPDFPageObj_GetType(handle) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield PageObject(handle, matrix, content, opacity)
-        elif depth < DEEPEST_FORM:
-            inner = multiply(matrix_of(handle), matrix)
-            shown = opacity * _opacity_of(handle)
-            below = range(pdfium.FPDFFormObj_CountObjects(handle))
-            waiting.extend(
-                (pdfium.FPDFFormObj_GetObject(handle, at), inner, content, shown, depth + 1) for at in below[::-1]
-            )
-
-
-def _opacity_of(form: object) -> float:
-    """Return the constant alpha that a form is drawn with: that of the fill, as for any group (ISO 32000-1, 11.6.4.4)."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(form, red, green, blue, alpha):
-        return 1.0
-    return alpha.value / 255
-
-
-def _content_of(handle: object, around: Content | None, depth: int) -> Content:
-    mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
-    if mcid >= 0:
-        return Content(mcid, depth > 0, is_artifact=False)
-    if around is not None and (around.mcid >= 0 or around.is_artifact):
-        return around
-    return Content(-1, depth > 0, _is_artifact(handle))
-
-
-def _is_artifact(handle: object) -> bool:
-    buffer = ctypes.create_string_buffer(64)
-    length = ctypes.c_ulong()
-    for index in range(max(0, pdfium.FPDFPageObj_CountMarks(handle))):
-        mark = pdfium.FPDFPageObj_GetMark(handle, index)
-        wide = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
-        if mark and pdfium.FPDFPageObjMark_GetName(mark, wide, 64, length):
-            name = buffer.raw[: min(length.value, 64)].decode("utf-16-le", "replace").rstrip("\0")
-            if name == "Artifact":
-                return True
-    return False
-
-
-def matrix_of(handle: object) -> Matrix:
-    """Return an object's own matrix, the identity when it has none."""
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, found):
-        return IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def bounds_of(handle: object, matrix: Matrix) -> Rectangle | None:
-    """Return the box around an object in PDF points; `None` when it has none."""
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return None
-    return transform((left.value, bottom.value, right.value, top.value), matrix)
-
-
 class _Reader:
     """Fills a `DrawnPage`; the C variables are made once and used for every object."""
 
-    def __init__(self, drawn: DrawnPage) -> None:
+    def __init__(self, drawn: DrawnPage, pattern_colours: AbstractSet[tuple[int, int, int]]) -> None:
         self._drawn = drawn
+        self._pattern_colours = pattern_colours
         self._bytes = [ctypes.c_uint() for _ in range(4)]
         self._size = ctypes.c_float()
         self._faces: dict[int, Face] = {}
@@ -319,14 +233,7 @@ class _Reader:
         current: list[str] = []
         start = 0
         while start < len(characters):
-            address = address_of_character(text_page, start)
-            stop = start + 1
-            # The characters of an object follow one another: when one some way on is still its own, so are those between.
-            # Spaces and line ends that PDFium adds belong to none.
-            while address and stop + STRIDE <= len(characters):
-                if address != address_of_character(text_page, stop + STRIDE - 1):
-                    break
-                stop += STRIDE
+            address, stop = end_of_object(text_page, start, len(characters))
             if address in self._run_of:
                 current = pieces.setdefault(address, [])
             current.append(characters[start:stop])
@@ -347,6 +254,8 @@ class _Reader:
             rectangle=box, content=item.content, face=self._face_of(handle), size=self._size_of(item), colour=colour,
             mode=mode, order=index,
         )  # fmt: skip
+        run.is_clipped = max(opaque[:3]) >= LIGHTEST_DARK and is_clipped_away(handle, item.matrix, box)
+        run.may_be_pattern = opaque[:3] in self._pattern_colours
         self._drawn.runs.append(run)
         self._run_of[ctypes.addressof(handle.contents)] = run  # type: ignore[attr-defined]  # a ctypes pointer
 
@@ -363,7 +272,7 @@ class _Reader:
             return Face("", is_bold=False)
         address = ctypes.addressof(font.contents)
         if address not in self._faces:
-            self._faces[address] = _read_face(font)
+            self._faces[address] = read_face(font)
         return self._faces[address]
 
     def _fill_of(self, handle: object) -> tuple[tuple[int, int, int, int] | None, bool]:
@@ -373,6 +282,8 @@ class _Reader:
         red, green, blue, alpha = self._bytes
         if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
             return None, True
+        if (red.value, green.value, blue.value) in self._pattern_colours:
+            return None, True
         return (red.value, green.value, blue.value, alpha.value), True
 
     def _pixels_of(self, handle: object) -> tuple[int, int]:
@@ -380,13 +291,3 @@ class _Reader:
         if not pdfium.FPDFImageObj_GetImagePixelSize(handle, width, height):
             return 0, 0
         return width.value, height.value
-
-
-def _read_face(font: object) -> Face:
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
-    name = buffer.value.decode("utf-8", "replace")
-    flags = pdfium.FPDFFont_GetFlags(font)
-    looks = any(word in name.lower() for word in ("bold", "black", "heavy", "cmbx"))
-    heavy = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or (flags > 0 and bool(flags & _FORCE_BOLD))
-    return Face(name, looks or heavy)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 
 from curbcut.documents.pdf import objects
+from curbcut.documents.pdf.characters import length_without_spaces
 from curbcut.documents.pdf.codespaces import code_space_of
 from curbcut.documents.pdf.tounicode import ToUnicode
 from curbcut.documents.place import Place
@@ -119,8 +120,10 @@ class Font:
     def _is_sound(self, source: pikepdf.Object) -> bool:
         """Whether every code that the font has a width for means text, so that nobody need look at the pages."""
         codes = _composite_codes(source) if self.is_composite else _simple_codes(source)
-        if not codes:
-            # The standard fonts have no widths; for others nobody can say without looking.
+        if not codes or (
+            not self._knows_rest and objects.number(objects.entry(source, "/FontDescriptor", "/MissingWidth"))
+        ):
+            # The standard fonts have no widths; for others, and where codes without one are drawn, nobody can say without looking.
             plain = not self._names and self._to_unicode is None and self._knows_rest
             return plain and not self.is_composite
         return all((text := self.text_of(code)) is not None and not is_private(text) for code in codes)
@@ -296,7 +299,7 @@ def font_uses(document: "PdfDocument") -> list[FontUse]:
     parsed = 0
     drawn = 0
     for page_index, page in enumerate(document.pages):
-        drawn += sum(not character.isspace() for character in document.drawn(page_index).text)
+        drawn += length_without_spaces(document.drawn(page_index).text)
         if parsed < MOST_PARSED_PAGES and tally.has_suspect(page.get("/Resources")):
             parsed += 1
             tally.read_page(page, page_index)

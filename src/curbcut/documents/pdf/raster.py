@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
-from curbcut.documents.pdf.drawn import PageObject, bounds_of, page_objects
+from curbcut.documents.pdf.page_objects import PageObject, bounds_of, page_objects
 from curbcut.documents.pdf.structure import Rectangle, touches
 
 MOST_PIXELS = 4_000_000

@@ -89,7 +89,8 @@ def visual_order(boxes: Sequence[Rectangle]) -> list[int]:
 
 def _cut(boxes: Sequence[Rectangle], group: list[int]) -> list[list[int]] | None:
     """Split a group at a gutter, else at the gaps between rows; `None` when it has neither."""
-    if len(group) < 2:
+    if len(group) < 2 or max(boxes[index][0] for index in group) < min(boxes[index][2] for index in group):
+        # One upright line goes through all of them: no part of them has a gutter, so they follow from top to bottom.
         return None
     columns = _split([(boxes[index][0], boxes[index][2], index) for index in group], NARROWEST_GUTTER)
     if len(columns) > 1:

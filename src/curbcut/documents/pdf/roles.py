@@ -19,7 +19,8 @@ class RoleMap:
     def role_of(self, tag: str, namespace: object = None) -> str:
         """Return the standard type that a tag stands for, or the last type of its chain when it ends elsewhere.
 
-        A standard type keeps its meaning even where the role map redefines it (ISO 14289-1, 7.1).
+        A standard type keeps its meaning even where the role map redefines it (ISO 14289-1, 7.1). The types that PDF 2.0
+        added are standard only in its namespace: Word's `Title` is whatever the role map says.
         """
         key = (tag, objects.identity(namespace))
         if key not in self._roles or (namespace is not None and key[1] is None):
@@ -36,7 +37,7 @@ class RoleMap:
                 # ISO 32000-2, table 356: a name in the default namespace, or a name and its namespace.
                 step = objects.name(pair[0] if pair else target)
                 namespace = pair[1] if len(pair) > 1 else None
-            elif is_standard(tag):
+            elif is_standard(tag, own):
                 return tag
             else:
                 step = self._map.get(tag, "")

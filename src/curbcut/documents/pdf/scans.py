@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from curbcut.documents.pdf.characters import length_without_spaces
 from curbcut.documents.pdf.drawn import DrawnPage, TextRun
 from curbcut.documents.pdf.structure import Mark, Rectangle
 
@@ -75,7 +76,10 @@ def _is_picture_of_a_page(page: DrawnPage) -> bool:
     if area <= 0 or _covered(page) / area < PICTURE_COVERS:
         return False
     over = max((picture.order for picture in page.pictures), default=-1)
-    return sum(_length(run) for run in page.runs if not _is_hidden(run, over, page)) < FEWEST_CHARACTERS
+    return (
+        sum(length_without_spaces(run.text) for run in _runs_on(page) if not _is_hidden(run, over, page))
+        < FEWEST_CHARACTERS
+    )
 
 
 def _covered(page: DrawnPage) -> float:
@@ -107,7 +111,16 @@ def _overlap(one: Rectangle, other: Rectangle) -> bool:
 
 def _hidden_characters(page: DrawnPage) -> int:
     over = max((picture.order for picture in page.pictures), default=-1)
-    return sum(_length(run) for run in page.runs if _is_hidden(run, over, page))
+    return sum(length_without_spaces(run.text) for run in _runs_on(page) if _is_hidden(run, over, page))
+
+
+def _runs_on(page: DrawnPage) -> list[TextRun]:
+    """Return the text without what would be seen and is wholly off the page; a text layer is one wherever it lies."""
+    return [run for run in page.runs if not run.is_visible or _is_on(run.rectangle, page.crop_box)]
+
+
+def _is_on(box: Rectangle, page: Rectangle) -> bool:
+    return box[0] <= page[2] and box[2] >= page[0] and box[1] <= page[3] and box[3] >= page[1]
 
 
 def _is_hidden(run: TextRun, last_picture: int, page: DrawnPage) -> bool:
@@ -129,14 +142,10 @@ def _inside(one: Rectangle, other: Rectangle) -> bool:
     )
 
 
-def _length(run: TextRun) -> int:
-    return sum(not character.isspace() for character in run.text)
-
-
 def _is_described(document: "PdfDocument", page_index: int) -> bool:
     """Whether the picture is a figure with an alternative beside other tagged text: a poster, not a scan."""
     page = document.drawn(page_index)
-    if not any(_length(run) for run in page.runs):
+    if not any(length_without_spaces(run.text) for run in page.runs):
         return False
     described: set[Mark] = set()
     for element in document.structure.of_roles("Figure"):

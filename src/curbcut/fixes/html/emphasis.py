@@ -38,7 +38,8 @@ _READABLE_PIXELS = 12.0
 
 
 def _make_bold(element: Element, _answer: str) -> list[Patch]:
-    return with_tag(element, "strong")
+    drawn = [name for name in ("text-decoration", "text-decoration-line") if declares(element, name)]
+    return [*with_tag(element, "strong"), *(without_declarations(element, *drawn) if drawn else [])]
 
 
 def _unpin(element: Element, _answer: str) -> list[Patch]:

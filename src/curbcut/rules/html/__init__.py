@@ -1,5 +1,7 @@
 """Every rule of HTML pages and of bodies from Canvas's editor."""
 
+from operator import attrgetter
+
 from curbcut.documents.html import HtmlDocument
 from curbcut.documents.html.pictures import pictures_of
 from curbcut.rules.format import STANDARD_PAGE_CHARACTERS, Format
@@ -84,6 +86,7 @@ HTML = Format(
         *owned.CHECKS,
     ),
     malformed=MALFORMED,
+    holds=attrgetter("holds"),
     measure=standard_pages,
     pictures=pictures_of,
     release=HtmlDocument.release,

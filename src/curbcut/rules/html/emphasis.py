@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html.blocks import Block
+from curbcut.documents.html.declarations import parse_declarations
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.texts import VisibleText, in_order
@@ -14,6 +15,7 @@ LONGEST_CAPITALS = 40
 """Letters in capitals up to which a text is a name, a sign or a title."""
 LEAST_JUSTIFIED = 120
 """Characters from which on a text is sure to have more than one line, which is where justifying shows."""
+_DECORATIONS = ("text-decoration", "text-decoration-line")
 
 JUSTIFIED_TEXT = Rule(
     id="html-text-justified",
@@ -62,7 +64,7 @@ def _capitals(document: HtmlDocument) -> Iterator[VisibleText]:
     found: list[VisibleText] = []
     for group in document.text_groups:
         is_upper = group.style.transform == "uppercase"
-        if any(len(text) > LONGEST_CAPITALS and (is_upper or text.isupper()) for text in group.texts):
+        if is_upper or any(map(str.isupper, group.texts)):
             found += [text for text in group.members() if _is_in_capitals(text)]
     yield from in_order(found)
 
@@ -72,9 +74,12 @@ def _is_in_capitals(text: VisibleText) -> bool:
         return False
     if text.style.transform != "uppercase" and not text.text.isupper():
         return False
-    letters = sum(char.isalpha() for char in text.text)
     # Codes and scripts without cases have few letters or none that change.
-    return letters > LONGEST_CAPITALS and text.text.lower() != text.text.upper() and " " in text.text
+    return _cased_letters(text.text) > LONGEST_CAPITALS and " " in text.text
+
+
+def _cased_letters(text: str) -> int:
+    return sum(char.lower() != char.upper() for char in text)
 
 
 def _small(document: HtmlDocument) -> Iterator[VisibleText]:
@@ -89,9 +94,11 @@ def _is_note(element: Element) -> bool:
 
 def _underlined(document: HtmlDocument) -> Iterator[Element]:
     seen_to = 0
-    for element in document.by_tag("u"):
+    for element in document.by_tag_or_attribute(("u",), "style"):
         # An underline within an underline is the same one.
-        if element.index < seen_to or element.is_programmatically_hidden or not element.text.strip():
+        if element.index < seen_to or not _is_drawn_under(element):
+            continue
+        if element.is_programmatically_hidden or not element.text.strip():
             continue
         seen_to = element.end
         has_link = any(inner.tag in {"a", "button"} for inner in element.descendants())
@@ -99,12 +106,23 @@ def _underlined(document: HtmlDocument) -> Iterator[Element]:
             yield element
 
 
+def _is_drawn_under(element: Element) -> bool:
+    if element.tag == "u":
+        return True
+    # What editors, Canvas's among them, write for an underline.
+    style = element.attributes.get("style", "") if element.tag == "span" else ""
+    if "underline" not in style:
+        return False
+    declared = parse_declarations(style)
+    return any("underline" in declared[name].value.split() for name in _DECORATIONS if name in declared)
+
+
 def _is_ragged(_block: Block) -> Verdict:
     return Verdict(Outcome.FAILED, "justified")
 
 
 def _is_in_small_letters(text: VisibleText) -> Verdict:
-    return Verdict(Outcome.FAILED, "capitals", {"letters": sum(char.isalpha() for char in text.text)})
+    return Verdict(Outcome.FAILED, "capitals", {"letters": _cased_letters(text.text)})
 
 
 def _is_large_enough(text: VisibleText) -> Verdict:
@@ -119,5 +137,5 @@ CHECKS = (
     Check(JUSTIFIED_TEXT, _justified, _is_ragged, needs=frozenset({"[style]", "[align]", "style"})),
     Check(CAPITAL_TEXT, _capitals, _is_in_small_letters),
     Check(SMALL_TEXT, _small, _is_large_enough),
-    Check(UNDERLINED_TEXT, _underlined, _is_no_false_link, needs=frozenset({"u"})),
+    Check(UNDERLINED_TEXT, _underlined, _is_no_false_link, needs=frozenset({"u", "[style]"})),
 )

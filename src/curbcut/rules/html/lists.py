@@ -89,11 +89,11 @@ def drawn_lists(document: HtmlDocument) -> Iterator[DrawnList]:
 
 
 def _parents_of_lines(document: HtmlDocument) -> list[int]:
-    tree, blocks = document.tree, document.blocks
+    tree, blocks, tags = document.tree, document.blocks, document.tree.tags
     lines = [
         index
         for index, text in zip(blocks.indexes, blocks.texts, strict=True)
-        if not _is_plain(text) and tree.tags[index] in _LINES and _beginning_of(text)[0]
+        if tags[index] in _LINES and not _is_plain(text) and _beginning_of(text)[0]
     ]
     parents = {tree.parents[index] for index in (*lines, *tree.by_tag.get("br", ()))}
     return [
@@ -130,6 +130,10 @@ def _line_of(tree: Tree, block: int) -> str:
         return text
     is_long = end - block > _MOST_IN_LINE
     if not is_long and _LINE_TAGS.isdisjoint(tree.tags[block + 1 : end]):
+        for first in tree.inner.get(block, ())[:1]:
+            # Of a plain line nobody asks for more than its beginning.
+            if isinstance(first, str) and _is_plain(first):
+                return first
         return tree.text_in(block)
     # A box of other text parts the lines around it; a paragraph with line breaks of its own is looked at by itself.
     is_box = any(tree.tags[child] in _BOX_TAGS for child in tree.children(block))

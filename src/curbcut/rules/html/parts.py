@@ -125,7 +125,9 @@ def _is_short(heading: Element) -> Verdict:
 def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
     tags, blocks = document.tree.tags, document.blocks
     for text, (index, following) in zip(blocks.texts, pairwise(blocks.indexes), strict=False):
-        if tags[index] != "p" or tags[following] not in _FOLLOWERS or not _may_head(text):
+        if tags[index] != "p" or len(text) > LONGEST_FALSE_HEADING:
+            continue
+        if tags[following] not in _FOLLOWERS or not _may_head(text):
             continue
         if not _is_all_bold(document, index) or _is_all_bold(document, following):
             continue
@@ -135,9 +137,9 @@ def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _may_head(text: str) -> bool:
-    if len(text) > LONGEST_FALSE_HEADING or text.count(" ") >= MOST_HEADING_WORDS:
+    if text[-1] in ".,;!?" or text.count(" ") >= MOST_HEADING_WORDS:
         return False
-    return text[-1] not in ".,;!?" and any(char.isalpha() for char in text)
+    return any(map(str.isalpha, text))
 
 
 def _is_all_bold(document: HtmlDocument, index: int) -> bool:

@@ -41,16 +41,18 @@ _SHOWN_PLACE = re.compile(
     r"\b(?:the|this|see|click|use|press|in|on)\s+(?:the\s+)?(?:\w+\s+)?"
     r"(?:box|button|menu|link|column|panel|sidebar|icon|picture|image|diagram|figure|chart|table|list)\s+(?:on|at|to)\s+(?:the|your)\s+"
     r"(?:far\s+)?(?:left|right|top|bottom|upper|lower)\b"
+    r"|\b(?:in|on|from|use|see|click)\s+the\s+(?:far\s+)?(?:left|right)(?:-hand)?\s+(?:column|sidebar|menu|panel|pane)\b"
     r"|\b(?:the|a)\s+(?:round|square|circular|triangular|rectangular|oval)\s+(?:button|icon|box|sign|image|link)\b"
     r"|\b(?:a la|al lado)\s+(?:izquierda|derecho|derecha|izquierdo)\b|\b(?:à|sur la)\s+(?:gauche|droite)\b|\bci-contre\b"
     r"|\b(?:kasten|feld|knopf|men[uü]|schaltfläche|bild|spalte)\s+(?:links|rechts|oben|unten)\b|\b(?:à|do lado)\s+(?:esquerd[ao]|direit[ao])\b",
     re.IGNORECASE,
 )
-# Cheap words first: a regular expression over every text of a page would cost more than all other rules together.
+# What every match of the two holds. Looked for first, all at once: to try the two on every text of a page would cost
+# more than all other rules together.
 _COLOUR_WORDS = frozenset({
     "red", "green", "blue", "yellow", "orange", "purple", "pink", "grey", "gray", "brown", "rojo", "verde", "azul",
-    "amarillo", "naranja", "rouge", "vert", "bleu", "jaune", "rot", "roten", "rote", "grün", "grüne", "grünen",
-    "blau", "blaue", "blauen", "gelb", "gelbe", "gelben", "vermelho", "amarelo", "laranja",
+    "amarillo", "naranja", "rouge", "vert", "bleu", "jaune", "rot", "roten", "rote", "grun", "grune", "grunen", "grün",
+    "grüne", "grünen", "blau", "blaue", "blauen", "gelb", "gelbe", "gelben", "vermelho", "amarelo", "laranja",
 })  # fmt: skip
 _PLACE_WORDS = frozenset({
     "left", "right", "top", "bottom", "upper", "lower", "round", "square", "circular", "triangular", "rectangular",
@@ -59,13 +61,22 @@ _PLACE_WORDS = frozenset({
 })  # fmt: skip
 
 
-_WATCHED = _COLOUR_WORDS | _PLACE_WORDS
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for texts that hold one of some words; those alike in their first letter are tried together."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile(" (?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + r")\b")
+
+
+_TELLING = _any_of(_COLOUR_WORDS | _PLACE_WORDS)
 
 
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
     def find(document: HtmlDocument) -> Iterator[Block]:
-        if document.blocks.mention(_WATCHED) and document.blocks.mention(words):
-            yield from (block for block in document.blocks if phrase.search(block.text) is not None)
+        blocks = document.blocks
+        candidates = dict.fromkeys(at for at, word in blocks.mentions(_TELLING) if word in words)
+        return (blocks[at] for at in candidates if phrase.search(blocks.texts[at]) is not None)
 
     return find
 

@@ -179,6 +179,8 @@ def _goes_elsewhere(pair: _LinkPair) -> Verdict:
     address = (pair.link.get("href") or "").strip()
     if not address or address == "#" or (pair.before.get("href") or "").strip() != address:
         return _SINGLE
+    if address.lower().startswith("javascript"):
+        return _SINGLE  # where a script leads to is not in its call
     return Verdict(Outcome.FAILED, "adjacent", {"address": address if len(address) <= 80 else address[:79] + "…"})
 
 

@@ -1,28 +1,13 @@
 """What the file says of itself as a whole: title, language."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from curbcut.documents.language import FILLER, SURE, Detection, detect, may_be_same
+from curbcut.documents.language import Comparison, compare, may_be_same
 from curbcut.documents.office import OfficeDocument
-from curbcut.documents.office.model import SAMPLE_CHARACTERS
-from curbcut.documents.place import WHOLE_DOCUMENT, Place
 from curbcut.documents.wordings import is_placeholder_title
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 from curbcut.standards.language_tags import is_known
-
-FEWEST_CHARACTERS = 200
-"""Text below which the language is not guessed at."""
-
-FEWEST_LETTERS = 200
-"""Letters below which the author is not contradicted: names, numbers and labels of a few letters look like any language."""
-
-_WORD = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = frozenset({"the", "and", "that", "this", "with", "from", "which", "to", "are", "were"})
-_LEAST_SHARE = 0.08
-"""Of the words of a text; they are a sixth of English prose."""
 
 OFFICE_TITLE = Rule(
     id="office-title",
@@ -94,17 +79,7 @@ def _says_language(document: OfficeDocument) -> Verdict:
     return Verdict(Outcome.PASSED, "set")
 
 
-class _Comparison(NamedTuple):
-    language: str
-    detection: Detection | None
-    is_plain_english: bool
-
-    @property
-    def place(self) -> Place:
-        return WHOLE_DOCUMENT
-
-
-def _comparisons(document: OfficeDocument) -> Iterator[_Comparison]:
+def _comparisons(document: OfficeDocument) -> Iterator[Comparison]:
     language = document.language
     if document.kind == "sheets" or not language or not is_known(language):
         return
@@ -115,27 +90,16 @@ def _comparisons(document: OfficeDocument) -> Iterator[_Comparison]:
         if tag and may_be_same(tag, language)
         for piece in pieces
     )
-    if len("".join(text.split())) >= FEWEST_CHARACTERS:
-        yield _Comparison(language, detect(text), _is_plain_english(text))
+    found = compare(language, text)
+    if found is not None:
+        yield found
 
 
-def _is_plain_english(text: str) -> bool:
-    """Whether a text has the small words of English, which no other language is full of: short and repetitive texts deceive the detector."""
-    words = _WORD.findall(text[:SAMPLE_CHARACTERS].casefold())
-    return sum(word in _SMALL_WORDS for word in words) >= _LEAST_SHARE * len(words)
-
-
-def _is_right(comparison: _Comparison) -> Verdict:
-    found = comparison.detection
-    if found is None:
-        return Verdict(Outcome.PASSED, "unsure")
-    if may_be_same(comparison.language, found.language):
-        return Verdict(Outcome.PASSED, "right")
-    if comparison.is_plain_english and may_be_same(comparison.language, "en"):
-        return Verdict(Outcome.PASSED, "unsure")
-    if found.language == FILLER or found.letters < FEWEST_LETTERS or found.confidence < SURE:
-        return Verdict(Outcome.PASSED, "unsure")
-    return Verdict(Outcome.FAILED, "wrong", {"language": comparison.language, "detected": found.language})
+def _is_right(comparison: Comparison) -> Verdict:
+    if comparison.answer == "wrong":
+        facts = {"language": comparison.language, "detected": comparison.detected}
+        return Verdict(Outcome.FAILED, "wrong", facts)
+    return Verdict(Outcome.PASSED, comparison.answer)
 
 
 CHECKS = (

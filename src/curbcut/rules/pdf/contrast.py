@@ -20,6 +20,7 @@ PDF_CONTRAST = Rule(
         "enough": "The text has enough contrast.",
         "low": "The text has a contrast of {ratio} to 1 ({foreground} on {background}); it needs {needed} to 1.",
         "over-picture": "The text stands on a picture or gradient, in places with a contrast of only {ratio} to 1; it needs {needed} to 1.",
+        "pattern": "The text is filled with a pattern or gradient, or looks as if, so that its contrast could not be measured; it needs {needed} to 1.",
         "unmeasured": "The text stands on a picture that is too large, or one of too many, to be measured: it needs {needed} to 1.",
     },
     export_name="Contrast",
@@ -36,6 +37,8 @@ def _has_contrast(text: TextOnBackground) -> Verdict:
         return Verdict(Outcome.CANT_TELL, "unmeasured", {"needed": needed})
     if text.ratio >= needed:
         return Verdict(Outcome.PASSED, "enough")
+    if text.is_patterned:
+        return Verdict(Outcome.CANT_TELL, "pattern", {"needed": needed})
     # Rounded down, so that 4.49 is not reported as the 4.5 that would do.
     ratio = int(text.ratio * 100) / 100
     if text.is_varied:

@@ -1,5 +1,6 @@
 """Text alternatives of figures and formulas."""
 
+import re
 from collections.abc import Iterator
 
 from curbcut.documents import alternative_texts
@@ -10,6 +11,13 @@ from curbcut.standards import wcag
 
 SMALLEST_POINTS = 3.0
 """A figure smaller than this in both directions is a dot or a rule line that nobody describes."""
+
+_KIND_ALONE = re.compile(
+    r"(?:(?:area|bar|box|column|flow|gantt|line|pie|scatter|venn)[ -]?)?"
+    r"(?:chart|graph|plot|diagram|drawing|illustration|infographic|screenshot|logo|icon|figure|fig\.?|table)\s?[\d.]*[.:]?",
+    re.IGNORECASE,
+)
+"""What a figure is, and not what it shows: “Chart”, “Figure 3”."""
 
 PDF_FIGURE_ALT = Rule(
     id="pdf-figure-alt",
@@ -120,7 +128,9 @@ def _is_a_description(element: StructureElement) -> Verdict:
             return Verdict(Outcome.CANT_TELL, "file-name", shown)
         case "placeholder" | "meaningless":
             return Verdict(Outcome.CANT_TELL, "placeholder", shown)
-    if alternative.casefold() in {element.tag.casefold(), element.role.casefold()}:
+    if alternative.casefold() in {element.tag.casefold(), element.role.casefold()} or _KIND_ALONE.fullmatch(
+        alternative
+    ):
         return Verdict(Outcome.CANT_TELL, "placeholder", shown)
     if alternative_texts.is_machine_made(alternative):
         return Verdict(Outcome.CANT_TELL, "machine", shown)

@@ -57,8 +57,15 @@ class _Link(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its text; of several pieces also without the spaces between, as a word may be cut in two by its formatting."""
+        """Its text; of several pieces also without the spaces between, as a word may be cut in two by its formatting.
+
+        An address that goes over several lines has no space in any of them.
+        """
         texts = [text for element in self.elements if (text := element.text())]
+        if len(texts) == 1 and " " in texts[0]:
+            lines = [line for element in self.elements for line in element.lines()]
+            if not any(" " in line for line in lines):
+                texts = lines
         return (" ".join(texts),) if len(texts) < 2 else (" ".join(texts), "".join(texts))
 
 
@@ -151,8 +158,15 @@ def _says_where_it_leads(link: _Link | _LooseLink) -> Verdict:
 
 
 def _describes(description: str, uri: str) -> bool:
-    # Programs fill the description of a linked picture with "Image1".
+    # Programs fill in the address itself, and "Image1" for a linked picture.
+    if _without_scheme(description) == _without_scheme(uri):
+        return False
     return _fault_of(description, uri) is None and alternative_texts.fault_of(description) != "placeholder"
+
+
+def _without_scheme(address: str) -> str:
+    plain = address.strip().rstrip("/").casefold()
+    return plain.partition("://")[2] or plain
 
 
 def _fault_of(name: str, uri: str) -> str | None:

@@ -41,10 +41,12 @@ content counts as that of the element around it (ISO 32000-1, table 333): browse
 Three paragraphs or lines in a row that begin with one bullet, or count up, fail as well: they look like a list and are read as none.
 """
 
-_BULLET = re.compile(r"([•●○◦▪■□▫‣\u2043∙·➢➤►▶✓✔❖◆◇§o*\u2013\u2014-])\s+\S|([•●○◦▪■▫‣])\S")
+_BULLET = re.compile(r"([•●○◦▪■□▫‣\u2043∙·➢➤►▶✓✔❖◆◇§o*\u2013\u2014\uf020-\uf0ff-])\s+\S|([•●○◦▪■▫‣])\S")
+"""Signs before an item. Of the last range Word takes the bullets of Symbol and Wingdings (Unicode's private use)."""
+
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivxl]{1,6})[.)][\s\u00a0]+\S", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_SURE_BULLETS = frozenset("•●○◦▪■□▫‣➢➤")
+_SURE_BULLETS = frozenset("•●○◦▪■□▫‣➢➤\uf0b7\uf0a7\uf0d8")
 """Signs that begin an item and no other line: items that go on over several lines are found by them."""
 
 _PARAGRAPHS = frozenset({"P", "Div", "NonStruct"})
@@ -81,17 +83,29 @@ def _targets(document: PdfDocument) -> Iterator[_Target]:
         if parent is None or parent.role not in _NOT_PARAGRAPHS:
             yield from _paragraph_lists(document.structure.top if parent is None else parent.children)
     for element in paragraphs:
-        if element.marks and (count := _listed_lines(element.lines())) >= FEWEST_ITEMS:
+        if (element.marks or _is_of_spans(element)) and (count := _listed_lines(element.lines())) >= FEWEST_ITEMS:
             yield _Target(element, count)
 
 
+def _is_of_spans(element: StructureElement) -> bool:
+    """Whether a paragraph has all its text in pieces of lines, as WeasyPrint writes it."""
+    children = element.children
+    return bool(children) and all(inner.role in _INSIDE_PARAGRAPHS for inner in children)
+
+
 def _listed_lines(lines: list[str]) -> int:
-    """Count the lines of one paragraph that are items of a list: under one sure sign, or counting up from one."""
+    """Count the lines of one paragraph that are items of a list: under one sure sign, in a row under another, or counting up from one."""
     signs = Counter(line[0] for line in lines if line[0] in _SURE_BULLETS and len(line) > 1)
-    ordinal = 0
+    ordinal = longest = in_a_row = 0
+    previous: set[str] = set()
     for line in lines:
-        ordinal += f"number {ordinal + 1}" in _marks_of(line[:LONGEST_MARK])
-    return max(ordinal, *signs.values(), 0)
+        marks = _marks_of(line[:LONGEST_MARK])
+        ordinal += f"number {ordinal + 1}" in marks
+        bullet = {mark for mark in marks if mark.startswith("bullet")}
+        in_a_row = in_a_row + 1 if bullet & previous else len(bullet)
+        longest = max(longest, in_a_row)
+        previous = bullet
+    return max(ordinal, longest, *signs.values(), 0)
 
 
 def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
@@ -115,7 +129,7 @@ def _paragraph_lists(siblings: list[StructureElement]) -> Iterator[_Target]:
 
 def _beginning(element: StructureElement) -> str:
     """Return the first characters of a paragraph; of a box around other paragraphs, none."""
-    if element.role != "P" and any(inner.role not in _INSIDE_PARAGRAPHS for inner in element.children):
+    if element.role != "P" and element.children and not _is_of_spans(element):
         return ""
     return element.text()[:LONGEST_MARK]
 

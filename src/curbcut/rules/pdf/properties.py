@@ -8,15 +8,18 @@ from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.wordings import is_placeholder_title
 from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
-from curbcut.standards.language_tags import is_known
+from curbcut.standards.language_tags import is_known, primary_subtag
 
 SAMPLE_CHARACTERS = 3_000
 
 _CODE = re.compile(
-    r"jama\sjats|(?:doi|pii|isbn)\s?[:.].*|\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}",
+    r"jama\sjats|\(?(?:anonymous|unspecified)\)?|(?:doi|pii|isbn)\s?[:.].*|\w+(?:[-.]\w+)*_[\w.-]*|(?=\S*\d)\w+(?:[-.()]+\w+){2,}|(?=\D*\d)[0-9A-F]{8,}",
     re.IGNORECASE,
 )
-"""The name of a publisher's template, or one word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
+"""The name of a publisher's template, what ReportLab writes for want of a title, or one word with underscores, or digits and several joints, such as `1-s2.0-S0021` or `Syllabus_final`: a file's or a publisher's."""
+
+_SAYS_NOTHING = frozenset({"mis", "mul", "und"})
+"""Tags for no language in particular (RFC 5646, 2.2.1), which no text contradicts."""
 
 _WELL_FORMED = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """RFC 5646, 2.1, as far as length and signs go: ISO 14289-1 wants the whole tag in order."""
@@ -140,7 +143,7 @@ def _is_language(tag: str) -> bool:
 
 def _comparisons(document: PdfDocument) -> Iterator[Comparison]:
     language = document.language
-    if language and is_known(language):
+    if language and is_known(language) and primary_subtag(language) not in _SAYS_NOTHING:
         compared = compare(language, document.sample_text(SAMPLE_CHARACTERS))
         if compared is not None:
             yield compared

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from curbcut.documents.pdf import PdfDocument
+from curbcut.documents.pdf.characters import length_without_spaces
 from curbcut.documents.pdf.drawn import DrawnPage
 from curbcut.documents.pdf.structure import Mark
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
@@ -164,7 +165,7 @@ def _characters_of(page: DrawnPage, page_index: int, marks: frozenset[Mark]) -> 
     for run in page.runs:
         if run.content.is_artifact:
             continue
-        length = sum(not character.isspace() for character in run.text)
+        length = length_without_spaces(run.text)
         # A form XObject that the tree refers to as a whole has no marks of its own: benefit of the doubt.
         if run.content.is_in_form or Mark(page_index, run.content.mcid, run.content.is_in_form) in marks:
             owned += length

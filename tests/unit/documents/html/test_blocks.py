@@ -1,3 +1,5 @@
+import re
+
 from tests.builders.html_pages import a_body
 
 
@@ -19,16 +21,24 @@ def test_hidden_text_is_no_text():
 
 def test_words():
     blocks = a_body("<p>The End.</p><p>(thy) \u201ctwo\u201d words</p>").blocks
-    assert [
-        word for word in ("the", "end", "thy", "two", "The", "word", "end.") if blocks.mention(frozenset({word}))
-    ] == [
-        "the",
-        "end",
-        "thy",
-        "two",
-    ]
     assert ([block.word_count for block in blocks], blocks.word_count) == ([2, 3], 5)
     assert a_body("").blocks.word_count == 0
+
+
+def test_words_are_found_in_lower_case_behind_blanks_and_opening_signs():
+    blocks = a_body("<p>The End.</p><p>(thy) \u201cEnd\u201d of an end-end</p><p>bend</p>").blocks
+    assert blocks.mentions(re.compile(r" (?:the|end|thy)\b")) == [
+        (0, "the"),
+        (0, "end"),
+        (1, "thy"),
+        (1, "end"),
+        (1, "end"),
+    ]
+
+
+def test_words_are_found_where_letters_become_two_in_lower_case():
+    blocks = a_body("<p>\u0130\u0130\u0130\u0130</p><p>a b</p><p>b</p>").blocks
+    assert blocks.mentions(re.compile(r" b\b")) == [(1, "b"), (2, "b")]
 
 
 def test_blocks_are_a_sequence():

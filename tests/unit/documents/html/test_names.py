@@ -49,6 +49,13 @@ from tests.builders.html import the_element
         ('<h2 id="x">at <input type="submit" value="go"> <input type="image" alt="now"></h2>', "at go now", "content"),
         ('<h2 id="x">a <i role="img" title="tip">text</i> b</h2>', "a tip b", "content"),
         ('<h2 id="x">a <video title="film">text</video></h2>', "a film", "content"),
+        ('<h2 id="x">a <iframe title="map">text</iframe><iframe>text</iframe></h2>', "a map", "content"),
+        # What style blocks write: words count, signs of an icon font do not, and the strongest rule wins.
+        ('<style>a::before{content:"Home"}</style><a id="x" href="/"></a>', "home", "content"),
+        ('<style>i:after{content:"Home"}</style><a id="x" href="/"><i></i></a>', "home", "content"),
+        ('<style>a::before{content:"\\f015"}</style><a id="x" href="/"></a>', "", ""),
+        ('<style>#x::before{content:""} a::before{content:"Home"}</style><a id="x" href="/"></a>', "", ""),
+        ('<style>i::before{content:"Home"}</style><a id="x" href="/"><i hidden></i></a>', "", ""),
         # Roles that take no name from content.
         ('<div id="x" role="list"><p role="listitem">one</p></div>', "", ""),
         ('<p id="x">one</p>', "", ""),

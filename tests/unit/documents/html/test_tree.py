@@ -27,7 +27,7 @@ def test_columns_of_a_small_page():
 
 def test_texts_that_a_comment_parts():
     tree = tree_of("<p>one<!-- -->two</p>")
-    assert (tree.texts[3], tree.mixed[3], tree.text_in(3)) == (None, "one two", "onetwo")
+    assert (tree.texts[3], tree.mixed, tree.text_in(3)) == ("onetwo", {}, "onetwo")
 
 
 def test_children():
@@ -43,7 +43,7 @@ def test_children():
 def test_what_is_inside_a_template_is_left_out():
     tree = tree_of("<template><p>a<template><b>b</b></template></template><i>c</i>")
     assert tree.tags == ["html", "head", "template", "body", "i"]
-    assert tree.children_and_texts(2) == []
+    assert (tree.children_and_texts(2), tree.text_in(2)) == ([], "")
 
 
 def test_foreign_tags():

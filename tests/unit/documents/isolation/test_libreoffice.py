@@ -102,6 +102,20 @@ def test_one_that_needs_too_much_memory_is_ended(office, pipe, tmp_path, monkeyp
     assert tries.read_text().count("x") <= 3
 
 
+def test_one_that_waits_for_ever_is_ended_once(office, pipe, tmp_path, monkeypatch):
+    tries = tmp_path / "tries"
+    hanging = office(
+        keeping=f"touch {pipe}; exec sleep 60",
+        converting=f'echo x >> {tries}; if [ "$(wc -l < {tries})" = 2 ]; then exec sleep 60; fi; cp "$last" "$out/file.docx"',
+    )
+    assert hanging.convert(b"one", "doc", TARGET) == b"one"
+    monkeypatch.setattr(libreoffice, "STILL_SECONDS", 0.05)
+    assert hanging.convert(b"two", "doc", TARGET) is None
+    assert not hanging._is_running
+    monkeypatch.setattr(libreoffice, "STILL_SECONDS", 60)
+    assert hanging.convert(b"three", "doc", TARGET) == b"three"
+
+
 def test_what_dead_children_left_is_removed(tmp_path, monkeypatch):
     socket = tmp_path / "socket"
     monkeypatch.setattr(

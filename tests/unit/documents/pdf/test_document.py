@@ -78,7 +78,9 @@ def test_a_page_is_drawn_once(monkeypatch):
     document = read(a_pdf().with_text())
     calls = []
     original = drawn.draw
-    monkeypatch.setattr("curbcut.documents.pdf.document.draw", lambda *args: calls.append(args) or original(*args))
+    monkeypatch.setattr(
+        "curbcut.documents.pdf.document.draw", lambda *given, **how: calls.append(given) or original(*given, **how)
+    )
     assert document.drawn(0) is document.drawn(0)
     assert document.sample_text(1000)
     assert len(calls) == 1

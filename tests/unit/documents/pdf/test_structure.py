@@ -31,6 +31,9 @@ def test_elements_come_in_document_order():
         ({"A": "B", "B": "A"}, "A"),
         ({"A": "Nothing"}, "Nothing"),
         ({"P": "H1"}, "A"),
+        ({"A": "Title", "Title": "H1"}, "H1"),
+        ({"A": "H7", "H7": "P"}, "P"),
+        ({"A": "H7"}, "H7"),
         ({"A": "X0"} | {f"X{at}": f"X{at + 1}" for at in range(20)}, "X9"),
     ],
 )

@@ -39,6 +39,8 @@ def test_a_text_gets_a_size_to_read(source, mended):
 
 def test_an_underlined_text_becomes_bold():
     assert mend("make-bold", "<p><u>Two words</u></p>") == "<p><strong>Two words</strong></p>"
+    source = '<p><span style="text-decoration: underline; color: #111;">Two words</span></p>'
+    assert mend("make-bold", source) == '<p><strong style="color: #111;">Two words</strong></p>'
 
 
 def test_spacing_is_unpinned():

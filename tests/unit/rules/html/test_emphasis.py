@@ -21,6 +21,7 @@ SHOUT = "PLEASE HAND IN ALL YOUR PAPERS BEFORE THE END OF THE TERM"
         (CAPITAL_TEXT, "<p>CHAPTER ONE: THE BEGINNING</p>", []),
         (CAPITAL_TEXT, f"<p>{SHOUT.lower()}</p>", []),
         (CAPITAL_TEXT, f"<code>{SHOUT}</code>", []),
+        (CAPITAL_TEXT, "<p>" + "学IT的。以阅读技术资料为目的 " * 4 + "</p>", []),
         (CAPITAL_TEXT, "<p>" + "学生は各授業の前に指定された章を読みます。 " * 4 + "</p>", []),
         (SMALL_TEXT, '<p style="font-size:8px">text</p>', [(FAILED, "small")]),
         (SMALL_TEXT, '<p style="font-size:9px">text</p>', []),
@@ -30,6 +31,9 @@ SHOUT = "PLEASE HAND IN ALL YOUR PAPERS BEFORE THE END OF THE TERM"
         (UNDERLINED_TEXT, '<p><u><a href="x">text</a></u></p>', []),
         (UNDERLINED_TEXT, "<h2><u>text</u></h2>", []),
         (UNDERLINED_TEXT, "<p><u> </u></p>", []),
+        (UNDERLINED_TEXT, '<p><span style="text-decoration: underline">a</span></p>', [(CANT_TELL, "underlined")]),
+        (UNDERLINED_TEXT, '<p><span style="text-decoration: none">a</span><b style="color:red">b</b></p>', []),
+        (UNDERLINED_TEXT, '<p><a href="x"><span style="text-decoration: underline">a</span></a></p>', []),
     ],
 )
 def test_emphasis(rule, html, expected):

@@ -90,6 +90,14 @@ def test_a_control_in_a_control(source, verdicts):
         (f'<div style="height:100px;width:300px;overflow:auto" hidden>{LONG}</div>', []),
         ('<div style="width:300px;overflow-x:auto"><p style="width:900px"></p></div>', []),
         (f'<div style="overflow:auto">{LONG}</div>', []),
+        # Lines that stand under each other, unless something may set them side by side.
+        (f'<div style="height:60px;overflow:auto">{"<p>x</p>" * 9}</div>', [("failed", "unreachable")]),
+        (f'<div style="height:60px;overflow:auto">{"<p style=float:left>x</p>" * 9}</div>', [("cantTell", "unclear")]),
+        (
+            f'<div style="height:60px;overflow:auto"><table>{"<td><p>x</p>" * 9}</table></div>',
+            [("cantTell", "unclear")],
+        ),
+        ('<pre style="height:60px;overflow:auto">1\n2\n3\n4\n5\n6\n7\n8</pre>', [("failed", "unreachable")]),
         # A style block says it as well as an attribute, and a box that scrolls one way scrolls both.
         (
             f"<style>div{{width:90px;overflow-y:auto;white-space:nowrap}}img{{width:40px}}</style><div>{'<img src=a>' * 3}</div>",

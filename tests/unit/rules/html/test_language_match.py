@@ -13,6 +13,15 @@ SPANISH = (
     "Los estudiantes leen los capítulos asignados antes de cada clase y entregan una breve reflexión el domingo por la noche. Los "
     "trabajos tardíos se aceptan solo con una buena razón, y quienes estuvieron enfermos pueden pedir más tiempo para terminar."
 )
+LATIN = (
+    "Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam qui ipsorum lingua Celtae, "
+    "nostra Galli appellantur. Hi omnes lingua, institutis, legibus inter se differunt. Gallos ab Aquitanis Garumna flumen dividit."
+)
+CHINESE = "在Linux 作者Linus Torvalds 出现之前。发展中国家在计算科学领域大大落后于西方。软件的高昂价格一直是门槛。" * 8
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Nulla luctus aliquam dolor, eu lacinia lorem placerat vulputate. "
+    "Duis felis orci, pulvinar id metus ut, rutrum luctus orci. Cras porttitor imperdiet nunc, at ultricies tellus laoreet sit."
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +32,10 @@ SPANISH = (
         ("es", ENGLISH, [(FAILED, "other")]),
         ("en", SPANISH, [(FAILED, "other")]),
         ("gl", SPANISH, [(PASSED, "same")]),
+        ("en", LATIN, [(FAILED, "other")]),
+        ("zh-CN", CHINESE, [(PASSED, "same")]),
+        ("zh-CN", ENGLISH, [(FAILED, "other")]),
+        ("en", LOREM, [(PASSED, "same")]),
         ("en", "Syllabus de la semana", []),
         ("", SPANISH, []),
         ("x", SPANISH, []),
@@ -45,6 +58,7 @@ def test_passages_that_declare_their_own_language_do_not_count_for_the_page():
     [
         (f"<p>{ENGLISH}</p>", []),
         (f"<p>{SPANISH}</p>", [(CANT_TELL, "other")]),
+        (f"<p>{LOREM}</p>", [(PASSED, "same")]),
         (f'<p lang="es">{SPANISH}</p>', [(PASSED, "same")]),
         (f'<p lang="fr">{SPANISH}</p>', [(CANT_TELL, "other")]),
         (f'<p><span lang="es">{SPANISH}</span></p>', [(PASSED, "same")]),

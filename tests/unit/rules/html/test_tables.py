@@ -169,6 +169,12 @@ def test_the_scope(source, verdicts):
             a_table("<td>Ann</td><td>Lee</td>", "<td>Bo</td><td>Kim</td>", "<td>Cy</td><td>12</td>"),
             [("cantTell", "unclear")],
         ),
+        (
+            a_table(
+                "<td>x</td><td>=</td><td>12</td>", "<td>y</td><td>=</td><td>3</td>", "<td>z</td><td>=</td><td>4</td>"
+            ),
+            [("cantTell", "unclear")],
+        ),
         (a_table("<td>A</td><td>B</td>"), []),
         (a_table("<td>A</td>", "<td>B</td>"), []),
         (a_table("<td>A</td><td>B</td>", "<td>1</td><td>2</td>", attributes='role="presentation"'), []),

@@ -52,6 +52,7 @@ def test_addresses(name, verdict):
         ('<a href="x">a</a> or <a href="x">b</a>', "single"),
         ('<a href="x">a</a> <a href="y">b</a>', "single"),
         ('<a href="#">a</a> <a href="#">b</a>', "single"),
+        ('<a href="javascript:;">a</a> <a href="javascript:;">b</a>', "single"),
         ('<a href="x">a</a> <b>c</b> <a href="x">b</a>', "single"),
     ],
 )

@@ -246,6 +246,7 @@ def test_language_of_nothing():
     assert said("office-language", a_docx(defaults="")) == ("inapplicable", [])
 
 
+FILLER = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna. "
 GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die Studierenden der Vorlesung ihre Aufgaben lesen. "
 
 
@@ -281,6 +282,7 @@ ARABIC = "يحمل النهر الرواسب من الوادي الأعلى إل
         (JAPANESE, '<w:lang w:eastAsia="x-none" w:bidi="ar-SA"/>', ("failed", ["wrong"])),
         (ARABIC, '<w:lang w:eastAsia="ja-JP" w:bidi="ar-SA"/>', ("passed", [])),
         (GERMAN * 4 + "日本", '<w:lang w:eastAsia="ja-JP"/>', ("failed", ["wrong"])),
+        (FILLER * 4, "", ("passed", [])),
     ],
 )
 def test_wrong_language(text, look, expected):

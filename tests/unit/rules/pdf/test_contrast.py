@@ -5,7 +5,7 @@ from pikepdf import Array, Dictionary, Name
 from tests.builders.pdf import LOREM, a_pdf
 from tests.unit.rules.pdf.judging import judge, said
 
-from curbcut.documents.pdf import backgrounds, budget
+from curbcut.documents.pdf import backgrounds, budget, clipping
 from curbcut.rules.rule import Outcome
 
 RULE = "pdf-contrast"
@@ -180,3 +180,96 @@ def test_text_in_a_group_that_shines_through(alpha, expected):
     resources.XObject = Dictionary(Fm0=form)
     resources.ExtGState = Dictionary(G0=Dictionary(ca=alpha))
     assert said(RULE, builder.draw("q /G0 gs /Fm0 Do Q"))[0] == expected
+
+
+def with_layer(*, is_shown):
+    builder = a_pdf()
+    layer = builder.pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Answers"))
+    off = Array([] if is_shown else [layer])
+    builder.pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=off))
+    builder.pdf.pages[0].obj.Resources.Properties = Dictionary(MC0=layer)
+    return builder.draw("/OC /MC0 BDC").with_text("Foxes", colour="0.7 g").draw("EMC")
+
+
+@pytest.mark.parametrize(("is_shown", "expected"), [(True, "failed"), (False, "inapplicable")])
+def test_text_in_a_layer_that_is_switched_off_is_not_judged(is_shown, expected):
+    assert said(RULE, with_layer(is_shown=is_shown))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("clip", "expected"),
+    [
+        ("300 300 20 20 re W n", "inapplicable"),
+        ("60 600 20 200 re W n", "failed"),
+        ("W n", "failed"),
+    ],
+)
+def test_text_outside_its_clipping_path_is_not_judged(clip, expected):
+    assert said(RULE, a_pdf().draw(clip).with_text("Foxes", colour="0.7 g"))[0] == expected
+
+
+def test_a_clipping_path_of_very_many_segments_is_not_looked_at(monkeypatch):
+    monkeypatch.setattr(clipping, "MOST_SEGMENTS", 2)
+    assert said(RULE, a_pdf().draw("300 300 20 20 re W n").with_text("Foxes", colour="0.7 g"))[0] == "failed"
+
+
+@pytest.mark.parametrize(("top", "expected"), [(700, "inapplicable"), (400, "failed")])
+def test_light_text_under_a_white_box_is_not_judged(top, expected):
+    assert said(RULE, a_pdf().with_text("Foxes", colour="0.7 g").draw(f"1 g 50 {top} 500 142 re f"))[0] == expected
+
+
+def test_light_text_that_may_be_hidden_on_a_page_that_is_not_rendered(monkeypatch):
+    monkeypatch.setattr(budget, "MOST_RENDERED_PIXELS", 0)
+    assert said(RULE, with_layer(is_shown=False)) == ("cantTell", ["unmeasured"])
+
+
+def with_pattern(kind, *, in_form=False):
+    builder = a_pdf()
+    if kind == "tiling":
+        pattern = builder.pdf.make_stream(
+            b"0 0 0.5 rg 0 0 5 5 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1,
+            BBox=Array([0, 0, 5, 5]), XStep=5, YStep=5, Resources=Dictionary(),
+        )  # fmt: skip
+    else:
+        blue = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0.4]), C1=Array([0, 0, 0.5]), N=1)
+        shading = Dictionary(
+            ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 600, 0]), Function=blue, Extend=[True, True]
+        )
+        pattern = Dictionary(Type=Name.Pattern, PatternType=2, Shading=shading)
+    resources = builder.pdf.pages[0].obj.Resources
+    resources.Pattern = Dictionary(P1=builder.pdf.make_indirect(pattern))
+    if in_form:
+        form = builder.pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        form.Resources = Dictionary(Pattern=resources.Pattern, XObject=Dictionary(Fm0=form))
+        resources.XObject = Dictionary(Fm0=form, Fm1=form)
+        del resources.Pattern
+    return builder
+
+
+@pytest.mark.parametrize("kind", ["tiling", "shading"])
+def test_text_filled_with_a_pattern_is_for_a_person_to_judge(kind):
+    builder = with_pattern(kind).with_text("Foxes", colour="/Pattern cs /P1 scn", size=30)
+    assert said(RULE, builder) == ("cantTell", ["pattern"])
+
+
+@pytest.mark.parametrize("in_form", [False, True])
+def test_text_in_the_grey_that_stands_for_a_pattern(in_form):
+    assert said(RULE, a_pdf().with_text("Foxes", colour="0.74902 g"))[0] == "failed"
+    assert said(RULE, with_pattern("tiling", in_form=in_form).with_text("Foxes", colour="0.74902 g"))[0] == "cantTell"
+
+
+def test_white_text_on_a_page_with_patterns_is_as_hidden_as_elsewhere():
+    assert judge(RULE, with_pattern("shading").with_text("Foxes", colour="1 g")).outcome is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize(("colour", "expected"), [("0.9 g", "passed"), ("0.3 g", "failed")])
+def test_text_on_a_box_filled_with_a_gradient(colour, expected):
+    builder = with_pattern("shading").draw("/Pattern cs /P1 scn 50 600 500 200 re f")
+    assert said(RULE, builder.with_text("Foxes", colour=colour))[0] == expected
+
+
+@pytest.mark.parametrize(("unit", "expected"), [(2.0, "passed"), (1.0, "failed"), (-1, "failed"), (Name.Odd, "failed")])
+def test_the_unit_of_the_page_counts_for_the_size(unit, expected):
+    builder = a_pdf().with_text("Foxes", colour="0.5 g", size=9)
+    builder.pdf.pages[0].obj.UserUnit = unit
+    assert said(RULE, builder)[0] == expected

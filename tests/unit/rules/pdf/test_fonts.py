@@ -210,3 +210,10 @@ def test_a_font_inside_a_form():
 def test_a_font_that_draws_nothing_is_not_judged():
     assert judge(RULE, a_pdf().with_font(composite(), "F2").with_text()).outcome is Outcome.PASSED
     assert judge(RULE, a_pdf().with_font(composite())).outcome is Outcome.INAPPLICABLE
+
+
+def test_characters_that_the_font_has_no_width_for_are_looked_at():
+    font = simple("TrueType", flags=4)
+    font.Widths = [500]
+    font.FontDescriptor.MissingWidth = 500
+    assert said(RULE, shown(font, unicode_map="1 beginbfchar <20> <0020> endbfchar"))[0] == "failed"

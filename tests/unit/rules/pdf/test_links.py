@@ -46,6 +46,12 @@ def test_a_long_address_over_two_lines():
     assert judged(element) == ("failed", ["address"])
 
 
+def test_a_long_address_cut_where_the_line_ends():
+    element = link("https://example.edu/courses/history/libraries/readi", "https://example.edu/r/1")
+    element.lines = ("ngs",)
+    assert judged(element) == ("failed", ["address"])
+
+
 @pytest.mark.parametrize(("uri", "expected"), [("", "passed"), (LONG, "failed")])
 def test_a_footnote_mark_says_enough_inside_the_document(uri, expected):
     assert judged(link("*", uri))[0] == expected
@@ -155,3 +161,9 @@ def test_a_link_outside_the_tree_with_the_name_of_a_picture():
 
 def test_other_annotations_are_no_links():
     assert judge(RULE, loose("click here", subtype=Name.Highlight)).outcome is Outcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize("text", ["click here", ""])
+@pytest.mark.parametrize("contents", ["https://example.edu/", "HTTPS://example.edu", "example.edu"])
+def test_a_description_that_only_repeats_the_address(text, contents):
+    assert judged(link(text, "https://example.edu/", contents))[0] == "failed"

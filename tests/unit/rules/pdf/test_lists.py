@@ -121,10 +121,25 @@ def test_boxes_in_place_of_paragraphs(role):
         (["\x95 Foxes", "\x95 Hares that run", "and jump", "\x95 Owls"], "failed"),
         (["We saw:", "1. Foxes", "2. Hares", "3. Owls"], "failed"),
         (["\x95 Foxes", "\x95 Hares", "and owls"], "inapplicable"),
-        (["- Foxes", "- Hares", "- Owls"], "inapplicable"),
+        (["We saw:", "- Foxes", "- Hares", "- Owls"], "failed"),
+        (["- Foxes", "- Hares run", "and jump", "- Owls"], "inapplicable"),
         (["We saw in", "2. the spring", "3. and summer", "4. all"], "inapplicable"),
     ],
 )
 def test_lines_of_one_paragraph(lines, outcome):
     paragraph = Tag("P", lines[0], lines=lines[1:])
     assert judge(RULE, a_tagged_pdf(paragraph)).outcome.value == outcome
+
+
+def test_lines_in_pieces_of_one_paragraph():
+    pieces = [Tag("Span", f"- {word}") for word in ("foxes", "hares", "owls")]
+    assert said(RULE, a_tagged_pdf(Tag("P", kids=pieces))) == ("failed", ["unmarked"])
+
+
+def test_bullets_in_private_use_as_word_writes_them():
+    builder = a_tagged_pdf(*[Tag("P", f"\x95 {word}") for word in ("foxes", "hares", "owls")])
+    mapped = builder.pdf.make_stream(
+        b"begincmap 1 beginbfchar <95> <F0B7> endbfchar 1 beginbfrange <20> <7E> <0020> endbfrange"
+    )
+    builder.font.ToUnicode = mapped
+    assert said(RULE, builder) == ("failed", ["unmarked"])

@@ -50,7 +50,7 @@ def test_an_xmp_packet_in_utf_16():
         "Untitled", "Untitled-1", "Microsoft Word - essay", "PowerPoint Presentation", "PowerPoint-Präsentation", "Slide 1", "Document1",
         "((Title))", "(Title)", "JAMA JATS", "lecture.pptx", "week-1_reading_v2", "1-s2.0-S0021925817301123-main", "doi:10.1000/182",
         "---", "2024", "untitled document", "Presentation", "Title", "0E5B2C91AA", "Adobe Photoshop PDF",
-        "about:blank", "https://example.edu/week-1", "file:///C:/foxes",
+        "about:blank", "https://example.edu/week-1", "file:///C:/foxes", "(anonymous)", "(unspecified)",
     ],
 )  # fmt: skip
 def test_what_is_no_title(title):
@@ -134,6 +134,15 @@ def test_the_language_is_the_one_of_the_text(text, language, expected):
     assert said("pdf-language-wrong", a_pdf().with_text(text).with_language(language)) == expected
 
 
-@pytest.mark.parametrize(("text", "language"), [(GERMAN, None), (GERMAN, "english"), (GERMAN[:150], "en"), ("", "en")])
+def test_a_passage_in_another_language_that_says_so_is_left_out():
+    quoted = Tag("P", GERMAN, entries={"/Lang": String("de")})
+    builder = a_tagged_pdf(Tag("P", LOREM), quoted, Tag("P", LOREM))
+    assert judge("pdf-language-wrong", builder).outcome is Outcome.PASSED
+    assert said("pdf-language-wrong", a_tagged_pdf(Tag("P", LOREM), Tag("P", GERMAN)))[0] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(GERMAN, None), (GERMAN, "mul"), (GERMAN, "english"), (GERMAN[:150], "en"), ("", "en")]
+)
 def test_without_language_or_text_there_is_nothing_to_compare(text, language):
     assert judge("pdf-language-wrong", a_pdf().with_text(text).with_language(language)).outcome is Outcome.INAPPLICABLE

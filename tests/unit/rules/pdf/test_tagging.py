@@ -24,6 +24,12 @@ def test_a_stamped_page_number_does_not_hide_a_scan():
     assert said("pdf-scanned", a_pdf().with_picture().with_text("Page 7")) == ("failed", ["scanned"])
 
 
+def test_text_off_the_page_does_not_hide_a_scan():
+    beyond = f"BT {{}} Tr /F1 12 Tf 900 700 Td ({LOREM}) Tj ET"
+    assert said("pdf-scanned", a_pdf().with_picture().draw(beyond.format(0)))[0] == "failed"
+    assert said("pdf-ocred", a_pdf().with_picture().draw(beyond.format(3)))[0] == "failed"
+
+
 def test_a_page_with_text_over_a_picture_is_no_scan():
     assert said("pdf-scanned", a_pdf().with_picture().with_text()) == ("passed", [])
 

@@ -34,6 +34,7 @@ class Styles:
         self._defaults: dict[str, etree._Element] = {}
         self._numbers: dict[str, etree._Element] = {}
         self._masters: dict[str, etree._Element] = {}
+        self._page_layouts: dict[str, etree._Element] = {}
         self._looks: dict[tuple[str, str | None], Look] = {}
         self._within: dict[tuple[int, str, str], tuple[Look, Look]] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
@@ -46,6 +47,8 @@ class Styles:
                         self._defaults.setdefault(family, style)
                     elif style.tag == STYLE + "style":
                         self._styles.setdefault((family, style.get(STYLE + "name") or ""), style)
+                    elif style.tag == STYLE + "page-layout":
+                        self._page_layouts.setdefault(style.get(STYLE + "name") or "", style)
                     elif str(style.tag).startswith(NUMBER):
                         self._numbers.setdefault(style.get(STYLE + "name") or "", style)
             for master in root.iter(STYLE + "master-page"):
@@ -77,6 +80,13 @@ class Styles:
             if self.attribute("drawing-page", each, "drawing-page-properties", DRAW + "fill") is not None:
                 return self.shape_fill("drawing-page", each)
         return None, False
+
+    def page_height(self, master: str) -> float | None:
+        """Return the height in points of the pages of a master, `None` where nothing says it."""
+        above = self._masters.get(master)
+        layout = None if above is None else self._page_layouts.get(above.get(STYLE + "page-layout-name") or "")
+        properties = None if layout is None else layout.find(STYLE + "page-layout-properties")
+        return None if properties is None else points_of(properties.get(FO + "page-height"))
 
     def names_of(self, family: str, name: str) -> list[str]:
         """Return the names that people see of a style and its parents, folded."""

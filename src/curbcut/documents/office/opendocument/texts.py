@@ -9,6 +9,7 @@ from curbcut.documents.colours import WHITE, Colour
 from curbcut.documents.office.model import (
     ColouredText,
     Content,
+    Frame,
     Heading,
     Link,
     Located,
@@ -20,6 +21,7 @@ from curbcut.documents.office.model import (
     Spot,
     Table,
 )
+from curbcut.documents.office.opendocument.frames import frame_of
 from curbcut.documents.office.opendocument.names import DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from curbcut.documents.office.opendocument.styles import DEFAULT_POINTS, Look, Styles
 from curbcut.documents.office.opendocument.tables import header_of, is_layout, spans
@@ -105,6 +107,8 @@ class Walker:
         self.page: Colour | None = WHITE
         self.is_running = True
         self.part: str | None = None
+        self.page_height: float | None = None
+        self._around: Frame | None = None
         self._block = 0
         self._pieces: list[tuple[str, Look]] = []
         self._frames: list[etree._Element] = []
@@ -115,7 +119,7 @@ class Walker:
 
     def spot(self, text: str) -> Spot:
         """Return where a text is."""
-        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part)
+        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part, self._around)
 
     def read(self, body: etree._Element) -> None:
         """Collect everything in the body of a text."""
@@ -252,6 +256,8 @@ class Walker:
         """Collect a frame, shape or group of shapes with what is in it."""
         if depth > _DEEPEST:
             return
+        outside = self._around
+        self._around = frame_of(element, self.page_height) or outside
         self._drawn(element)
         family = "presentation" if element.get(PRESENTATION + "style-name") else "graphic"
         name = element.get(PRESENTATION + "style-name") or element.get(DRAW + "style-name") or ""
@@ -271,6 +277,7 @@ class Walker:
         elsewhere = self.heading
         self.walk(element, inner, depth + 1)
         self.heading = elsewhere or self.heading
+        self._around = outside
 
     def _drawn(self, element: etree._Element) -> None:
         parent = element.getparent()
