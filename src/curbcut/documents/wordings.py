@@ -23,7 +23,7 @@ GENERIC_LINK_TEXTS = frozenset({
     "más información", "enlace", "este enlace",
     # French
     "ici", "cliquez ici", "cliquer ici", "clique ici", "plus", "lire plus", "lire la suite", "en savoir plus", "voir plus", "lien",
-    "ce lien", "plus d'informations", "suite",
+    "ce lien", "plus d'informations", "plus d'infos", "suite",
     # German
     "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "weiterlesen", "weiter",
     "mehr informationen", "dieser link", "mehr dazu",
