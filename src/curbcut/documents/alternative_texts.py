@@ -25,8 +25,8 @@ _PLACEHOLDER = re.compile(
     r"""(?:(?:an?|the|this|my|your|our|insert|add)[ ])?
     (?:image|img|picture|pic|photo|photograph|graphic|graphics|spacer|pixel|blank|empty|untitled|null|undefined|none|nbsp|alt
     |alt[ ]?text|alternative[ ]text|image[ ]alt(?:[ ]text)?|image[ ]here|picture[ ]here|placeholder|image[ ]placeholder|no[ ]alt
-    |default|todo|tbd|bild|grafik|foto|imagen|image[ ]vide|immagine|imagem|afbeelding|рисунок|图片|圖片|画像|그림)
-    (?:[ _-]?\d{1,3})?[.!]?""",
+    |default|todo|tbd|icon|icono|icône|screen[ -]?shot|capture[ ]d.[ée]cran|captura[ ]de[ ]pantalla|bildschirmfoto|bild|bilde|billede|kuva|obraz|obrázek|obrázok|slika|kép|resim|imagine|gambar|εικόνα|изображение|зображення|صورة|תמונה|grafik|foto|imagen|image[ ]vide|immagine|imagem|afbeelding|рисунок|图片|圖片|画像|그림)
+    (?:[ _-]?\d{1,3})?[.!]?|[.…]+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OPENING = re.compile(
@@ -70,8 +70,8 @@ def fault_of(text: str) -> Fault | None:
 
 
 def _is_number(text: str) -> bool:
-    # A picture of a number or of a date is described by it.
-    return re.fullmatch(r"[\d\s.,()/-]+", text) is not None
+    # A picture of a number or of a date is described by it; nobody describes one by seven digits in a row.
+    return re.fullmatch(r"[\d\s.,()/-]+", text) is not None and re.search(r"\d{7}", text) is None
 
 
 def has_needless_opening(text: str) -> bool:

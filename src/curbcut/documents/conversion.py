@@ -25,6 +25,9 @@ LIMITS = Limits(
     cpu_seconds=CPU_SECONDS, wall_seconds=45.0, file_bytes=256 << 20, answer_bytes=101 << 20, requests=200
 )  # fmt: skip
 
+MOST_BYTES = 480 << 20
+"""Memory of LibreOffice over a file that is checked (ADR 0030); pictures of pages may take more."""
+
 _FUNCTION = f"{__name__}:answer"
 _LEGACY = "curbcut.documents.office.legacy"
 _FILTERS: dict[str, str] = {
@@ -43,6 +46,7 @@ NOT_INSTALLED = (
     "it (“curbcut doctor” says how), or save the file as {kind}."
 )
 FAILED = "LibreOffice, by way of which files of this older format are checked, could not open it: save it as {kind}."
+TOO_MUCH = "The file needs more memory in LibreOffice, by way of which files of this older format are checked, than one may take: save it as {kind}."
 LOCKED = "The file opens only with a password."
 
 
@@ -95,10 +99,13 @@ def answer(request: bytes) -> bytes:
     office = office_in(asked.folder, asked.program, cpu_seconds=CPU_SECONDS)
     end_when_idle(0)
     source: Kind = "rtf" if is_rtf(asked.data) else asked.kind
-    made = office.convert(asked.data, source, _filter_of(asked.kind, asked.target))
+    most_bytes = 0 if asked.target == "pdf" else MOST_BYTES
+    made = office.convert(asked.data, source, _filter_of(asked.kind, asked.target), most_bytes)
     end_when_idle()
     if made:
         return _ENCODER.encode(Converted(Conversion(source, asked.target, what_is_lost(source, asked.data)), made))
+    if office.needed_too_much:
+        return _ENCODER.encode(NotConverted("memory", TOO_MUCH.format(kind=f".{asked.target}")))
     if asked.kind == "xls" and is_locked_workbook(asked.data):
         return _ENCODER.encode(NotConverted("locked", LOCKED))
     return _ENCODER.encode(NotConverted("failed", FAILED.format(kind=f".{asked.target}")))

@@ -22,6 +22,8 @@ EXTENSIONS: dict[str, Kind] = {
     "jfif": "image", "apng": "image", "jp2": "image", "emf": "image", "wmf": "image", "psd": "image",
     "mp4": "video", "m4v": "video", "mov": "video", "webm": "video", "mkv": "video", "avi": "video", "ogv": "video",
     "mp3": "audio", "m4a": "audio", "wav": "audio", "ogg": "audio", "oga": "audio", "flac": "audio", "aac": "audio",
+    "opus": "audio", "wma": "audio", "aif": "audio", "aiff": "audio",
+    "mpg": "video", "mpeg": "video", "wmv": "video", "3gp": "video", "flv": "video",
     "txt": "text", "csv": "text", "md": "text", "vtt": "text", "srt": "text",
     "zip": "archive", "imscc": "archive", "tar": "archive", "gz": "archive", "7z": "archive", "rar": "archive",
 }  # fmt: skip

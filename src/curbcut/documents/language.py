@@ -13,6 +13,8 @@ LEAST_CONFIDENCE = 0.9
 """Confidence below which no answer is given. CLD3 calls its answers reliable from 0.7 on."""
 FEWEST_CHARACTERS = 200
 """Characters, white space counted once, below which a whole document's language is not guessed at."""
+FEWEST_LETTERS = 150
+"""Letters below which the author is not contradicted: names, numbers and labels of a few letters look like any language."""
 SURE = 0.95
 """Confidence from which an author who says otherwise is contradicted."""
 FILLER = "la"
@@ -20,6 +22,10 @@ FILLER = "la"
 LONGEST_TEXT = 3000
 """Characters that are looked at: more do not change the answer of a text in one language."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = frozenset({"the", "and", "that", "this", "with", "from", "which", "to", "are", "were"})
+_LEAST_SHARE = 0.08
+"""Of the words of a text; they are a sixth of English prose."""
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 # CLD3 keeps withdrawn codes; the others of one family it cannot keep apart.
@@ -111,7 +117,15 @@ def compare(language: str, text: str) -> Comparison | None:
         return Comparison(language, "", "unsure")
     if may_be_same(language, found.language):
         return Comparison(language, found.language, "right")
-    return Comparison(language, found.language, "unsure" if found.confidence < SURE else "wrong")
+    is_sure = found.letters >= FEWEST_LETTERS and found.confidence >= SURE
+    is_english = may_be_same(language, "en") and _is_plain_english(text[:LONGEST_TEXT])
+    return Comparison(language, found.language, "wrong" if is_sure and not is_english else "unsure")
+
+
+def _is_plain_english(text: str) -> bool:
+    """Whether a text has the small words of English, which no other language is full of: short and repetitive texts deceive the detector."""
+    words = _WORD.findall(text.casefold())
+    return sum(word in _SMALL_WORDS for word in words) >= _LEAST_SHARE * len(words)
 
 
 @cache

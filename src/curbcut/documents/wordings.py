@@ -23,7 +23,7 @@ GENERIC_LINK_TEXTS = frozenset({
     "más información", "enlace", "este enlace",
     # French
     "ici", "cliquez ici", "cliquer ici", "clique ici", "plus", "lire plus", "lire la suite", "en savoir plus", "voir plus", "lien",
-    "ce lien", "plus d'informations", "suite",
+    "ce lien", "plus d'informations", "plus d'infos", "suite",
     # German
     "hier", "hier klicken", "klicken sie hier", "klick hier", "mehr", "mehr lesen", "mehr erfahren", "weiterlesen", "weiter",
     "mehr informationen", "dieser link", "mehr dazu",
@@ -65,6 +65,7 @@ _PLACEHOLDER_TITLE = re.compile(
 )
 _SHEET = re.compile(
     r"""(?:sheet|tabelle|blatt|foglio|feuil|feuille|hoja|planilha|folha|plan|blad|ark|taul|taulukko|arkusz|list|лист|аркуш|munka|sayfa|foaie|list[ao]?
+    |tabellenblatt|p[áa]gina|h[áa]rok|munkalap|full|folla|orria|leht|lapas|lapa|lakštas|trang\stính|برگه|صفحه|ชีต|शीट
     |工作表|シート|시트|ورقة|גיליון|แผ่นงาน|φύλλο|worksheet|tab|table|chart|diagramm|grafico|graphique)[\s_]?(?:\(?\d+\)?(?:\s\(\d+\))?)|ورقة\d+|(?:work)?sheet""",
     re.IGNORECASE | re.VERBOSE,
 )

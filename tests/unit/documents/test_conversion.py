@@ -21,17 +21,18 @@ LOCKED = OLE + b"\x09\x08\x10\x00" + b"\0" * 16 + b"\x2f\x00" + b"\0" * 64
 class FakeOffice:
     """Remembers what it was asked for, and answers what it was told."""
 
-    def __init__(self, made):
+    def __init__(self, made, *, needed_too_much=False):
         self.made = made
+        self.needed_too_much = needed_too_much
         self.asked = ()
 
-    def convert(self, data, extension, target):
-        self.asked = (data, extension, target)
+    def convert(self, data, extension, target, most_bytes):
+        self.asked = (data, extension, target, most_bytes)
         return self.made
 
 
-def answered(monkeypatch, made, data, kind, target):
-    office = FakeOffice(made)
+def answered(monkeypatch, made, data, kind, target, **does):
+    office = FakeOffice(made, **does)
     monkeypatch.setattr(conversion, "office_in", lambda *_, **__: office)
     monkeypatch.setattr(conversion, "end_when_idle", lambda *_: None)
     reply = conversion.answer(msgspec.msgpack.encode(("/soffice", "/tmp/x", kind, target, data)))
@@ -54,6 +55,7 @@ def test_what_is_asked_of_it(monkeypatch, kind, data, target, extension, wanted)
     office, found = answered(monkeypatch, b"made", data, kind, target)
     assert office.asked[:2] == (data, extension)
     assert office.asked[2].startswith(wanted)
+    assert office.asked[3] == (0 if target == "pdf" else conversion.MOST_BYTES)
     lost = ("header-rows",) if extension == "ppt" else ()
     assert found == Converted(Conversion(extension, target, lost), b"made")
 
@@ -66,6 +68,11 @@ def test_what_it_cannot_open(monkeypatch, kind, data, code):
     _, found = answered(monkeypatch, None, data, kind, conversion.READ_AS[kind])
     assert found.code == code
     assert found.reason.endswith(".")
+
+
+def test_what_needs_too_much_memory(monkeypatch):
+    _, found = answered(monkeypatch, None, OLE, "doc", "docx", needed_too_much=True)
+    assert (found.code, "memory" in found.reason) == ("memory", True)
 
 
 def test_without_libreoffice_it_is_said_what_to_do(monkeypatch):

@@ -69,6 +69,8 @@ def test_titles(title, is_placeholder):
         ("Budget", False),
         ("Sheet of tests", False),
         ("Plan B", False),
+        ("Página1", True),
+        ("Páginas", False),
     ],
 )
 def test_sheet_names(name, is_default):

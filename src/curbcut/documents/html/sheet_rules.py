@@ -7,11 +7,13 @@ from typing import Any
 import cssselect2
 import tinycss2
 
-from curbcut.documents.html.declarations import Declarations, parse_declarations
+from curbcut.documents.html.declarations import Declarations, parse_declarations, split_outside_parentheses
 
 LONGEST_KEPT = 100_000
 """Characters of a style block up to which its rules are kept for the next page."""
 _LONGEST_KEPT_SELECTOR = 200
+_DEEPEST_NESTED, _LONGEST_NESTED = 16, 10_000
+"""Levels and characters of selectors inside another rule: each level repeats those around it."""
 _VIEWPORT_WIDTH, _VIEWPORT_HEIGHT = 1280.0, 720.0
 _FEATURE = re.compile(r"\(\s*(min|max)-(width|height)\s*:\s*([\d.]+)(px|em|rem)\s*\)")
 _MEDIA_WORDS = re.compile(r"^(?:only\s+)?(?:all|screen)?(?:\s+and\s+)?", re.IGNORECASE)
@@ -37,19 +39,38 @@ def medium_matches(queries: str) -> bool:
 
 def _rules_of(text: str) -> tuple[SheetRule | None, ...]:
     found: list[SheetRule | None] = []
-    waiting = list(reversed(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
+    sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    waiting = [("", node) for node in reversed(sheet)]
     while waiting:
-        node = waiting.pop()
+        around, node = waiting.pop()
         if node.type == "qualified-rule":
-            found.append((tinycss2.serialize(node.prelude), parse_declarations(tinycss2.serialize(node.content))))
+            selectors, content = _within(around, tinycss2.serialize(node.prelude)), tinycss2.serialize(node.content)
+            if selectors is None:
+                found.append(None)
+                continue
+            found.append((selectors, parse_declarations(content)))
+            if "{" in content:
+                inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+                waiting.extend((selectors, one) for one in reversed(inner) if one.type == "qualified-rule")
         elif node.type == "at-rule":
             keyword = node.lower_at_keyword
             if keyword == "import":
                 found.append(None)
             elif node.content is not None and _is_grouping(keyword, tinycss2.serialize(node.prelude)):
                 inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-                waiting.extend(reversed(inner))
+                waiting.extend((around, one) for one in reversed(inner))
     return tuple(found)
+
+
+def _within(around: str, selectors: str) -> str | None:
+    """Return the selectors of a rule inside another one, `None` beyond a bound. Source: CSS Nesting 1, section 3."""
+    if not around:
+        return selectors
+    matched = f":is({around})"
+    parts = split_outside_parentheses(selectors, ",")
+    if matched.count(":is(") > _DEEPEST_NESTED or len(matched) * (len(parts) + selectors.count("&")) > _LONGEST_NESTED:
+        return None
+    return ", ".join(part.replace("&", matched) if "&" in part else f"{matched} {part.strip()}" for part in parts)
 
 
 _kept_rules_of = lru_cache(maxsize=64)(_rules_of)
@@ -69,8 +90,8 @@ _kept_selectors_of = lru_cache(maxsize=2048)(_selectors_of)
 def _is_grouping(keyword: str, prelude: str) -> bool:
     if keyword == "media":
         return medium_matches(prelude)
-    # What a page asks for with @supports, the browsers of today have; layers keep their order.
-    return keyword in {"supports", "layer"}
+    # What a page asks for with @supports, the browsers of today have, and not what it asks to miss; layers keep their order.
+    return keyword == "layer" or (keyword == "supports" and not prelude.strip().lower().startswith("not"))
 
 
 def _query_matches(query: str) -> bool:

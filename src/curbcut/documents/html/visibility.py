@@ -4,12 +4,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.declarations import parse_declarations
 from curbcut.documents.html.parse import is_implied
 from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.standards.html_roles import SECTIONING_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.tree import Tree
@@ -53,22 +54,27 @@ TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
 """Tags whose children have a state by where they stand."""
 STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 """Attributes that bring a state."""
+_HIDING = frozenset({"hidden", "popover"})
 _SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
 """Tags that the parser supplies where the source has none."""
 _DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
-def put_flags(tree: "Tree") -> None:
+def put_flags(tree: "Tree", revealed: frozenset[int] = frozenset()) -> None:
     """Fill a tree's flags: only the elements that one of the three sets above speaks of differ from what they inherit.
 
     `around` holds those of them that are still open: where each ends, and what is inherited from it.
+
+    Args:
+        tree: The tree.
+        revealed: Indexes of the elements that the browser hides and a rule of the page shows all the same.
     """
     flags = tree.flags
     around = [(len(tree.tags) + 1, 0)]
     for index in sorted(_marks(tree)):
         _fill(flags, around, index)
-        own = _own_flags(tree, index, around[-1][1])
+        own = _own_flags(tree, index, around[-1][1], is_revealed=index in revealed)
         flags.append(own)
         if tree.ends[index] > index + 1:
             around.append((tree.ends[index], own & INHERITED))
@@ -107,12 +113,15 @@ def _mark_implied(tree: "Tree") -> None:
                 tree.flags[index] |= IMPLIED
 
 
-def _own_flags(tree: "Tree", index: int, inherited: int) -> int:
+def _own_flags(tree: "Tree", index: int, inherited: int, *, is_revealed: bool) -> int:
     tag, parent = tree.tags[index], tree.parents[index]
     flags = inherited
     if parent >= 0 and tree.tags[parent] in TELLING_PARENTS:
         flags |= _state_given_by(tree, parent, index)
     attributes = tree.attributes.get(index, NO_ATTRIBUTES)
+    if is_revealed:
+        kept = {name: value for name, value in attributes.items() if name not in _HIDING}
+        attributes = {**kept, "open": ""}
     if tag in _WITHOUT_BOX or (tag == "dialog" and "open" not in attributes and "style" not in attributes):
         flags |= NOT_DISPLAYED
     if attributes and not STATEFUL.isdisjoint(attributes):
@@ -160,6 +169,9 @@ def display_and_visibility(style: str) -> tuple[str | None, str | None]:
     lowered = style.lower()
     if "display" not in lowered and "visibility" not in lowered:
         return None, None
+    if "/*" in style or "!" in style:
+        declared = parse_declarations(style)
+        style = ";".join(f"{name}:{declared[name].value}" for name in ("display", "visibility") if name in declared)
     for match in _DECLARATION.finditer(style):
         value = match[2].lower()
         if match[1].lower() == "display":
@@ -185,6 +197,10 @@ def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
 def apply_styles(document: "HtmlDocument") -> None:
     """Correct the state of every element by the style blocks of its page, where there are any."""
     flags = document.tree.flags
+    revealed = frozenset(_revealed(document))
+    if revealed:
+        flags.clear()
+        put_flags(document.tree, revealed)
     for index, style in enumerate(document.styles.all):
         if not style.is_displayed:
             flags[index] |= NOT_DISPLAYED
@@ -192,3 +208,13 @@ def apply_styles(document: "HtmlDocument") -> None:
             flags[index] &= ~NOT_VISIBLE
         else:
             flags[index] |= NOT_VISIBLE
+
+
+def _revealed(document: "HtmlDocument") -> "Iterator[int]":
+    """Yield the elements that a rule of the page gives a box, which the browser's own rules would not."""
+    tree, matched = document.tree, document.styles.matched
+    for index in (*tree.with_any(_HIDING), *tree.by_tag.get("dialog", ())):
+        if index in matched:
+            display = document.styles.declared(document.element_at(index)).get("display")
+            if display is not None and display.value not in {"none", "revert", "revert-layer"}:
+                yield index

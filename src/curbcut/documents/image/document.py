@@ -58,7 +58,7 @@ class ImageDocument:
     @cached_property
     def flashes(self) -> Flashes | None:
         """How it flashes; `None` when it stands still or is too large to look at."""
-        if self.playing is None or self.size[0] * self.size[1] > MOST_PIXELS:
+        if self.playing is None or not self.playing.pictures or self.size[0] * self.size[1] > MOST_PIXELS:
             return None
         if not self.playing.can_flash:
             return Flashes(0, 0, is_whole=True)
@@ -129,6 +129,9 @@ class ImageDocument:
             except Image.DecompressionBombError:
                 return cls(context, "", (1, MOST_PIXELS * 2 + 1), len(data), None, data)
             except PICTURE_ERRORS as error:
+                unread = _format_beyond(data, error)
+                if unread:
+                    return cls(context, unread, (0, 0), len(data), None, data)
                 raise MalformedDocumentError("The picture is damaged or cut off: programs cannot show it.") from error
         return cls(context, name, size, len(data), playing, data)
 
@@ -138,6 +141,19 @@ PICTURE_ERRORS = (
     RuntimeError, ZeroDivisionError, struct.error,
 )  # fmt: skip
 """Everything that Pillow raises over the content of a file."""
+
+
+def _format_beyond(data: bytes, error: Exception) -> str:
+    """Return the format of a picture that is whole but of a kind that Pillow does not decode; empty for a damaged one."""
+    if str(error) == "Unsupported BMP bitfields layout":
+        return "BMP"
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
+    if order is None or not isinstance(error, UnidentifiedImageError) or len(data) < 8:
+        return ""
+    # TIFF 6.0, section 2: the directory of what is in the file. Colours in floating point, as of maps, are none of Pillow's.
+    (start,) = struct.unpack_from(f"{order}I", data, 4)
+    count = int.from_bytes(data[start : start + 2], "little" if order == "<" else "big")
+    return "TIFF" if count and start + 2 + 12 * count <= len(data) else ""
 
 
 def _is_svg(data: bytes) -> bool:

@@ -7,12 +7,16 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from curbcut.documents.image.pixels import on_white
+
 Pixels = npt.NDArray[np.uint8]
 
 COMPUTED_PIXELS = 192 * 192
 """Pixels of the pictures that are computed with: what is lost is finer than a tenth of a degree, which WCAG excepts."""
-MOST_PIXELS = 50_000_000
-"""Pixels of one picture of an animation beyond which it is not decoded."""
+MOST_PIXELS = 25_000_000
+"""Pixels of one picture of an animation beyond which it is not decoded: Pillow keeps up to three of them, of four bytes a pixel."""
+MOST_DECODED_PIXELS = 600_000_000
+"""Pixels of all pictures together, some seconds of computing, after which no more are decoded."""
 MOST_FRAMES = 600
 MOST_SECONDS = 20.0
 SHORTEST_MILLISECONDS = 10
@@ -54,15 +58,16 @@ class Playing:
 def playing_of(picture: Image.Image) -> Playing | None:
     """Return how a picture plays, `None` for one that stands still."""
     count = getattr(picture, "n_frames", 1)
-    if picture.size[0] * picture.size[1] > MOST_PIXELS:
-        return None
     if picture.format not in {"GIF", "WEBP", "PNG", "AVIF"} or count < 2:
         return None
+    pixels = picture.size[0] * picture.size[1]
+    if pixels > MOST_PIXELS:
+        return Playing((), _runs(picture), is_whole=False, factor=1, pictures=())
     seconds: list[float] = []
     pictures: list[Pixels] = []
     size = picture.size
     factor = max(1, ceil((size[0] * size[1] / COMPUTED_PIXELS) ** 0.5))
-    for number in range(min(count, MOST_FRAMES)):
+    for number in range(min(count, MOST_FRAMES, MOST_DECODED_PIXELS // pixels)):
         picture.seek(number)
         # A damaged GIF can have a picture that is larger than its canvas.
         if picture.size[0] * picture.size[1] > MOST_PIXELS:
@@ -85,10 +90,4 @@ def _runs(picture: Image.Image) -> int:
 
 
 def _pixels(picture: Image.Image, factor: int, size: tuple[int, int]) -> Pixels:
-    frame: Image.Image = picture if picture.size == size else picture.crop((0, 0, *size))
-    if frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info:
-        layered = frame.convert("RGBA")
-        frame = Image.new("RGBA", layered.size, "white")
-        frame.alpha_composite(layered)
-    frame = frame.convert("RGB")
-    return np.asarray(frame.reduce(factor) if factor > 1 else frame)
+    return np.asarray(on_white(picture if picture.size == size else picture.crop((0, 0, *size)), factor))

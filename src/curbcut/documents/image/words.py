@@ -81,9 +81,7 @@ def read_words(data: bytes, language: str | None = None) -> Words | Unread:
     languages = languages_for(program, language)
     if languages is None:
         return "no-language"
-    picture = flat(data)
-    height, full_width = picture.height, picture.width
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture, scale = flat(data, LONGEST_SIDE)
     out = BytesIO()
     picture.save(out, "PNG", compress_level=1)
     command = [program, "stdin", "stdout", "-l", languages, *_LOCAL_THRESHOLDS, "tsv"]
@@ -96,13 +94,12 @@ def read_words(data: bytes, language: str | None = None) -> Words | Unread:
     pixels = np.asarray(picture)
     ratios = [(ratio, word) for word in words if (ratio := contrast_in(pixels, word.box)) is not None]
     least, palest = min(ratios, key=lambda pair: pair[0], default=(None, None))
-    scale = full_width / picture.width
     return Words(
         words=tuple(_scaled(word, scale) for word in words),
         share=covered / area,
         least_contrast=least,
         palest=None if palest is None else _scaled(palest, scale),
-        height=height,
+        height=round(picture.height * scale),
     )
 
 

@@ -15,7 +15,7 @@ _CAPTION_FILES = (".vtt", ".srt", ".ttml", ".dfxp", ".sbv", ".scc", ".ass", ".ss
 _TEXT_FILES = (".txt", ".docx", ".doc", ".odt", ".pdf", ".html", ".htm", ".md", ".rtf", *_CAPTION_FILES)
 _MEDIA = ("video", "audio")
 _SIGNS = {
-    "wav": (b"RIFF", b"RIFX", b"RF64"), "flac": (b"fLaC",), "ogg": (b"OggS",), "oga": (b"OggS",), "ogv": (b"OggS",), "avi": (b"RIFF",),
+    "wav": (b"RIFF", b"RIFX", b"RF64"), "flac": (b"fLaC", b"ID3"), "ogg": (b"OggS",), "oga": (b"OggS",), "ogv": (b"OggS",), "avi": (b"RIFF",),
     "webm": (b"\x1aE\xdf\xa3",), "mkv": (b"\x1aE\xdf\xa3",),
 }  # fmt: skip
 

@@ -1,124 +1,153 @@
-"""Folds neighbouring runs of text into one element before a part is parsed, so that the tree grows with paragraphs, not with runs.
+"""Folds plain paragraphs before a part is parsed, so that the tree grows with what is unusual in it, not with its text.
 
-Word and PowerPoint write `<w:r><w:rPr>...</w:rPr><w:t>...</w:t></w:r>` for every few words. Parsing and walking those elements
-is most of what reading a long document costs. Here they become `<w:r curbcut-runs="7"><w:t>all the words</w:t></w:r>` in the bytes,
-and what each run said of its look is kept aside, once for all runs that say the same. Only runs of the plainest form are
-folded, and a part with anything unusual in it is left as it is; a reader finds the same text and looks either way (ADR 0015).
+Word and PowerPoint write `<w:p><w:r><w:rPr>...</w:rPr><w:t>...</w:t></w:r>...</w:p>` for every paragraph. Parsing and walking those
+elements is most of what reading a long document costs. Here neighbouring paragraphs of the plainest form become one
+`<w:curbcut-paragraphs>7</w:curbcut-paragraphs>` in the part; their texts are kept aside, and what paragraphs and runs say of themselves is
+kept once for all that say the same. Of a paragraph with anything else in it (links, fields, drawings), only the plain runs
+become one `<w:curbcut-runs>`. A part with anything unusual in it is left as it is; a reader finds the same texts and
+looks either way (ADR 0029).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from lxml import etree
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from curbcut.documents.errors import MalformedDocumentError
+from curbcut.documents.office.folds import MARK, PARAGRAPHS, RUNS, Folds, Fragments, Paragraph, Runs
 from curbcut.documents.office.names import A, W
+from curbcut.documents.office.shape_folding import fold_shapes
 
 STRETCH_BYTES = 1 << 20
-FOLDED = "curbcut-runs"
-"""The attribute that counts folded runs; a part with that word in it is not folded."""
+_MOST_KNOWN, _LONGEST_KNOWN = 5_000, 500
 _ROOT = re.compile(rb'\s*(?:<\?xml[^<>]*\?>)?\s*(<([A-Za-z0-9]+:[A-Za-z]+)(?: [A-Za-z0-9:]+="[^"<>]*"|\s)*>)')
 _ENCODING = re.compile(rb"""<\?xml[^<>]*encoding=["'](?!utf-8["'])[^<>]*\?>""", re.IGNORECASE)
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+_FORBIDDEN = [bytes([code]) for code in range(32) if code not in {9, 10}]
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""Characters that no part may hold (XML 1.0, 2.2)."""
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+_NO_RUNS: Runs = ((), ())
+_REFERENCE = re.compile("&(?:lt|gt|quot|apos|amp);")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a format writes runs: its namespace, the prefix that programs use, and the pattern of properties and text."""
+    """How a format writes plain paragraphs.
+
+    Attributes:
+        namespace: That of its elements.
+        prefix: What programs call it.
+        run_starts: How the start tag of a run begins.
+        run: A run up to the `>` before its text; the first group is what it says of its look.
+        paragraph: A paragraph up to its first run; the first group is what it says of itself.
+        inside: What may stand between the runs of a plain paragraph: `sign` is the name of one that is a text, `look` what it
+            says of its look, and of anything else nothing is left.
+        signs: The texts of signs.
+        empty: A paragraph without anything.
+        needed: A prefix in what `paragraph` matches, which has to be declared.
+        has_shapes: Text stands in shapes, which are folded too.
+    """
 
     namespace: str
-    prefix: bytes
-    run: re.Pattern[bytes]
+    prefix: str
+    run_starts: tuple[str, str]
+    run: re.Pattern[str]
+    paragraph: re.Pattern[str]
+    inside: re.Pattern[str]
+    signs: dict[str, str]
+    empty: re.Pattern[str]
+    needed: str = ""
+    has_shapes: bool = False
 
 
 # No element stands in what `w:rPr` holds but empty ones: of nested ones (`w:rPrChange`) only the outer is the run's own.
+_WORD_RUN = r'<w:r(?: w:rsid[A-Za-z]*="[0-9A-Fa-f]*+")*+>(<w:rPr>(?:<[A-Za-z0-9]+:[^<>]*/>)*+</w:rPr>)?+'
+_WORD_PARAGRAPH = "<w:p{}{}>".format(
+    "".join(f'(?: w14:{name}="[0-9A-F]*+")?+' for name in ("paraId", "textId")),
+    "".join(f'(?: w:rsid{name}="[0-9A-F]*+")?+' for name in ("R", "RPr", "RDefault", "P")),
+)
+_WORD_PROPERTIES = r"(<w:pPr>(?:<(?!/?w:pPr[ />])[^<>]*+>)*+</w:pPr>)?+"
 WORD = Dialect(
     W,
-    b"w",
+    "w",
+    ("<w:r>", "<w:r "),
+    re.compile(_WORD_RUN + r'(?:<w:lastRenderedPageBreak/>)?+<w:t(?: xml:space="preserve")?+'),
+    re.compile(_WORD_PARAGRAPH + _WORD_PROPERTIES),
     re.compile(
-        rb'<w:r(?: w:[A-Za-z]+="[^"<>]*+")*+>(<w:rPr>(?:<[A-Za-z0-9]+:[^<>]*/>)*+</w:rPr>)?+'
-        rb'<w:t(?: xml:space="preserve")?+>([^<&\r]*+)</w:t></w:r>'
+        r'<w:(?:proofErr w:type="[A-Za-z]*"|bookmarkStart w:id="\d+" w:name="[^"<>&]*"|bookmarkEnd w:id="\d+")/>'
+        rf"|{_WORD_RUN.replace('(<', '(?P<look><', 1)}"
+        r'<w:(?:(?P<sign>tab|cr|noBreakHyphen|br)(?: w:type="[A-Za-z]+")?+|lastRenderedPageBreak)/></w:r>'
     ),
+    {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
+    re.compile(rf"{_WORD_PARAGRAPH}{_WORD_PROPERTIES}</w:p>|{_WORD_PARAGRAPH[:-1]}/>"),
+    "w14",
 )
+_SLIDE_LOOK = r"(<a:rPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:rPr[ />])[^<>]*+>)*+</a:rPr>))?+"
+_SLIDE_PROPERTIES = r"(<a:pPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:pPr[ />])[^<>]*+>)*+</a:pPr>))?+"
+_SLIDE_END = r"<a:endParaRPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:endParaRPr[ />])[^<>]*+>)*+</a:endParaRPr>)"
 SLIDES = Dialect(
     A,
-    b"a",
-    re.compile(
-        rb"<a:r>(<a:rPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:rPr[ />])[^<>]*+>)*+</a:rPr>))?+"
-        rb"<a:t>([^<&\r]*+)</a:t></a:r>"
-    ),
+    "a",
+    ("<a:r>", "<a:r "),
+    re.compile(rf"<a:r>{_SLIDE_LOOK}<a:t"),
+    re.compile("<a:p>" + _SLIDE_PROPERTIES),
+    re.compile(rf"({_SLIDE_END})|<a:(?P<sign>br)(?:/>|>{_SLIDE_LOOK}</a:br>)"),
+    {"br": "\n"},
+    re.compile(rf"<a:p>{_SLIDE_PROPERTIES}({_SLIDE_END})?+</a:p>|<a:p/>"),
+    has_shapes=True,
 )
 
-_TAGS = (b"<P:r><P:t>", b'<P:r curbcut-runs="%d"><P:t>', b"</P:t></P:r>")
-"""Start of a run that says nothing of its look, start of any other folded one, and the end of both."""
 
-Folded = tuple[tuple[int, int], ...]
-"""The runs in a folded one: number of what it says of its look (0 for nothing), and its characters."""
-
-
-@dataclass(slots=True)
-class Folds:
-    """What was folded in one part.
-
-    Attributes:
-        runs: The runs in each folded one, by the number in its `FOLDED`.
-        properties: What runs say of their look, each once; nothing is said at 0.
-    """
-
-    runs: list[Folded] = field(default_factory=list)
-    properties: list[etree._Element | None] = field(default_factory=lambda: [None])
-
-    def pieces(self, number: str, text: str) -> list[tuple[int, str]]:
-        """Return the text of each run in a folded one, with the number of its properties."""
-        runs = self.runs[int(number)]
-        if len(runs) == 1:
-            return [(runs[0][0], text)]
-        start, found = 0, []
-        for properties, length in runs:
-            found.append((properties, text[start : start + length]))
-            start += length
-        return found
-
-
-def fold(data: bytes, dialect: Dialect) -> tuple[bytes, Folds]:
-    """Return a part with its runs folded; unchanged when anything in it is not as programs write it.
+def fold(data: bytes, dialect: Dialect, known: dict[str, Fragments]) -> tuple[bytes, Folds]:
+    """Return a part with its paragraphs folded; unchanged when anything in it is not as programs write it.
 
     Args:
         data: The part in UTF-8, without a byte-order mark.
-        dialect: How its format writes runs.
+        dialect: How its format writes paragraphs.
+        known: The fragments of other parts of the package, by the start tag of their root.
     """
-    folds = Folds()
-    root = _ROOT.match(data)
-    if root is None or not _is_usual(data, root[1], dialect):
-        return data, folds
-    sources: dict[bytes | None, int] = {None: 0}
+    plain = data
+    if b"\r" in data:  # as a parser does it (XML 1.0, 2.11)
+        plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    root = _ROOT.match(plain)
+    if root is None or not _is_usual(plain, root[1], dialect):
+        return data, Folds()
     try:
-        folded = _fold(data, dialect, folds.runs, sources)
-        if len(sources) > 1:
-            folds.properties += _parsed(root[1], root[2], b"".join(filter(None, sources)))
+        start = root[1].decode()
+        fragments = known.setdefault(start, Fragments(start, root[2].decode()))
+        folder = Folder(dialect, fragments)
+        if dialect.has_shapes:
+            plain = fold_shapes(plain.decode(), folder.text_of_shape, folder.folds, fragments).encode()
+        for stretch in _stretches(plain, folder.end.encode()):
+            folder.take(stretch.decode())
+        folded = folder.finished()
+        fragments.parse()
     except (UnicodeDecodeError, MalformedDocumentError):
         return data, Folds()
-    if len(folds.properties) != len(sources):
-        return data, Folds()
-    return folded, folds
+    return folded, folder.folds
 
 
 def _is_usual(data: bytes, root: bytes, dialect: Dialect) -> bool:
-    declaration = b"xmlns:" + dialect.prefix + b"="
-    named = declaration + b'"' + dialect.namespace[1:-1].encode() + b'"'
+    declaration = f"xmlns:{dialect.prefix}=".encode()
+    named = declaration + f'"{dialect.namespace[1:-1]}"'.encode()
     if named not in root or data.count(declaration) != 1 or _ENCODING.match(data) is not None:
         return False
-    if FOLDED.encode() in data or (b"!" in data and b"<!" in data):
+    if dialect.needed and f"xmlns:{dialect.needed}=".encode() not in root and f" {dialect.needed}:".encode() in data:
         return False
     # Single rare bytes are found many times faster than two of which one is everywhere.
+    if (b"!" in data and b"<!" in data) or (b"]" in data and b"]]>" in data) or MARK.encode() in data:
+        return False
     after = data.find(b">")
-    return data.find(b"?", after) < 0 or data.find(b"<?", after) < 0
+    return (data.find(b"?", after) < 0 or data.find(b"<?", after) < 0) and not _holds_forbidden(data)
 
 
-def _stretches(data: bytes, dialect: Dialect) -> Iterator[bytes]:
+def _holds_forbidden(data: bytes) -> bool:
+    if any([each in data for each in _FORBIDDEN]):  # noqa: C419 - all of them are looked for nearly always
+        return True
+    return not data.isascii() and any(each in data for each in _NO_CHARACTERS)
+
+
+def _stretches(data: bytes, end: bytes) -> Iterator[bytes]:
     """Yield a part in stretches that end after a run, so that what is taken apart at one time stays small."""
-    end = b"</" + dialect.prefix + b":r>"
     start = 0
     while len(data) - start > STRETCH_BYTES:
         cut = data.find(end, start + STRETCH_BYTES)
@@ -129,58 +158,217 @@ def _stretches(data: bytes, dialect: Dialect) -> Iterator[bytes]:
     yield data[start:] if start else data
 
 
-def _fold(data: bytes, dialect: Dialect, runs: list[Folded], sources: dict[bytes | None, int]) -> bytes:
-    known: dict[tuple[int, int], Folded] = {}
-    is_ascii = data.isascii()
-    return b"".join(
-        _fold_stretch(each, dialect, runs, sources, known, is_ascii=is_ascii) for each in _stretches(data, dialect)
-    )
+class Folder:
+    """Goes over the text of a part from run to run.
+
+    While it is in a plain paragraph, `_head` is how that begins; while it is in any other, `_head` is `None`, and what was
+    read of it stands in `_out` already.
+    """
+
+    def __init__(self, dialect: Dialect, fragments: Fragments) -> None:
+        prefix = dialect.prefix
+        self.folds = Folds(fragments.elements)
+        self.end = f"</{prefix}:t></{prefix}:r>"
+        self._dialect, self._fragments = dialect, fragments
+        self._closing = f"</{prefix}:p>"
+        self._starts = (f"<{prefix}:p>", f"<{prefix}:p ")
+        self._nothing = f"<{prefix}:p/>"
+        self._out: list[str] = []
+        self._group: list[Paragraph] = []
+        self._head: str | None = None
+        self._properties = 0
+        self._numbers: list[int] = []
+        self._texts: list[str] = []
+
+    def take(self, stretch: str) -> None:
+        """Take the next stretch of the part."""
+        known, breaks, numbers, texts = self._fragments.runs, self._fragments.breaks, self._numbers, self._texts
+        has_references = "&" in stretch
+        pieces = stretch.split(self.end)
+        rest = pieces.pop()
+        for piece in pieces:
+            start, _, words = piece.rpartition(">")
+            number = known.get(start)
+            if has_references and "&" in words:
+                self._begin(start, words)
+                continue
+            if number is None:
+                found = breaks.get(start)
+                if found is None or self._head is None:
+                    self._begin(start, words)
+                    continue
+                self._close()
+                self._head, self._properties, number = found
+            numbers.append(number)
+            texts.append(words)
+        if rest == self._closing and self._head is not None:
+            self._close()
+        elif rest:
+            self._between(rest)
+
+    def finished(self) -> bytes:
+        """Return the folded part."""
+        self._open()
+        return "".join(self._out).encode()
+
+    def text_of_shape(self, source: str) -> Sequence[Paragraph] | None:
+        """Return the paragraphs that are the text of a shape; `None` when any is not plain. Nothing is written of them."""
+        # As if a paragraph stood before, so that the first one begins as others do.
+        self._head, self._properties = "", 0
+        self.take(self._closing + source)
+        found = None if self._is_inside or self._numbers or self._out else tuple(self._group[1:])
+        self._head = None
+        for each in (self._group, self._out, self._numbers, self._texts):
+            each.clear()
+        return found
+
+    @property
+    def _is_inside(self) -> bool:
+        return self._head is not None
+
+    def _begin(self, start: str, source: str) -> None:
+        """Take a run that may be the first one of a paragraph, given what stands before its text."""
+        at = _last_of(start, self._dialect.run_starts)
+        number = -1 if at < 0 else self._number_of_run(start[at:])
+        words = _without_references(source)
+        is_break = self._between(start[:at]) if at > 0 else False
+        if number < 0 or words is None:
+            self._open()
+            raw = f"{start[max(0, at) :]}>{source}{self.end}"
+            if at < 0:
+                self._between(raw)
+            else:
+                self._out.append(raw)
+            return
+        self._numbers.append(number)
+        self._texts.append(words)
+        if is_break and self._head is not None and len(self._fragments.breaks) < _MOST_KNOWN:
+            self._fragments.breaks[start] = (self._head, self._properties, number)
+
+    def _number_of_run(self, start: str) -> int:
+        known = self._fragments.runs
+        number = known.get(start)
+        if number is None:
+            match = self._dialect.run.fullmatch(start)
+            number = -1 if match is None else self._fragments.number_of(match[1])
+            if number >= 0 and len(known) < _MOST_KNOWN:
+                known[start] = number
+        return number
+
+    def _between(self, source: str) -> bool:
+        """Take what stands between two runs; return whether that is the end of a plain paragraph and the start of another."""
+        is_plain = self._head is not None
+        close = source.find(self._closing)
+        signs = self._signs(source if close < 0 else source[:close])
+        if signs is not None and (close < 0 or is_plain):
+            self._add(signs)
+            if close < 0:
+                return False
+            self._close()
+            rest = source[close + len(self._closing) :]
+        else:
+            self._open()
+            rest = source
+        self._next(rest)
+        return is_plain and rest == self._head and signs == _NO_RUNS
+
+    def _next(self, source: str) -> None:
+        """Take what stands after a paragraph, up to the first run of the next one."""
+        at = _last_of(source, self._starts)
+        match = None if at < 0 else self._dialect.paragraph.match(source, at)
+        signs = None if match is None else self._signs(source[match.end() :])
+        middle = source if match is None or signs is None else source[:at]
+        if _last_of(middle, self._starts) >= 0 or self._nothing in middle:
+            middle = self._dialect.empty.sub(self._dropped, middle)
+        if middle:
+            self._flush()
+            self._out.append(middle)
+        if match is None or signs is None:
+            return
+        self._head, self._properties = match[0], self._fragments.number_of(match[1])
+        self._add(signs)
+
+    def _dropped(self, match: re.Match[str]) -> str:
+        for each in match.groups():
+            self._fragments.number_of(each)
+        return ""
+
+    def _signs(self, source: str) -> Runs | None:
+        """Return the signs between two runs; `None` when anything else stands there."""
+        if not source:
+            return _NO_RUNS
+        if len(source) > _LONGEST_KNOWN:
+            return self._read_signs(source)
+        if source not in self._fragments.signs:
+            if len(self._fragments.signs) > _MOST_KNOWN:
+                self._fragments.signs.clear()
+            self._fragments.signs[source] = self._read_signs(source)
+        return self._fragments.signs[source]
+
+    def _read_signs(self, source: str) -> Runs | None:
+        numbers: list[int] = []
+        signs: list[str] = []
+        at = 0
+        while at < len(source):
+            match = self._dialect.inside.match(source, at)
+            if match is None:
+                return None
+            said = match.groupdict()
+            for each in match.groups():
+                if each != said["sign"]:
+                    self._fragments.number_of(each)
+            if said["sign"]:
+                numbers.append(self._fragments.number_of(said.get("look")))
+                signs.append(self._dialect.signs[said["sign"]])
+            at = match.end()
+        return tuple(numbers), tuple(signs)
+
+    def _add(self, signs: Runs) -> None:
+        self._numbers += signs[0]
+        self._texts += signs[1]
+
+    def _runs(self) -> Runs:
+        numbers = tuple(self._numbers)
+        found = self._fragments.patterns.setdefault(numbers, numbers), tuple(self._texts)
+        self._numbers.clear()
+        self._texts.clear()
+        return found
+
+    def _close(self) -> None:
+        """End a plain paragraph."""
+        self._group.append((self._properties, *self._runs()))
+        self._head = None
+
+    def _open(self) -> None:
+        """Write what was read of a paragraph that turned out to hold more than plain runs."""
+        self._flush()
+        if self._head is not None:
+            self._out.append(self._head)
+            self._head = None
+        if self._numbers:
+            self._out.append(self._element(RUNS, len(self.folds.runs)))
+            self.folds.runs.append(self._runs())
+
+    def _flush(self) -> None:
+        """Write the element that stands for the paragraphs before."""
+        if self._group:
+            self._out.append(self._element(PARAGRAPHS, len(self.folds.paragraphs)))
+            self.folds.paragraphs.append(tuple(self._group))
+            self._group.clear()
+
+    def _element(self, name: str, number: int) -> str:
+        name = f"{self._dialect.prefix}:{name}"
+        return f"<{name}>{number}</{name}>"
 
 
-def _fold_stretch(
-    data: bytes,
-    dialect: Dialect,
-    runs: list[Folded],
-    sources: dict[bytes | None, int],
-    known: dict[tuple[int, int], Folded],
-    *,
-    is_ascii: bool,
-) -> bytes:
-    plain, opening, closing = (each.replace(b"P", dialect.prefix) for each in _TAGS)
-    parts = dialect.run.split(data)
-    count = len(parts)
-    out = [parts[0]]
-    at, number, length = 0, -1, 0
-    current: list[tuple[int, int]] = []
-    for index in range(1, count, 3):
-        source, text, between = parts[index], parts[index + 1], parts[index + 2]
-        found = sources.get(source)
-        if found is None:
-            found = sources[source] = len(sources)
-        if number < 0:
-            at, number = len(out), found
-            out.append(plain)
-        elif found != number:
-            current.append((number, length))
-            number, length = found, 0
-        length += len(text) if is_ascii else len(text.decode())
-        out.append(text)
-        if between or index + 3 == count:
-            if current or number:
-                out[at] = opening % len(runs)
-                last = (number, length)
-                # Most folded runs hold one, and few differ.
-                single = known.get(last) or known.setdefault(last, (last,))
-                runs.append((*current, last) if current else single)
-                current = []
-            number, length = -1, 0
-            out.append(closing)
-            out.append(between)
-    return b"".join(out)
+def _last_of(source: str, starts: tuple[str, str]) -> int:
+    return max(source.rfind(starts[0]), source.rfind(starts[1]))
 
 
-def _parsed(root: bytes, name: bytes, sources: bytes) -> list[etree._Element]:
-    try:
-        return list(etree.fromstring(root + sources + b"</" + name + b">", _PARSER))
-    except etree.XMLSyntaxError as error:
-        raise MalformedDocumentError("The file is damaged: a part of it is not well-formed XML.") from error
+def _without_references(source: str) -> str | None:
+    """Return what a text says; `None` when it refers to anything but the five characters that XML names."""
+    if "&" not in source:
+        return source
+    if len(_REFERENCE.findall(source)) != source.count("&"):
+        return None
+    return _REFERENCE.sub(lambda match: _ENTITIES[match[0]], source)

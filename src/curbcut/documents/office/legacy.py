@@ -14,11 +14,13 @@ _STREAMS = {"doc": ("worddocument",), "ppt": ("powerpoint document",), "xls": ("
 """Names of streams in lower case; compound files do not tell cases apart ([MS-CFB], 2.6.4)."""
 _NEW = {"doc": ".docx", "rtf": ".docx", "ppt": ".pptx", "xls": ".xlsx"}
 _WORD_MAGIC = b"\xec\xa5"
+_WORD_VERSIONS = range(0x65, 0x120)
+"""`nFib` of Word 6 to the last program that wrote the format ([MS-DOC], 2.5.1)."""
 _WORD_ENCRYPTED = 0x0100
 """Bit `fEncrypted` of the FIB's flags at offset 10 ([MS-DOC], 2.5.2)."""
 _DESCRIPTION = re.compile(rb"\x81[\x83\xc3][\x04-\xff].\x00\x00", re.DOTALL)
 """The property `wzDescription` of a shape with the length of its text ([MS-ODRAW], 2.3.4.2)."""
-_BOF, _FILE_PASS = b"\x09\x08", b"\x2f\x00"
+_BOF, _FILE_PASS, _WRITE_PROTECTED = b"\x09\x08", b"\x2f\x00", b"\x86\x00\x00\x00"
 _LOCKED = "The file opens only with a password."
 
 
@@ -67,7 +69,8 @@ def is_locked_workbook(data: bytes) -> bool:
     One that Excel has encrypted with its own password opens without any, so this only explains why one did not open.
     """
     return any(
-        data[at : at + 2] == _BOF and data[at + 4 + _length_at(data, at) :][:2] == _FILE_PASS
+        data[at : at + 2] == _BOF
+        and data[at + 4 + _length_at(data, at) :][:8].removeprefix(_WRITE_PROTECTED).startswith(_FILE_PASS)
         for at in range(512, min(len(data) - 12, 1 << 20), 512)
     )
 
@@ -105,7 +108,8 @@ def _stream_names(data: bytes) -> set[str]:
 
 
 def _is_word_encrypted(data: bytes) -> bool:
-    for offset in range(512, min(len(data) - 12, 1 << 16), 512):
-        if data[offset : offset + 2] == _WORD_MAGIC:
+    # Short files keep their streams in the small sectors of one of them.
+    for offset in range(512, min(len(data) - 12, 1 << 16), 64):
+        if data[offset : offset + 2] == _WORD_MAGIC and struct.unpack_from("<H", data, offset + 2)[0] in _WORD_VERSIONS:
             return bool(struct.unpack_from("<H", data, offset + 10)[0] & _WORD_ENCRYPTED)
     return False

@@ -21,6 +21,34 @@ OfficeKind = Literal["text", "slides", "sheets"]
 PictureKind = Literal["picture", "chart", "diagram", "drawing", "object", "equation"]
 
 
+class Frame(Struct, frozen=True, gc=False):
+    """Where something lies on a slide, before anybody asks.
+
+    Attributes:
+        box: Left, top, right and bottom from the upper left corner of the slide.
+        page_height: Height of the slide.
+        unit: How many of these units make a point.
+    """
+
+    box: tuple[float, float, float, float]
+    page_height: float
+    unit: float = 1.0
+
+    @property
+    def rectangle(self) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right and top in PDF points from the lower left corner, as places have it; `None` without an area."""
+        left, top, right, bottom = self.box
+        if right <= left or bottom <= top:
+            return None
+        unit, height = self.unit, self.page_height
+        return (
+            round(left / unit, 1),
+            round((height - bottom) / unit, 1),
+            round(right / unit, 1),
+            round((height - top) / unit, 1),
+        )
+
+
 class Spot(Struct, frozen=True, gc=False):
     """Where a text is, before anybody asks: of thousands of texts only those with a finding need a place.
 
@@ -31,7 +59,7 @@ class Spot(Struct, frozen=True, gc=False):
         sheet: Name of the sheet.
         cell: Cell or range.
         part: Name of the part inside the package.
-        rectangle: Of its shape on the slide, as places have it.
+        frame: That of its shape on the slide.
     """
 
     text: str = ""
@@ -40,7 +68,7 @@ class Spot(Struct, frozen=True, gc=False):
     sheet: str | None = None
     cell: str | None = None
     part: str | None = None
-    rectangle: tuple[float, float, float, float] | None = None
+    frame: Frame | None = None
 
     @property
     def place(self) -> Place:
@@ -52,7 +80,7 @@ class Spot(Struct, frozen=True, gc=False):
             sheet=self.sheet,
             cell=self.cell,
             part=self.part,
-            rectangle=self.rectangle,
+            rectangle=None if self.frame is None else self.frame.rectangle,
         )
 
 
@@ -165,11 +193,12 @@ class Paragraph(Struct, frozen=True, gc=False):
     Attributes:
         spot: Where it is.
         text: Its text.
-        is_marked: It is a heading, a list item, a title, a caption, an entry of a table of contents, or stands in a table or a frame.
+        is_marked: It is a heading, a list item, a title, a caption, an entry of a table of contents, or stands in a frame.
         is_bold: All of its letters are bold.
         size: Points of its smallest letters.
         block: Number of the container; only neighbours of one block can form a list.
         is_running: It stands in the document itself, not in a header, a footer or a note.
+        is_cell: It stands in a table.
     """
 
     spot: Spot
@@ -180,6 +209,7 @@ class Paragraph(Struct, frozen=True, gc=False):
     size: float
     block: int
     is_running: bool = False
+    is_cell: bool = False
 
     @property
     def place(self) -> Place:

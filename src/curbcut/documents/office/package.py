@@ -14,7 +14,8 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from curbcut.documents.errors import EncryptedDocumentError, MalformedDocumentError, OversizedDocumentError
-from curbcut.documents.office.folding import Dialect, Folds, fold
+from curbcut.documents.office.folding import Dialect, fold
+from curbcut.documents.office.folds import Folds, Fragments
 
 MOST_ENTRIES = 20_000
 MOST_PART_BYTES = 24 << 20
@@ -87,6 +88,7 @@ class Package:
             self._entries.setdefault(_key(entry.filename), entry)
         self._unpacked = 0
         self._relationships: dict[str, dict[str, Relationship]] = {}
+        self._fragments: dict[str, Fragments] = {}
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._entries
@@ -137,7 +139,7 @@ class Package:
         return None if data is None else parse_xml(data)
 
     def folded(self, name: str, dialect: Dialect) -> tuple[etree._Element | None, Folds]:
-        """Return the root element of a part that is mostly text, its runs folded; see `folding`.
+        """Return the root element of a part that is mostly text, its paragraphs folded; see `folding`.
 
         Raises:
             OversizedDocumentError: It is too large.
@@ -147,11 +149,11 @@ class Package:
         if data is None:
             return None, Folds()
         data = _as_transitional_utf8(data)
-        folded, folds = fold(data, dialect)
+        folded, folds = fold(data.removeprefix(b"\xef\xbb\xbf"), dialect, self._fragments)
         try:
             return _parse(folded), folds
         except MalformedDocumentError:
-            # Perhaps only because many runs make one text that is too long for the parser.
+            # What is said of a damaged file does not depend on how we read it.
             return _parse(data), Folds()
 
     def rows(self, name: str, *tags: str) -> Iterator[etree._Element]:

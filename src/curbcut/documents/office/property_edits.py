@@ -7,6 +7,7 @@ from lxml import etree
 from curbcut.documents.errors import UnwritableDocumentError
 from curbcut.documents.office.names import DC, A, W
 from curbcut.documents.office.opendocument.names import OFFICE
+from curbcut.documents.office.scripts import script_of_language
 from curbcut.documents.office.spans import PartSource
 from curbcut.documents.office.writing import WritablePackage
 
@@ -94,20 +95,26 @@ def set_word_language(data: bytes, language: str, old: str) -> bytes:
     if styles_part is None:
         raise UnwritableDocumentError("unwritable", _NO_STYLES)
     styles = PartSource(_bytes_of(file, styles_part))
-    _set_default(styles, language)
+    # What a text in East Asian or complex script says is not in `w:val`; a file that said nothing says both.
+    attribute = _ATTRIBUTES[script_of_language(language)]
+    _set_default(styles, language, ("val",) if attribute == "val" else (attribute, "val") if not old else (attribute,))
     default = styles.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    _replace(styles, (one for one in styles.root.iter(W + "lang") if one is not default), "w:val", old, language)
+    _replace(styles, (one for one in styles.root.iter(W + "lang") if one is not default), W + attribute, old, language)
     file.write(styles_part, styles.finished())
     for part in _stories(file, main) if old else ():
         source = PartSource(_bytes_of(file, part))
-        if _replace(source, source.root.iter(W + "lang"), "w:val", old, language):
+        if _replace(source, source.root.iter(W + "lang"), W + attribute, old, language):
             file.write(part, source.finished())
     return file.finished()
 
 
-def _set_default(styles: PartSource, language: str) -> None:
+_ATTRIBUTES = {"western": "val", "asian": "eastAsia", "complex": "bidi"}
+
+
+def _set_default(styles: PartSource, language: str, names: tuple[str, ...]) -> None:
     prefix = styles.prefix_of(styles.root)
-    lang = f'<{prefix}lang {prefix}val="{language}"/>'
+    said = "".join(f' {prefix}{name}="{language}"' for name in names)
+    lang = f"<{prefix}lang{said}/>"
     holders = ("docDefaults", "rPrDefault", "rPr")
     found = styles.root
     for depth, name in enumerate(holders):
@@ -120,16 +127,16 @@ def _set_default(styles: PartSource, language: str) -> None:
         found = inner
     known = found.find(W + "lang")
     if known is not None:
-        styles.set_attribute(known, f"{prefix}val", language)
+        for name in names:
+            styles.set_attribute(known, f"{prefix}{name}", language)
     else:
         styles.append(found, lang)
 
 
 def _replace(source: PartSource, elements: Iterator[etree._Element], name: str, old: str, language: str) -> bool:
-    attribute = W + "val" if name == "w:val" else name
-    found = [element for element in elements if old and (element.get(attribute) or "").strip() == old]
+    found = [element for element in elements if old and (element.get(name) or "").strip() == old]
     for element in found:
-        source.set_attribute(element, f"{source.prefix_of(element)}val" if name == "w:val" else name, language)
+        source.set_attribute(element, source.prefix_of(element) + name.removeprefix(W), language)
     return bool(found)
 
 

@@ -74,9 +74,12 @@ def _is_in_capitals(text: VisibleText) -> bool:
         return False
     if text.style.transform != "uppercase" and not text.text.isupper():
         return False
-    letters = sum(char.isalpha() for char in text.text)
     # Codes and scripts without cases have few letters or none that change.
-    return letters > LONGEST_CAPITALS and text.text.lower() != text.text.upper() and " " in text.text
+    return _cased_letters(text.text) > LONGEST_CAPITALS and " " in text.text
+
+
+def _cased_letters(text: str) -> int:
+    return sum(char.lower() != char.upper() for char in text)
 
 
 def _small(document: HtmlDocument) -> Iterator[VisibleText]:
@@ -119,7 +122,7 @@ def _is_ragged(_block: Block) -> Verdict:
 
 
 def _is_in_small_letters(text: VisibleText) -> Verdict:
-    return Verdict(Outcome.FAILED, "capitals", {"letters": sum(char.isalpha() for char in text.text)})
+    return Verdict(Outcome.FAILED, "capitals", {"letters": _cased_letters(text.text)})
 
 
 def _is_large_enough(text: VisibleText) -> Verdict:

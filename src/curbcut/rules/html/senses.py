@@ -41,6 +41,7 @@ _SHOWN_PLACE = re.compile(
     r"\b(?:the|this|see|click|use|press|in|on)\s+(?:the\s+)?(?:\w+\s+)?"
     r"(?:box|button|menu|link|column|panel|sidebar|icon|picture|image|diagram|figure|chart|table|list)\s+(?:on|at|to)\s+(?:the|your)\s+"
     r"(?:far\s+)?(?:left|right|top|bottom|upper|lower)\b"
+    r"|\b(?:in|on|from|use|see|click)\s+the\s+(?:far\s+)?(?:left|right)(?:-hand)?\s+(?:column|sidebar|menu|panel|pane)\b"
     r"|\b(?:the|a)\s+(?:round|square|circular|triangular|rectangular|oval)\s+(?:button|icon|box|sign|image|link)\b"
     r"|\b(?:a la|al lado)\s+(?:izquierda|derecho|derecha|izquierdo)\b|\b(?:à|sur la)\s+(?:gauche|droite)\b|\bci-contre\b"
     r"|\b(?:kasten|feld|knopf|men[uü]|schaltfläche|bild|spalte)\s+(?:links|rechts|oben|unten)\b|\b(?:à|do lado)\s+(?:esquerd[ao]|direit[ao])\b",

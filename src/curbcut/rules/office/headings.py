@@ -124,12 +124,16 @@ def _candidates(document: OfficeDocument) -> Iterator[_Candidate]:
     paragraphs = document.content.paragraphs
     sizes = Counter[float]()
     for each in paragraphs:
-        if not each.is_marked:
+        if not _is_apart(each):
             sizes[each.size] += len(each.text)
     body_size = sizes.most_common(1)[0][0] if sizes else 0.0
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
-        if not paragraph.is_marked and not paragraph.is_list:
+        if not _is_apart(paragraph) and not paragraph.is_list:
             yield _Candidate(paragraph, following, body_size)
+
+
+def _is_apart(paragraph: Paragraph) -> bool:
+    return paragraph.is_marked or paragraph.is_cell
 
 
 def _is_no_heading(candidate: _Candidate) -> Verdict:
@@ -149,7 +153,7 @@ def _is_short(text: str) -> bool:
 
 def _is_body(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """Whether the next paragraph is what would stand under a heading."""
-    if following is None or following.is_marked or following.block != paragraph.block:
+    if following is None or _is_apart(following) or following.block != paragraph.block:
         return False
     if following.is_bold and following.size >= paragraph.size:
         return False

@@ -1,21 +1,13 @@
 """What the file says of itself as a whole: title, language."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from curbcut.documents.language import Detection, detect, may_be_same
+from curbcut.documents.language import Comparison, compare, may_be_same
 from curbcut.documents.office import OfficeDocument
-from curbcut.documents.place import WHOLE_DOCUMENT, Place
 from curbcut.documents.wordings import is_placeholder_title
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 from curbcut.standards.language_tags import is_known
-
-FEWEST_CHARACTERS = 200
-"""Text below which the language is not guessed at."""
-
-_SURE = 0.95
-"""Confidence of the detection from which we contradict the author."""
 
 OFFICE_TITLE = Rule(
     id="office-title",
@@ -87,16 +79,7 @@ def _says_language(document: OfficeDocument) -> Verdict:
     return Verdict(Outcome.PASSED, "set")
 
 
-class _Comparison(NamedTuple):
-    language: str
-    detection: Detection | None
-
-    @property
-    def place(self) -> Place:
-        return WHOLE_DOCUMENT
-
-
-def _comparisons(document: OfficeDocument) -> Iterator[_Comparison]:
+def _comparisons(document: OfficeDocument) -> Iterator[Comparison]:
     language = document.language
     if document.kind == "sheets" or not language or not is_known(language):
         return
@@ -107,19 +90,16 @@ def _comparisons(document: OfficeDocument) -> Iterator[_Comparison]:
         if tag and may_be_same(tag, language)
         for piece in pieces
     )
-    if len("".join(text.split())) >= FEWEST_CHARACTERS:
-        yield _Comparison(language, detect(text))
+    found = compare(language, text)
+    if found is not None:
+        yield found
 
 
-def _is_right(comparison: _Comparison) -> Verdict:
-    found = comparison.detection
-    if found is None:
-        return Verdict(Outcome.PASSED, "unsure")
-    if may_be_same(comparison.language, found.language):
-        return Verdict(Outcome.PASSED, "right")
-    if found.confidence < _SURE:
-        return Verdict(Outcome.PASSED, "unsure")
-    return Verdict(Outcome.FAILED, "wrong", {"language": comparison.language, "detected": found.language})
+def _is_right(comparison: Comparison) -> Verdict:
+    if comparison.answer == "wrong":
+        facts = {"language": comparison.language, "detected": comparison.detected}
+        return Verdict(Outcome.FAILED, "wrong", facts)
+    return Verdict(Outcome.PASSED, comparison.answer)
 
 
 CHECKS = (

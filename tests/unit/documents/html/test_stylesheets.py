@@ -25,6 +25,11 @@ def test_matching_that_takes_too_long_is_left_and_said(monkeypatch):
     assert (many.is_complete, many.matched) == (False, {})
 
 
+def test_rules_in_rules_without_end_are_left_and_said():
+    assert not StyleSheets(a_page("<style>" + "a{" * 50 + "color:red" + "}" * 50 + "</style>")).is_complete
+    assert not StyleSheets(a_page("<style>" + "a{& & & &{" * 9 + "color:red" + "}" * 18 + "</style>")).is_complete
+
+
 def test_slow_selectors_are_left_where_many_siblings_are():
     crowd = "<p>a</p>" * 2500
     assert not StyleSheets(a_page(f"<style>p ~ p{{color:red}}</style>{crowd}")).is_complete

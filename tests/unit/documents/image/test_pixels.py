@@ -7,7 +7,7 @@ from PIL import Image
 from tests.builders.drawings import as_file
 
 from curbcut.documents.context import Context
-from curbcut.documents.image import ImageDocument, reading_languages
+from curbcut.documents.image import ImageDocument, pixels, reading_languages
 from curbcut.documents.image.pixels import FRAME, LARGEST_SHOWN, flat, small
 from curbcut.documents.image.reading_languages import languages_for, name_of
 
@@ -29,8 +29,17 @@ def test_a_large_picture_becomes_small_and_keeps_its_shape():
 def test_what_shows_through_is_white_and_what_lies_stands_up():
     exif = Image.Exif()
     exif[0x0112] = 6
-    picture = flat(as_file(Image.new("RGBA", (40, 20), (0, 0, 0, 0)), exif=exif))
-    assert (picture.size, picture.getpixel((0, 0))) == ((20, 40), (255, 255, 255))
+    picture, scale = flat(as_file(Image.new("RGBA", (40, 20), (0, 0, 0, 0)), exif=exif), 40)
+    assert (picture.size, picture.getpixel((0, 0)), scale) == ((20, 40), (255, 255, 255), 1)
+
+
+def test_a_large_picture_is_laid_on_white_in_parts(monkeypatch):
+    monkeypatch.setattr(pixels, "_TILE", 8)
+    clear = Image.new("RGBA", (50, 30), (0, 0, 0, 0))
+    clear.paste((255, 0, 0, 255), (20, 10, 50, 30))
+    picture, scale = flat(as_file(clear), 17)
+    assert (picture.size, round(scale, 2)) == ((17, 10), 2.94)
+    assert (picture.getpixel((4, 4)), picture.getpixel((16, 9))) == ((255, 255, 255), (255, 0, 0))
 
 
 def test_a_place_has_a_frame_counted_from_below():

@@ -88,6 +88,34 @@ def test_one_that_dies_of_an_earlier_file_gets_a_second_try(office, pipe, tmp_pa
     assert tries.read_text().count("x") == 3
 
 
+def test_one_that_needs_too_much_memory_is_ended(office, pipe, tmp_path, monkeypatch):
+    tries = tmp_path / "tries"
+    greedy = office(
+        keeping=f"touch {pipe}; exec sleep 60",
+        converting=f'echo x >> {tries}; if [ "$(wc -l < {tries})" = 1 ]; then cp "$last" "$out/file.docx"; else exec sleep 60; fi',
+    )
+    assert greedy.convert(b"one", "doc", TARGET, 1 << 40) == b"one"
+    # The second file is tried again in a fresh one: the memory may have been that of the first.
+    assert greedy.convert(b"two", "doc", TARGET, 1) is None
+    assert greedy.needed_too_much
+    assert not greedy._is_running
+    assert tries.read_text().count("x") <= 3
+
+
+def test_one_that_waits_for_ever_is_ended_once(office, pipe, tmp_path, monkeypatch):
+    tries = tmp_path / "tries"
+    hanging = office(
+        keeping=f"touch {pipe}; exec sleep 60",
+        converting=f'echo x >> {tries}; if [ "$(wc -l < {tries})" = 2 ]; then exec sleep 60; fi; cp "$last" "$out/file.docx"',
+    )
+    assert hanging.convert(b"one", "doc", TARGET) == b"one"
+    monkeypatch.setattr(libreoffice, "STILL_SECONDS", 0.05)
+    assert hanging.convert(b"two", "doc", TARGET) is None
+    assert not hanging._is_running
+    monkeypatch.setattr(libreoffice, "STILL_SECONDS", 60)
+    assert hanging.convert(b"three", "doc", TARGET) == b"three"
+
+
 def test_what_dead_children_left_is_removed(tmp_path, monkeypatch):
     socket = tmp_path / "socket"
     monkeypatch.setattr(

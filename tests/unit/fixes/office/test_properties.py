@@ -85,6 +85,27 @@ def test_a_document_says_its_language(styles, mended):
     assert changed["word/styles.xml"][1] == f"<w:styles {NAMESPACES}>{mended}</w:styles>"
 
 
+JAPANESE = (
+    "川は上流の谷から平野まで土砂を運び、そこで広い層になって堆積します。学生は野外実習でその層を測定します。" * 5
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "mended"),
+    [
+        ("", '<w:lang w:eastAsia="ja" w:val="ja"/>'),
+        (
+            '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/>',
+            '<w:lang w:val="en-US" w:eastAsia="ja" w:bidi="ar-SA"/>',
+        ),
+    ],
+)
+def test_text_in_east_asian_script_says_its_language_where_it_is_looked_for(said, mended):
+    source = a_docx(f"<w:p><w:r><w:t>{JAPANESE}</w:t></w:r></w:p>", styles=DEFAULTS.format(said))
+    changed = changes("docx", source, "set-office-language", None)
+    assert changed["word/styles.xml"][1] == f"<w:styles {NAMESPACES}>{DEFAULTS.format(mended)}</w:styles>"
+
+
 def test_a_wrong_language_is_replaced_wherever_it_was_said():
     run = '<w:p><w:r><w:rPr><w:lang w:val="{}"/></w:rPr><w:t>{}</w:t></w:r></w:p>'
     body = run.format("en-US", FRENCH) + run.format("la", "Quod erat demonstrandum")

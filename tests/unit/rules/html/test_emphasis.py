@@ -21,6 +21,7 @@ SHOUT = "PLEASE HAND IN ALL YOUR PAPERS BEFORE THE END OF THE TERM"
         (CAPITAL_TEXT, "<p>CHAPTER ONE: THE BEGINNING</p>", []),
         (CAPITAL_TEXT, f"<p>{SHOUT.lower()}</p>", []),
         (CAPITAL_TEXT, f"<code>{SHOUT}</code>", []),
+        (CAPITAL_TEXT, "<p>" + "学IT的。以阅读技术资料为目的 " * 4 + "</p>", []),
         (CAPITAL_TEXT, "<p>" + "学生は各授業の前に指定された章を読みます。 " * 4 + "</p>", []),
         (SMALL_TEXT, '<p style="font-size:8px">text</p>', [(FAILED, "small")]),
         (SMALL_TEXT, '<p style="font-size:9px">text</p>', []),

@@ -17,6 +17,7 @@ LATIN = (
     "Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam qui ipsorum lingua Celtae, "
     "nostra Galli appellantur. Hi omnes lingua, institutis, legibus inter se differunt. Gallos ab Aquitanis Garumna flumen dividit."
 )
+CHINESE = "在Linux 作者Linus Torvalds 出现之前。发展中国家在计算科学领域大大落后于西方。软件的高昂价格一直是门槛。" * 8
 LOREM = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Nulla luctus aliquam dolor, eu lacinia lorem placerat vulputate. "
     "Duis felis orci, pulvinar id metus ut, rutrum luctus orci. Cras porttitor imperdiet nunc, at ultricies tellus laoreet sit."
@@ -32,6 +33,8 @@ LOREM = (
         ("en", SPANISH, [(FAILED, "other")]),
         ("gl", SPANISH, [(PASSED, "same")]),
         ("en", LATIN, [(FAILED, "other")]),
+        ("zh-CN", CHINESE, [(PASSED, "same")]),
+        ("zh-CN", ENGLISH, [(FAILED, "other")]),
         ("en", LOREM, [(PASSED, "same")]),
         ("en", "Syllabus de la semana", []),
         ("", SPANISH, []),

@@ -17,11 +17,13 @@ from curbcut.rules.rule import Outcome
         (COLOUR_ONLY, "The Red Sea is in Asia.", False),
         (COLOUR_ONLY, "Green plants need light.", False),
         (SENSORY_WORDING, "See the box on the left.", True),
+        (SENSORY_WORDING, "Use the links in the right column.", True),
         (SENSORY_WORDING, "Press the round button.", True),
         (SENSORY_WORDING, "Ver el cuadro a la derecha.", True),
         (SENSORY_WORDING, "Siehe Bild rechts.", True),
         (SENSORY_WORDING, "Voir le tableau à gauche.", True),
         (SENSORY_WORDING, "Civil rights on the left.", False),
+        (SENSORY_WORDING, "Blood from the right side of the heart.", False),
         (SENSORY_WORDING, "Turn right at the bridge.", False),
     ],
 )

@@ -1,5 +1,6 @@
 """Every rule on pictures, built with Pillow."""
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -177,7 +178,7 @@ def test_what_is_too_large_to_look_at_nobody_can_tell(monkeypatch):
     assert (document.flashes, document.has_pixels) == (None, False)
     assert document.words == "unread"
     monkeypatch.setattr(playing, "MOST_PIXELS", 8)
-    assert said(FLASHING, blinking(size=(8, 8))) == ("inapplicable", [])
+    assert said(FLASHING, blinking(size=(8, 8))) == ("cantTell", ["partly"])
 
 
 def test_what_shows_through_is_white():
@@ -275,6 +276,33 @@ def test_alternatives_where_it_is_used(alternatives, expected):
     assert said("image-alt-quality", saved(plain()), alternatives=alternatives) == expected
 
 
+def a_map(order="<"):
+    """Write a TIFF with colours in floating point."""
+    entries = ((256, 4, 1), (257, 4, 1), (258, 3, 32), (262, 3, 2), (277, 3, 3), (339, 3, 3))
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}IH", 8, len(entries))
+    values = (
+        struct.pack(f"{order}HHI", tag, kind, 1)
+        + struct.pack(f"{order}{'HH' if kind == 3 else 'I'}", *([value, 0] if kind == 3 else [value]))
+        for tag, kind, value in entries
+    )
+    return head + b"".join(values) + b"\0" * 16
+
+
+def a_bitmap():
+    """Write a BMP with four bits a colour."""
+    header = struct.pack("<IiiHHIIiiIIIIII", 56, 1, 1, 1, 16, 3, 4, 0, 0, 0, 0, 0xF00, 0xF0, 0xF, 0xF000)
+    return b"BM" + struct.pack("<IHHI", 74, 0, 0, 70) + header + b"\0" * 4
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "outcome"),
+    [(a_map(), "a.tif", "failed"), (a_map(">"), "a.tif", "failed"), (a_bitmap(), "a.bmp", "passed")],
+)
+def test_what_nobody_here_decodes_is_no_damage(data, name, outcome):
+    assert said("image-format", data, name)[0] == outcome
+    assert said("image-text", data, name) == ("inapplicable", [])
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -284,6 +312,9 @@ def test_alternatives_where_it_is_used(alternatives, expected):
         blinking()[:2000],
         b"<svg><g></svg>",
         b"GIF89a",
+        b"II*\0" + b"\0" * 40,
+        b"II*\0",
+        a_map()[:60],
     ],
 )
 def test_damaged_pictures(data):

@@ -95,10 +95,20 @@ def compound(*names, content=b""):
         ("a.doc", compound("WordDocument"), UnconvertedDocumentError),
         (
             "a.doc",
-            compound("WordDocument", content=b"\xec\xa5" + b"\0" * 8 + b"\0\x01" + b"\0" * 500),
+            compound("WordDocument", content=b"\xec\xa5\xc1" + b"\0" * 7 + b"\0\x01" + b"\0" * 500),
             EncryptedDocumentError,
         ),
-        ("a.doc", compound("WordDocument", content=b"\xec\xa5" + b"\0" * 510), UnconvertedDocumentError),
+        (
+            "a.doc",
+            compound("WordDocument", content=b"\0" * 192 + b"\xec\xa5\xc1" + b"\0" * 7 + b"\0\x01" + b"\0" * 308),
+            EncryptedDocumentError,
+        ),
+        (
+            "a.doc",
+            compound("WordDocument", content=b"\xec\xa5\0" + b"\0" * 7 + b"\0\x01" + b"\0" * 500),
+            UnconvertedDocumentError,
+        ),
+        ("a.doc", compound("WordDocument", content=b"\xec\xa5\xc1" + b"\0" * 509), UnconvertedDocumentError),
         ("a.ppt", compound("PowerPoint Document"), UnconvertedDocumentError),
         ("a.doc", compound("WORDDOCUMENT"), UnconvertedDocumentError),
         ("a.ppt", compound("EncryptedSummary"), EncryptedDocumentError),
@@ -120,7 +130,9 @@ def test_a_package_under_an_older_name_is_read():
     ("records", "expected"),
     [
         (b"\x09\x08\x10\x00" + b"\0" * 16 + b"\x2f\x00\x36\x00", True),
+        (b"\x09\x08\x10\x00" + b"\0" * 16 + b"\x86\x00\x00\x00\x2f\x00\x36\x00", True),
         (b"\x09\x08\x10\x00" + b"\0" * 16 + b"\xe1\x00\x02\x00", False),
+        (b"\x09\x08\x10\x00" + b"\0" * 16 + b"\x86\x00\x00\x00\xe1\x00\x02\x00", False),
         (b"", False),
     ],
 )

@@ -1,7 +1,7 @@
 """The rules on OpenDocument texts, decks and workbooks."""
 
 import pytest
-from tests.builders.office import LOREM, ODF_NAMESPACES, an_opendocument
+from tests.builders.office import LOREM, ODF_ENGLISH, ODF_NAMESPACES, an_opendocument
 from tests.unit.rules.office.judging import failed_rules, said
 
 
@@ -149,6 +149,22 @@ def test_contrast_on_the_background_of_a_paragraph():
 def test_language(styles, expected):
     assert text("office-language", p(LOREM), styles=styles) == expected
     assert text("office-language", p(LOREM)) == ("passed", [])
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ('style:language-asian="ja" style:country-asian="JP" style:language-complex="ar"', ("passed", [])),
+        ('style:language-asian="none" style:language-complex="ja"', ("failed", ["wrong"])),
+        ("", ("failed", ["wrong"])),
+    ],
+)
+def test_language_of_text_in_east_asian_script(language, expected):
+    japanese = (
+        "川は上流の谷から平野まで土砂を運び、そこで広い層になって堆積します。学生は野外実習でその層を測定します。" * 5
+    )
+    styles = ODF_ENGLISH.replace("fo:language", f"{language} fo:language")
+    assert text("office-language-wrong", p(japanese), styles=styles) == expected
 
 
 def test_title():

@@ -168,6 +168,22 @@ def test_texts_of_links_wherever_they_are_kept():
     assert of("office-link-text", pack(parts)) == ("failed", ["generic", "generic"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<c r="A1" t="str"><f>HYPERLINK("https://example.edu","click here")</f><v>click here</v></c>', "failed"),
+        ('<c r="A1"><f> hyperlink("https://example.edu"; "click here")</f></c>', "failed"),
+        ('<c r="A1"><f>HYPERLINK("https://example.edu")</f></c>', "failed"),
+        ('<c r="A1" t="str"><f>HYPERLINK(B1,"Fox facts")</f><v>Fox facts</v></c>', "passed"),
+        ('<c r="A1" t="str"><f>HYPERLINK("mailto:fox@example.edu")</f><v>fox@example.edu</v></c>', "inapplicable"),
+        ('<c r="A1" t="str"><f>UPPER("here")</f><v>HERE</v></c>', "inapplicable"),
+    ],
+)
+def test_formulas_that_are_links(cell, expected):
+    sheet = f'<sheetData><row r="1">{cell}</row></sheetData>'
+    assert of("office-link-text", a_xlsx({"Foxes": sheet}))[0] == expected
+
+
 XDR = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 

@@ -274,6 +274,9 @@ WIDE = (0, 0, 9000, 9000)
 INSIDE = (1000, 1000, 2000, 500)
 
 
+MARKED = '<a:highlight><a:srgbClr val="{}"/></a:highlight>'
+
+
 @pytest.mark.parametrize(
     ("shapes", "expected"),
     [
@@ -307,6 +310,8 @@ INSIDE = (1000, 1000, 2000, 500)
             ("passed", []),
         ),
         (slide_shape(slide_text("Words", "<a:noFill/>")), ("inapplicable", [])),
+        (slide_shape(slide_text("Words", MARKED.format("FFFF00")), fill=fill("1F4E79")), ("passed", [])),
+        (slide_shape(slide_text("Words", MARKED.format("1F4E79"))), ("failed", ["low"])),
     ],
 )
 def test_contrast(shapes, expected):

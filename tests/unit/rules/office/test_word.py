@@ -52,11 +52,21 @@ def test_alternative_of_a_picture(properties, inner, expected):
     assert said(ALT, a_docx(paragraph(drawing(properties, inner)))) == expected
 
 
+@pytest.mark.parametrize("caption", ["A fox", ""])
+def test_a_picture_in_a_text_box_is_counted_once(caption):
+    inner = f"<wps:wsp><wps:txbx><w:txbxContent>{paragraph(drawing())}{paragraph(caption)}</w:txbxContent></wps:txbx></wps:wsp>"
+    assert said(ALT, a_docx(paragraph(shape(inner)))) == ("failed", ["absent"])
+    picture = '<w:r><w:pict><v:shape><v:imagedata r:id="rId9"/></v:shape></w:pict></w:r>'
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(picture)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    assert said(ALT, a_docx(paragraph(box))) == ("failed", ["absent"])
+
+
 @pytest.mark.parametrize("kind", ["chart", "diagram", "picture"])
 def test_charts_and_diagrams_need_one_too(kind):
     assert said(ALT, a_docx(paragraph(drawing(kind=kind)))) == ("failed", ["absent"])
 
 
+FILLED = '<a:blipFill><a:blip r:embed="rId9"/></a:blipFill>'
 LINE = '<wps:wsp><wps:spPr><a:prstGeom prst="line"/></wps:spPr></wps:wsp>'
 STAR = '<wps:wsp><wps:spPr><a:prstGeom prst="star5"/></wps:spPr></wps:wsp>'
 PICTURE = '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="x" {}/></pic:nvPicPr></pic:pic>'
@@ -68,6 +78,8 @@ PICTURE = '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="x" {}/></pic:nvPicPr></
         (STAR, "wordprocessingShape", ("failed", ["absent"])),
         (LINE, "wordprocessingShape", ("inapplicable", [])),
         (text_box("Words"), "wordprocessingShape", ("inapplicable", [])),
+        (text_box("Words", fill=FILLED), "wordprocessingShape", ("inapplicable", [])),
+        (text_box(" ", fill=FILLED), "wordprocessingShape", ("failed", ["absent"])),
         (f"<wpg:wgp>{PICTURE.format('')}{PICTURE.format('')}</wpg:wgp>", "wordprocessingGroup", ("failed", ["absent"])),
         (
             "<wpg:wgp>" + PICTURE.format('descr="A fox"') + PICTURE.format('descr="A cub"') + "</wpg:wgp>",
@@ -234,7 +246,23 @@ def test_language_of_nothing():
     assert said("office-language", a_docx(defaults="")) == ("inapplicable", [])
 
 
+FILLER = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna. "
 GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die Studierenden der Vorlesung ihre Aufgaben lesen. "
+
+
+LINKS = (
+    "An internal link and an external link. An external link to a popular website. An external link to a website with an anchor. "
+    "An internal link to a section header. An internal link to a bookmark. A section for testing link targets. A bookmark right here."
+)
+"""The detector takes it for the language of Luxembourg."""
+FILLED_IN = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore. "
+    * 4
+)
+JAPANESE = (
+    "川は上流の谷から平野まで土砂を運び、そこで広い層になって堆積します。学生は野外実習でその層をGPSで測定します。" * 5
+)
+ARABIC = "يحمل النهر الرواسب من الوادي الأعلى إلى السهل حيث تستقر في طبقات واسعة يقيسها الطلاب في الأسبوع الثاني. " * 4
 
 
 @pytest.mark.parametrize(
@@ -243,8 +271,18 @@ GERMAN = "Der schnelle braune Fuchs springt über den faulen Hund, während die 
         (LOREM * 4, "", ("passed", [])),
         (GERMAN * 4, "", ("failed", ["wrong"])),
         (GERMAN * 4, '<w:lang w:val="de-DE"/>', ("passed", [])),
+        (GERMAN + "1 2 3 4 5 6 7 8 9 " * 20, "", ("passed", [])),
+        (FILLED_IN, "", ("passed", [])),
+        (LINKS, "", ("passed", [])),
+        (LINKS, '<w:lang w:val="da-DK"/>', ("failed", ["wrong"])),
         (GERMAN[:80], "", ("inapplicable", [])),
         ("42 17 3.14 " * 40, "", ("passed", [])),
+        (JAPANESE, '<w:lang w:eastAsia="ja-JP"/>', ("passed", [])),
+        (JAPANESE, "", ("failed", ["wrong"])),
+        (JAPANESE, '<w:lang w:eastAsia="x-none" w:bidi="ar-SA"/>', ("failed", ["wrong"])),
+        (ARABIC, '<w:lang w:eastAsia="ja-JP" w:bidi="ar-SA"/>', ("passed", [])),
+        (GERMAN * 4 + "日本", '<w:lang w:eastAsia="ja-JP"/>', ("failed", ["wrong"])),
+        (FILLER * 4, "", ("passed", [])),
     ],
 )
 def test_wrong_language(text, look, expected):
@@ -306,6 +344,11 @@ def test_a_table_of_contents_raises_nothing():
 )
 def test_faked_list(texts, expected):
     assert said("office-list-faked", a_docx(*map(paragraph, texts))) == expected
+
+
+def test_a_faked_list_in_a_cell():
+    cell = "".join(paragraph(text) for text in ("- Gloves", "- Boots", "- Map"))
+    assert said("office-list-faked", a_docx(table(("Year", "Kit"), (cell, "- 12")))) == ("failed", ["typed"])
 
 
 def test_a_real_list():

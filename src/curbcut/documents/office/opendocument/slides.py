@@ -23,6 +23,7 @@ def read_pages(walker: Walker, body: etree._Element) -> None:
         fill, is_picture = walker.styles.page_fill(
             page.get(DRAW + "style-name") or "", page.get(DRAW + "master-page-name") or ""
         )
+        walker.page_height = walker.styles.page_height(page.get(DRAW + "master-page-name") or "")
         walker.page = None if is_picture else fill or WHITE
         frames = [each for each in page.iterdescendants(DRAW + "frame") if _is_title(each)]
         title = next((words for each in frames if (words := _words(each))), "")

@@ -22,6 +22,8 @@ class Look(TypedDict, total=False):
     is_hidden: bool
     shade: Colour | None
     language: str
+    asian_language: str
+    complex_language: str
 
 
 class Styles:
@@ -32,6 +34,7 @@ class Styles:
         self._defaults: dict[str, etree._Element] = {}
         self._numbers: dict[str, etree._Element] = {}
         self._masters: dict[str, etree._Element] = {}
+        self._page_layouts: dict[str, etree._Element] = {}
         self._looks: dict[tuple[str, str | None], Look] = {}
         self._within: dict[tuple[int, str, str], tuple[Look, Look]] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
@@ -44,6 +47,8 @@ class Styles:
                         self._defaults.setdefault(family, style)
                     elif style.tag == STYLE + "style":
                         self._styles.setdefault((family, style.get(STYLE + "name") or ""), style)
+                    elif style.tag == STYLE + "page-layout":
+                        self._page_layouts.setdefault(style.get(STYLE + "name") or "", style)
                     elif str(style.tag).startswith(NUMBER):
                         self._numbers.setdefault(style.get(STYLE + "name") or "", style)
             for master in root.iter(STYLE + "master-page"):
@@ -75,6 +80,13 @@ class Styles:
             if self.attribute("drawing-page", each, "drawing-page-properties", DRAW + "fill") is not None:
                 return self.shape_fill("drawing-page", each)
         return None, False
+
+    def page_height(self, master: str) -> float | None:
+        """Return the height in points of the pages of a master, `None` where nothing says it."""
+        above = self._masters.get(master)
+        layout = None if above is None else self._page_layouts.get(above.get(STYLE + "page-layout-name") or "")
+        properties = None if layout is None else layout.find(STYLE + "page-layout-properties")
+        return None if properties is None else points_of(properties.get(FO + "page-height"))
 
     def names_of(self, family: str, name: str) -> list[str]:
         """Return the names that people see of a style and its parents, folded."""
@@ -171,12 +183,34 @@ def _read(style: etree._Element, inherited: float = DEFAULT_POINTS) -> Look:
     shade = properties.get(FO + "background-color")
     if shade is not None:
         look["shade"] = colour_of(shade)
-    language = properties.get(FO + "language")
-    if language is not None:
-        country = properties.get(FO + "country") or ""
-        tag = language if country in {"", "none"} else f"{language}-{country}"
-        look["language"] = "" if language in {"none", "zxx", ""} else tag
+    _read_languages(properties, look)
     return look
+
+
+def _read_languages(properties: etree._Element, look: Look) -> None:
+    western, asian, complex_ = (_tag(properties, *names) for names in _LANGUAGES)
+    if western is not None:
+        look["language"] = western
+    if asian is not None:
+        look["asian_language"] = asian
+    if complex_ is not None:
+        look["complex_language"] = complex_
+
+
+_LANGUAGES = (
+    (FO + "language", FO + "country"),
+    (STYLE + "language-asian", STYLE + "country-asian"),
+    (STYLE + "language-complex", STYLE + "country-complex"),
+)
+
+
+def _tag(properties: etree._Element, language_name: str, country_name: str) -> str | None:
+    language = properties.get(language_name)
+    if language is None:
+        return None
+    country = properties.get(country_name) or ""
+    tag = language if country in {"", "none"} else f"{language}-{country}"
+    return "" if language in {"none", "zxx", ""} else tag
 
 
 def colour_of(value: str | None) -> Colour | None:

@@ -9,6 +9,7 @@ from curbcut.documents.colours import WHITE, Colour
 from curbcut.documents.office.model import (
     ColouredText,
     Content,
+    Frame,
     Heading,
     Link,
     Located,
@@ -20,9 +21,11 @@ from curbcut.documents.office.model import (
     Spot,
     Table,
 )
+from curbcut.documents.office.opendocument.frames import frame_of
 from curbcut.documents.office.opendocument.names import DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from curbcut.documents.office.opendocument.styles import DEFAULT_POINTS, Look, Styles
 from curbcut.documents.office.opendocument.tables import header_of, is_layout, spans
+from curbcut.documents.office.scripts import said_of
 from curbcut.documents.place import Place
 
 LARGE_POINTS = 18.0
@@ -86,6 +89,7 @@ class Around:
     is_index: bool = False
     is_marked: bool = False
     is_over_picture: bool = False
+    is_cell: bool = False
     family: str = "paragraph"
 
 
@@ -103,6 +107,8 @@ class Walker:
         self.page: Colour | None = WHITE
         self.is_running = True
         self.part: str | None = None
+        self.page_height: float | None = None
+        self._around: Frame | None = None
         self._block = 0
         self._pieces: list[tuple[str, Look]] = []
         self._frames: list[etree._Element] = []
@@ -113,7 +119,7 @@ class Walker:
 
     def spot(self, text: str) -> Spot:
         """Return where a text is."""
-        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part)
+        return Spot(text, self.heading or None, self.slide_number, self.sheet, self.cell, self.part, self._around)
 
     def read(self, body: etree._Element) -> None:
         """Collect everything in the body of a text."""
@@ -209,13 +215,26 @@ class Walker:
         size = min([look.get("points", DEFAULT_POINTS) for _, look in shown], default=DEFAULT_POINTS)
         marked = is_marked or around.is_marked or around.is_index
         self.content.paragraphs.append(
-            Paragraph(spot, spot.text, marked, around.is_list, is_bold, size, self._block, self.is_running)
+            Paragraph(
+                spot,
+                spot.text,
+                marked,
+                around.is_list,
+                is_bold,
+                size,
+                self._block,
+                self.is_running,
+                around.is_cell,
+            )
         )
         if self.is_running:
             self.content.characters += len(spot.text)
         by_language: dict[str, list[str]] = {}
         for piece, look in shown:
-            by_language.setdefault(look.get("language", ""), []).append(piece)
+            said = said_of(
+                piece, look.get("language", ""), look.get("asian_language", ""), look.get("complex_language", "")
+            )
+            by_language.setdefault(said, []).append(piece)
         for language, texts in by_language.items():
             self.content.add_words(texts, language)
 
@@ -237,6 +256,8 @@ class Walker:
         """Collect a frame, shape or group of shapes with what is in it."""
         if depth > _DEEPEST:
             return
+        outside = self._around
+        self._around = frame_of(element, self.page_height) or outside
         self._drawn(element)
         family = "presentation" if element.get(PRESENTATION + "style-name") else "graphic"
         name = element.get(PRESENTATION + "style-name") or element.get(DRAW + "style-name") or ""
@@ -245,6 +266,7 @@ class Walker:
             fill or around.background,
             self.styles.default("graphic") | self.styles.look_of(family, name),
             is_marked=around.is_marked,
+            is_cell=around.is_cell,
             is_over_picture=is_picture or (around.is_over_picture and fill is None),
             family="graphic",
         )
@@ -255,6 +277,7 @@ class Walker:
         elsewhere = self.heading
         self.walk(element, inner, depth + 1)
         self.heading = elsewhere or self.heading
+        self._around = outside
 
     def _drawn(self, element: etree._Element) -> None:
         parent = element.getparent()
@@ -319,7 +342,7 @@ class Walker:
             if child.tag == TABLE + "table-cell":
                 default = parent.get(TABLE + "default-cell-style-name") or ""
                 fill = self.styles.cell_fill(child.get(TABLE + "style-name") or default)
-                self.walk(child, replace(around, background=fill or around.background, is_marked=True), depth + 1)
+                self.walk(child, replace(around, background=fill or around.background, is_cell=True), depth + 1)
             elif child.tag != TABLE + "covered-table-cell":
                 self._cells(child, around, depth + 1)
 

@@ -1,5 +1,6 @@
 """Reads a workbook: its sheets in their order, row by row."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -28,8 +29,12 @@ from curbcut.documents.place import Place
 MOST_CELLS = 3_000_000
 """Cells that are looked at in one workbook; some ten seconds."""
 _NUMERIC = frozenset({"", "n"})
+_OF_LINKS = frozenset({"", "str"})
+"""Types of cells whose formula may be a link; without a type it was never worked out."""
 _KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram"}
-_ROW, _MERGE, _HYPERLINK = S + "row", S + "mergeCell", S + "hyperlink"
+_ROW, _MERGE, _HYPERLINK, _FORMULA = S + "row", S + "mergeCell", S + "hyperlink", S + "f"
+_LINK = re.compile(r'\s*HYPERLINK\(\s*(?:"([^"]*)")?[^",;]*(?:[,;]\s*"([^"]*)"\s*)?', re.IGNORECASE)
+"""A formula that is a link: its address and its words, where they are written out."""
 
 
 @dataclass(slots=True)
@@ -108,9 +113,17 @@ class _Workbook:
                 continue
             number = cell.get("s") or "0"
             kind = cell.get("t") or ""
+            if kind in _OF_LINKS and cell[0].tag == _FORMULA:
+                self._read_formula(cell, state)
             key = number + ("n" if kind in _NUMERIC else "")
             found = state.looks.get(key)
             state.looks[key] = (cell.get("r") or "", 1) if found is None else (found[0], found[1] + 1)
+
+    def _read_formula(self, cell: etree._Element, state: _SheetState) -> None:
+        link = _LINK.match(cell[0].text or "")
+        if link is not None:
+            text = cell.findtext(S + "v") or link[2] or link[1] or ""
+            self._content.links.append(Link(Spot(text, sheet=state.name, cell=cell.get("r")), text, link[1] or ""))
 
     def _judge_looks(self, state: _SheetState) -> None:
         """Take the cells of one look as one text, at the first of them."""

@@ -9,6 +9,7 @@ from curbcut.documents.office.folding import SLIDES
 from curbcut.documents.office.model import Content
 from curbcut.documents.office.names import P, R
 from curbcut.documents.office.package import Package
+from curbcut.documents.office.slides.drawn import Drawings
 from curbcut.documents.office.slides.inheritance import Base, Styles, overridden
 from curbcut.documents.office.slides.shapes import SlideReader
 from curbcut.documents.office.slides.tables import TableStyles
@@ -24,15 +25,15 @@ class _Deck:
     table_styles: TableStyles
     height: float
     bases: dict[str, Base | None] = field(default_factory=dict)
-    styles: dict[tuple[object, ...], Styles] = field(default_factory=dict)
+    drawings: dict[tuple[object, ...], Drawings] = field(default_factory=dict)
 
-    def styles_of(self, layout: Base | None, mapping: dict[str, str]) -> Styles:
-        """Return the text styles of slides with a layout and colour map, worked out once."""
+    def drawings_of(self, layout: Base | None, mapping: dict[str, str]) -> Drawings:
+        """Return how shapes and texts of slides with a layout and colour map are drawn, worked out once."""
         key = ("" if layout is None else layout.part, *mapping.items())
-        if key not in self.styles:
+        if key not in self.drawings:
             palette = Palette(layout.theme if layout is not None else Theme(), mapping)
-            self.styles[key] = Styles(layout, palette, self.defaults)
-        return self.styles[key]
+            self.drawings[key] = Drawings(Styles(layout, palette, self.defaults))
+        return self.drawings[key]
 
     def base(self, part: str | None, kind: str) -> Base | None:
         """Return a layout or master, read once."""
@@ -94,7 +95,7 @@ def _read_slide(deck: _Deck, content: Content, part: str, number: int) -> None:
         package=deck.package,
         part=part,
         number=number,
-        styles=deck.styles_of(layout, mapping),
+        drawings=deck.drawings_of(layout, mapping),
         table_styles=deck.table_styles,
         layout=layout,
         folds=folds,

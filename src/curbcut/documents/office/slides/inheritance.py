@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypedDict
 
 from lxml import etree
-from msgspec import Struct
 
 from curbcut.documents.colours import BLACK, WHITE, Colour
 from curbcut.documents.office.names import A, P, R, is_true
-from curbcut.documents.office.slides.fills import Box, Painted, background_of, box_of
+from curbcut.documents.office.slides.fills import Painted, background_of
+from curbcut.documents.office.slides.geometry import Position, position_of
+from curbcut.documents.office.slides.letters import Letters, Row, TextLook, row_of
 from curbcut.documents.office.theme import PRESENTATION_MAP, Palette, Theme
 
 DEFAULT_POINTS = 18.0
@@ -32,34 +32,6 @@ _MASTER_TYPE = {
 MOST_LETTERS = 5_000
 _HYPERLINK_COLOUR = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
-
-
-class TextLook(TypedDict, total=False):
-    """How text of one level looks, as far as one layer says so."""
-
-    colours: tuple[Colour, ...] | None
-    points: float
-    is_bold: bool
-    language: str
-    has_bullet: bool
-
-
-class Letters(Struct, frozen=True):
-    """How the text of a run looks in the end, every layer taken together.
-
-    Attributes:
-        colours: Its colour, several for a gradient, `None` where letters are filled with a picture or not at all.
-        points: Its size, before the shape makes it fit.
-        is_bold: Whether it is bold.
-        language: The language that is said of it.
-        link: Id of its link, empty without one.
-    """
-
-    colours: tuple[Colour, ...] | None
-    points: float
-    is_bold: bool
-    language: str
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +176,7 @@ class Styles:
         self._looks: dict[tuple[str, str, int], TextLook] = {}
         self._shape_looks: dict[tuple[object, ...], TextLook] = {}
         self._letters: dict[tuple[object, ...], tuple[TextLook, Letters]] = {}
+        self._rows: dict[tuple[int, int, tuple[int, ...]], tuple[TextLook, object, Row]] = {}
         self._known_letters: dict[Letters, Letters] = {}
         self._default = (palette.slot("tx1") or BLACK,)
 
@@ -230,12 +203,12 @@ class Styles:
             return placeholder.kind
         return next((each.kind for each in self.chain(placeholder) if each.kind), "obj")
 
-    def box_of(self, placeholder: Placeholder) -> Box | None:
-        """Return the box that a placeholder inherits."""
+    def position_of(self, placeholder: Placeholder) -> Position | None:
+        """Return the position that a placeholder inherits."""
         for each in self.chain(placeholder):
-            box = box_of(each.shape.find(f"{P}spPr/{A}xfrm"))
-            if box is not None:
-                return box
+            position = position_of(each.shape.find(f"{P}spPr/{A}xfrm"))
+            if position is not None:
+                return position
         return None
 
     def look_of(self, placeholder: Placeholder | None, level: int) -> TextLook:
@@ -280,6 +253,17 @@ class Styles:
             found = self._letters[key] = (base, self._finished(look, None))
         return found[1]
 
+    def row_of_runs(self, numbers: tuple[int, ...], fragments: list[etree._Element | None], base: TextLook) -> Row:
+        """Return how folded runs look, given the numbers of what they say; few rows of looks come back in many paragraphs."""
+        key = (id(base), id(fragments), numbers)
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) > MOST_LETTERS:
+                self._rows.clear()
+            row = row_of([self.look_of_run(fragments[number], base) for number in numbers])
+            found = self._rows[key] = (base, fragments, row)
+        return found[2]
+
     def _finished(self, look: TextLook, properties: etree._Element | None) -> Letters:
         link = ""
         click = None if properties is None else properties.find(A + "hlinkClick")
@@ -295,6 +279,7 @@ class Styles:
             look.get("is_bold", False),
             look.get("language", ""),
             link,
+            look.get("highlight"),
         )
         return self._known_letters.setdefault(letters, letters)
 
@@ -349,4 +334,6 @@ def read_run(properties: etree._Element, palette: Palette) -> TextLook:
             look["colours"] = tuple(colour for colour in found if colour is not None) or None
         elif child.tag in {A + "noFill", A + "blipFill", A + "pattFill"}:
             look["colours"] = None
+        elif child.tag == A + "highlight":
+            look["highlight"] = palette.of_fill(child)
     return look

@@ -7,11 +7,35 @@ from lxml import etree
 
 from curbcut.documents.colours import Colour, over
 from curbcut.documents.office.drawings import alternative_of, is_decorative, is_hidden
-from curbcut.documents.office.folding import Folds
-from curbcut.documents.office.model import Content, Medium, Merge, Picture, PictureKind, Slide, Spot, Table, excerpt_of
+from curbcut.documents.office.folds import SHAPES, Folds, number_in
+from curbcut.documents.office.folds import Shape as FoldedShape
+from curbcut.documents.office.model import (
+    Content,
+    Frame,
+    Medium,
+    Merge,
+    Picture,
+    PictureKind,
+    Slide,
+    Spot,
+    Table,
+    excerpt_of,
+)
 from curbcut.documents.office.names import MC, P14, A, P, chosen, is_true
 from curbcut.documents.office.package import Package, Relationship
-from curbcut.documents.office.slides.fills import UNSCALED, Box, Painted, Scale, box_of, fill_of, scale_of, styled_fill
+from curbcut.documents.office.slides.drawn import Drawings, Drawn, Fill
+from curbcut.documents.office.slides.fills import Painted, fill_of
+from curbcut.documents.office.slides.geometry import (
+    UNITS_A_POINT,
+    UNSCALED,
+    Box,
+    Position,
+    Scale,
+    box_of,
+    placed,
+    position_of,
+    scale_of,
+)
 from curbcut.documents.office.slides.inheritance import (
     FOOTERS,
     TITLES,
@@ -22,7 +46,7 @@ from curbcut.documents.office.slides.inheritance import (
     shape_of,
 )
 from curbcut.documents.office.slides.tables import TableStyles
-from curbcut.documents.office.slides.texts import TextReader, Under
+from curbcut.documents.office.slides.texts import Body, TextReader, Under
 from curbcut.documents.office.slides.videos import captions_of
 from curbcut.documents.place import Place
 
@@ -32,7 +56,7 @@ TOUCHING_SHARE = 0.1
 MOST_BENEATH = 1_000
 FIRST_BENEATH = 20
 _DEEPEST = 50
-_SHAPE, _PICTURE = P + "sp", P + "pic"
+_SHAPE, _FOLDED, _PICTURE = P + "sp", P + SHAPES, P + "pic"
 
 _KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "ole": "object"}
 
@@ -45,7 +69,7 @@ class SlideReader:
     package: Package
     part: str
     number: int
-    styles: Styles
+    drawings: Drawings
     table_styles: TableStyles
     layout: Base | None
     folds: Folds
@@ -54,11 +78,18 @@ class SlideReader:
     boxes: list[Box] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     page: tuple[Colour, ...] = ()
+    ground: Under = field(default_factory=lambda: Under(()))
+
+    @property
+    def styles(self) -> Styles:
+        """Text styles of the slide."""
+        return self.drawings.styles
 
     def read(self, root: etree._Element) -> None:
         """Read a slide."""
         palette = self.styles.palette
         self.page = background(root, self.layout, palette)
+        self.ground = Under(self.page)
         if is_true(root.get("showMasterSp", "1")) and self.layout is not None:
             if self.layout.parent is not None and self.layout.shows_master:
                 self._read_base(self.layout.parent)
@@ -72,13 +103,14 @@ class SlideReader:
         place = Place(slide_number=self.number, excerpt=title[:160], part=self.part)
         self.content.slides.insert(at, Slide(place, title, bool(self.titles), tuple(self.boxes)))
 
-    def place(self, text: str = "", box: Box | None = None) -> Place:
-        """Return a place on the slide; `box` is where it lies there."""
-        rectangle = self._rectangle(box)
+    def place(self, text: str = "", position: Position | None = None) -> Place:
+        """Return a place on the slide; `position` is where it lies there."""
+        frame = self._frame_of(position)
+        rectangle = None if frame is None else frame.rectangle
         return Place(slide_number=self.number, excerpt=excerpt_of(text), part=self.part, rectangle=rectangle)
 
-    def _rectangle(self, box: Box | None) -> tuple[float, float, float, float] | None:
-        return box.on_page(self.height) if box is not None and self.height and box.area else None
+    def _frame_of(self, position: Position | None) -> Frame | None:
+        return None if position is None or not self.height else Frame(position.seen, self.height, UNITS_A_POINT)
 
     def _reader(self, relationships: Mapping[str, Relationship], folds: Folds) -> TextReader:
         spot = Spot(slide_number=self.number, part=self.part)
@@ -101,9 +133,11 @@ class SlideReader:
             if shape.placeholder is not None:
                 continue
             box = box_of(shape.transform)
-            _, colours = self._fill(shape, None)
-            if not base.is_painted and element.tag == P + "sp":
-                self._read_text(shape, self._under(box, colours), reader)
+            _, colours = self.drawings.fill(shape, None)
+            if not base.is_painted and element.tag == _SHAPE and shape.body is not None:
+                drawn = self.drawings.of(shape, None)
+                is_opaque = drawn.under is not None and colours is not None
+                reader.read(shape.body, drawn.body, Under(colours or ()) if is_opaque else self._under(box, drawn))
             if box is not None and colours is not None:
                 self.painted.append(Painted(box, colours))
         base.is_painted = True
@@ -113,7 +147,7 @@ class SlideReader:
         self,
         parent: etree._Element,
         scale: Scale,
-        group: tuple[Colour, ...] | None,
+        group: Fill,
         reader: TextReader,
         *,
         depth: int,
@@ -124,24 +158,30 @@ class SlideReader:
             tag = child.tag
             if tag == _SHAPE:
                 self._shape(shape_of(child), scale, group, reader)
+            elif tag == _FOLDED:
+                self._folded(self.folds.shapes[number_in(child)], scale, group, reader)
             elif tag == _PICTURE:
                 self._picture(shape_of(child), scale)
-            elif tag == P + "graphicFrame":
-                self._frame(child, scale, reader)
             elif tag == P + "grpSp":
                 self._group(child, scale, group, reader, depth=depth)
-            elif tag == P + "contentPart":
-                self._content_part(child)
             elif tag == MC + "AlternateContent":
                 choice = chosen(child)
                 if choice is not None:
                     self._walk(choice, scale, group, reader, depth=depth + 1)
+            else:
+                self._object(child, scale, reader)
+
+    def _object(self, element: etree._Element, scale: Scale, reader: TextReader) -> None:
+        if element.tag == P + "graphicFrame":
+            self._frame(element, scale, reader)
+        elif element.tag == P + "contentPart":
+            self._content_part(element)
 
     def _group(
         self,
         element: etree._Element,
         scale: Scale,
-        group: tuple[Colour, ...] | None,
+        group: Fill,
         reader: TextReader,
         *,
         depth: int,
@@ -160,67 +200,63 @@ class SlideReader:
             first = self.content.pictures[before]
             del self.content.pictures[before:]
             self._add_picture(
-                name, first.kind, _box_on(scale, None if properties is None else properties.find(A + "xfrm"))
+                name, first.kind, position_of(None if properties is None else properties.find(A + "xfrm"), scale)
             )
 
-    def _fill(self, shape: Shape, group: tuple[Colour, ...] | None) -> tuple[bool, tuple[Colour, ...] | None]:
-        """Return whether the theme's styles give the fill, and its colours."""
-        if shape.element.tag == _PICTURE:
-            return False, ()
-        palette = self.styles.palette
-        said, colours = fill_of(shape.properties, palette, group)
-        if said:
-            return False, colours
-        for each in self.styles.chain(shape.placeholder) if shape.placeholder is not None else ():
-            said, colours = fill_of(each.shape.find(P + "spPr"), palette)
-            if said:
-                return False, colours
-        return True, styled_fill(shape.style, palette)
-
-    def _shape(self, shape: Shape, scale: Scale, group: tuple[Colour, ...] | None, reader: TextReader) -> None:
-        name, placeholder = shape.name, shape.placeholder
-        if name is not None and is_hidden(name):
+    def _shape(self, shape: Shape, scale: Scale, group: Fill, reader: TextReader) -> None:
+        if shape.name is not None and is_hidden(shape.name):
             return
-        box = box_of(shape.transform)
-        if box is not None:
-            box = box if scale is UNSCALED else scale.apply(box)
-        elif placeholder is not None:
-            box = self.styles.box_of(placeholder)
-        is_styled, colours = self._fill(shape, group)
-        # Text stands in the middle of the gentle gradients that themes give, so their ends decide nothing.
-        is_unsure = is_styled and colours is not None and len(colours) > 1
-        reader.box = self._rectangle(box)
-        text = self._read_text(shape, self._under(box, colours, is_unsure=is_unsure), reader)
-        reader.box = None
+        drawn = self.drawings.of(shape, group)
+        position = position_of(shape.transform, scale) or drawn.inherited
+        box = None if position is None else position.box
+        reader.frame = self._frame_of(position)
+        text = "" if shape.body is None else reader.read(shape.body, drawn.body, drawn.under or self._under(box, drawn))
+        reader.frame = None
+        self._note(drawn, position, text)
+
+    def _folded(self, shapes: list[FoldedShape], scale: Scale, group: Fill, reader: TextReader) -> None:
+        for number, sides, paragraphs in shapes:
+            drawn = self.drawings.alike(number, self.folds.fragments, group)
+            if drawn is None:
+                continue
+            position = drawn.inherited
+            if sides is not None:
+                left, top, width, height = sides
+                position = placed(Box(left, top, left + width, top + height), drawn.degrees, scale)
+            box = None if position is None else position.box
+            reader.frame = self._frame_of(position)
+            text = reader.read_folded(paragraphs, drawn.body, drawn.under or self._under(box, drawn))
+            self._note(drawn, position, text)
+        reader.frame = None
+
+    def _note(self, drawn: Drawn, position: Position | None, text: str) -> None:
+        """Note a shape whose text was read."""
         is_blank = not text or text.isspace()
-        kind = self.styles.kind_of(placeholder) if placeholder is not None else ""
-        if kind in TITLES:
+        if drawn.kind in TITLES:
             self.titles.append(" ".join(text.split()))
-        if box is not None:
-            if not is_blank and kind not in FOOTERS:
-                self.boxes.append(box)
-            if colours is not None:
-                self.painted.append(Painted(box, colours))
-        if is_blank and name is not None and placeholder is None and _has_picture_fill(shape.properties):
-            self._add_picture(name, "picture", box)
+        if position is not None:
+            if not is_blank and drawn.kind not in FOOTERS:
+                self.boxes.append(position.box)
+            if drawn.colours is not None:
+                self.painted.append(Painted(position.box, drawn.colours))
+        shape = drawn.shape
+        if is_blank and shape.name is not None and shape.placeholder is None and _has_picture_fill(shape.properties):
+            self._add_picture(shape.name, "picture", position)
 
-    def _read_text(self, shape: Shape, under: Under, reader: TextReader) -> str:
-        if shape.body is None:
-            return ""
-        reference = None if shape.style is None else shape.style.find(A + "fontRef")
-        return reader.read(shape.body, shape.placeholder, under, self.styles.palette.of_fill(reference))
+    def _under(self, box: Box | None, drawn: Drawn | None = None) -> Under:
+        """Return what a text stands on that has no fill of its own, or one that shines through."""
+        own = None if drawn is None else drawn.colours
+        if own is None:
+            return self._below(box)
+        below = self._below(box)
+        if not below.colours:
+            return below
+        return Under(tuple(over(colour, below.colours[0]) for colour in own), is_unsure=below.is_unsure)
 
-    def _under(self, box: Box | None, own: tuple[Colour, ...] | None, *, is_unsure: bool = False) -> Under:
-        """Return what a text stands on: its own fill, else shapes beneath, else the background."""
-        if own is not None:
-            if own and any(colour.alpha < 1 for colour in own):
-                below = self._under(box, None)
-                if not below.colours:
-                    return below
-                return Under(tuple(over(colour, below.colours[0]) for colour in own), is_unsure=below.is_unsure)
-            return Under(own, is_unsure)
-        if box is None or not self.painted or not box.area:
-            return Under(self.page)
+    def _below(self, box: Box | None) -> Under:
+        """Return what lies at a place of the slide so far: shapes, else its background."""
+        if not self.painted or box is None or not box.area:
+            return self.ground
         touching: list[Colour] = []
         for painted in self._beneath():
             share = box.share_under(painted.box)
@@ -232,9 +268,9 @@ class SlideReader:
             if share >= SURE_SHARE:
                 return Under((*touching, *colours), is_unsure=bool(touching))
             touching.extend(colours)
-        if not self.page:
-            return Under(())
-        return Under((*touching, *self.page), is_unsure=bool(touching))
+        if not touching or not self.page:
+            return self.ground
+        return Under((*touching, *self.page), is_unsure=True)
 
     def _beneath(self) -> Iterator[Painted]:
         """Yield what is painted so far, the topmost first; of very many things the last and the very first ones."""
@@ -243,18 +279,20 @@ class SlideReader:
             yield from reversed(self.painted[:-MOST_BENEATH][:FIRST_BENEATH])
 
     def _picture(self, shape: Shape, scale: Scale) -> None:
-        name, own = shape.name, _box_on(scale, shape.transform)
-        box = self.styles.box_of(shape.placeholder) if own is None and shape.placeholder is not None else own
+        name, own = shape.name, position_of(shape.transform, scale)
+        position = self.styles.position_of(shape.placeholder) if own is None and shape.placeholder is not None else own
         if name is not None and not is_hidden(name):
-            medium = self._medium(shape.media, name, box)
+            medium = self._medium(shape.media, name, position)
             if medium is None:
-                self._add_picture(name, "picture", box)
+                self._add_picture(name, "picture", position)
             else:
                 self.content.media.append(medium)
         if own is not None:
-            self.painted.append(Painted(own, ()))
+            self.painted.append(Painted(own.box, ()))
 
-    def _medium(self, properties: etree._Element | None, name: etree._Element, box: Box | None) -> Medium | None:
+    def _medium(
+        self, properties: etree._Element | None, name: etree._Element, position: Position | None
+    ) -> Medium | None:
         if properties is None:
             return None
         video, audio = (
@@ -264,16 +302,16 @@ class SlideReader:
         media = next(properties.iter(P14 + "media"), None)
         if video is None and audio is None and media is None:
             return None
-        place = self.place(name.get("name") or "", box)
+        place = self.place(name.get("name") or "", position)
         if audio is not None:
             return Medium(place, "audio", None)
         return Medium(place, "video", captions_of(self.package, self.part, properties))
 
-    def _add_picture(self, name: etree._Element, kind: PictureKind, box: Box | None = None) -> None:
+    def _add_picture(self, name: etree._Element, kind: PictureKind, position: Position | None = None) -> None:
         alternative, title, label = alternative_of(name)
         self.content.pictures.append(
             Picture(
-                place=self.place(label, box),
+                place=self.place(label, position),
                 kind=kind,
                 alternative=alternative,
                 title=title,
@@ -293,28 +331,28 @@ class SlideReader:
         if name is None or data is None or is_hidden(name):
             return
         table = data.find(A + "tbl")
-        box = _box_on(scale, element.find(P + "xfrm"))
+        position = position_of(element.find(P + "xfrm"), scale)
         if table is not None:
-            reader.box = self._rectangle(box)
-            self._table(table, box, reader)
-            reader.box = None
+            reader.frame = self._frame_of(position)
+            self._table(table, position, reader)
+            reader.frame = None
             return
         kind = _KINDS.get((data.get("uri") or "").rstrip("/").rpartition("/")[2], "object")
         ole = next(data.iter(P + "oleObj"), None)
         if ole is not None and (ole.get("progId") or "").lower().startswith(("equation", "mathtype")):
             kind = "equation"
-        self._add_picture(name, kind, box)
-        if box is not None:
-            self.painted.append(Painted(box, ()))
+        self._add_picture(name, kind, position)
+        if position is not None:
+            self.painted.append(Painted(position.box, ()))
 
-    def _table(self, table: etree._Element, box: Box | None, reader: TextReader) -> None:
+    def _table(self, table: etree._Element, position: Position | None, reader: TextReader) -> None:
         properties = table.find(A + "tblPr")
         rows = [row.findall(A + "tc") for row in table.findall(A + "tr")]
         columns = max((len(row) for row in rows), default=0)
-        if box is not None:
-            self.boxes.append(box)
+        if position is not None:
+            self.boxes.append(position.box)
         palette = self.styles.palette
-        below = self._under(box, None)
+        below = self._below(None if position is None else position.box)
         for row_index, row in enumerate(rows):
             for column, cell in enumerate(row):
                 body = cell.find(A + "txBody")
@@ -324,23 +362,16 @@ class SlideReader:
                 said, own = fill_of(cell.find(A + "tcPr"), palette)
                 fill, colour, bold = style if style is not None else ((), None, None)
                 painted = own if said else fill
-                reader.read(
-                    body, None, below if painted is None else Under(painted), colour, is_bold=bold, is_cell=True
-                )
+                own_body = Body(None, colour, bold, is_cell=True).with_own(body)
+                reader.read(body, own_body, below if painted is None else Under(painted))
         if len(rows) < 2 or columns < 2:
             return
-        place = self.place(" ".join(_texts(rows[0])), box)
+        place = self.place(" ".join("".join(self.folds.texts(cell, A)) for cell in rows[0]), position)
         has_header = properties is not None and is_true(properties.get("firstRow"))
         merged = any(_is_merged(cell) for row in rows for cell in row)
         self.content.tables.append(Table(place, "row" if has_header else "none", merged))
         if merged:
             self.content.merges.append(Merge(place))
-
-
-def _box_on(scale: Scale, transform: etree._Element | None) -> Box | None:
-    """Return where a shape lies on the slide, whatever groups it is in."""
-    box = box_of(transform)
-    return box if box is None or scale is UNSCALED else scale.apply(box)
 
 
 def _has_picture_fill(properties: etree._Element | None) -> bool:
@@ -350,8 +381,3 @@ def _has_picture_fill(properties: etree._Element | None) -> bool:
 def _is_merged(cell: etree._Element) -> bool:
     spans = any((cell.get(name) or "1") not in {"", "0", "1"} for name in ("gridSpan", "rowSpan"))
     return spans or is_true(cell.get("hMerge")) or is_true(cell.get("vMerge"))
-
-
-def _texts(cells: list[etree._Element]) -> Iterator[str]:
-    for cell in cells:
-        yield "".join(text.text or "" for text in cell.iter(A + "t"))

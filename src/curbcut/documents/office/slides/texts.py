@@ -1,16 +1,19 @@
 """The texts of shapes and cells: how they look, what they stand on, their links, lists and language."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
 
 from lxml import etree
 
 from curbcut.documents.colours import Colour, contrast_ratio
-from curbcut.documents.office.folding import FOLDED, Folds
-from curbcut.documents.office.model import ColouredText, Content, Link, Paragraph, Spot
+from curbcut.documents.office.folds import PARAGRAPHS, RUNS, Folds, number_in
+from curbcut.documents.office.folds import Paragraph as FoldedParagraph
+from curbcut.documents.office.model import ColouredText, Content, Frame, Link, Paragraph, Spot
 from curbcut.documents.office.names import A
 from curbcut.documents.office.package import Relationship
-from curbcut.documents.office.slides.inheritance import DEFAULT_POINTS, Letters, Placeholder, Styles, TextLook
+from curbcut.documents.office.slides.inheritance import DEFAULT_POINTS, Placeholder, Styles
+from curbcut.documents.office.slides.letters import Letters, TextLook
 
 LARGE_POINTS = 18.0
 LARGE_BOLD_POINTS = 14.0
@@ -19,11 +22,13 @@ LARGE_BOLD_POINTS = 14.0
 _RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH, _PARAGRAPH_PROPERTIES, _TEXT = (
     A + name for name in ("r", "fld", "br", "rPr", "p", "pPr", "t")
 )
+_FOLDED, _FOLDED_RUNS = A + PARAGRAPHS, A + RUNS
 _BODY_PROPERTIES, _LIST_STYLE, _FIT = A + "bodyPr", A + "lstStyle", A + "normAutofit"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 
 _Pieces = list[tuple[str, Letters]]
-_Paint = tuple[tuple[Colour, ...], bool]
+_Links = list[tuple[str, list[str]]]
+_Paint = tuple[tuple[Colour, ...], bool, Colour | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +40,42 @@ class Under:
 
 
 @dataclass(slots=True)
-class _Frame:
+class Body:
+    """What holds for all text of a shape or cell.
+
+    Attributes:
+        placeholder: The place that the shape fills.
+        colour: What the shape's or table's style gives text that says no colour itself.
+        is_bold: Whether that style makes it bold.
+        is_cell: It stands in a table.
+        list_style: Its own `a:lstStyle`.
+        scale: Share of its size that is left of text that the shape makes fit.
+        looks: How its text looks, by level.
+    """
+
     placeholder: Placeholder | None
-    under: Under
-    colour: Colour | None
-    is_bold: bool | None
-    is_cell: bool
+    colour: Colour | None = None
+    is_bold: bool | None = None
+    is_cell: bool = False
     list_style: etree._Element | None = None
     scale: float = 1.0
+    looks: dict[int, TextLook] = field(default_factory=dict)
+
+    def with_own(self, element: etree._Element) -> Self:
+        """Read what a `p:txBody` or `a:txBody` says of all its text."""
+        for child in element.iterchildren(_BODY_PROPERTIES, _LIST_STYLE):
+            if child.tag == _LIST_STYLE:
+                self.list_style = child if len(child) else None
+            elif len(child):
+                self.scale = _font_scale(child)
+        return self
 
 
 class TextReader:
     """Reads text bodies of one part.
 
     Attributes:
-        box: Where the shape whose text is read next lies, as places have it; `None` when nobody knows.
+        frame: Where the shape whose text is read next lies; `None` when nobody knows.
     """
 
     def __init__(
@@ -74,109 +100,115 @@ class TextReader:
         self._relationships = relationships
         self._folds = folds
         self._number, self._part = spot.slide_number, spot.part
-        self.box: tuple[float, float, float, float] | None = None
-        self._letters: dict[tuple[int, int], tuple[TextLook, Letters]] = {}
+        self.frame: Frame | None = None
+        self._said: dict[int, tuple[int, bool | None]] = {}
 
-    def read(
-        self,
-        body: etree._Element,
-        placeholder: Placeholder | None,
-        under: Under,
-        colour: Colour | None,
-        *,
-        is_bold: bool | None = None,
-        is_cell: bool = False,
-    ) -> str:
+    def read(self, element: etree._Element, body: Body, under: Under) -> str:
         """Read one text body and return its text.
 
         Args:
-            body: `p:txBody` or `a:txBody`.
-            placeholder: The place that its shape fills.
-            under: What the text stands on.
-            colour: What the shape's or table's style gives text that says no colour itself.
-            is_bold: Whether that style makes it bold.
-            is_cell: It stands in a table.
+            element: `p:txBody` or `a:txBody`.
+            body: What holds for all of it.
+            under: What it stands on.
         """
-        frame = _Frame(placeholder, under, colour, is_bold, is_cell)
         self._content.blocks += 1
-        looks: dict[int, TextLook] = {}
         texts: list[str] = []
-        for child in body:
-            tag = child.tag
-            if tag == _PARAGRAPH:
-                text = self._paragraph(child, frame, looks)
-                if text:
-                    texts.append(text)
-            elif tag == _LIST_STYLE:
-                frame.list_style = child if len(child) else None
-            elif tag == _BODY_PROPERTIES and len(child):
-                frame.scale = _font_scale(child)
-        return "\n".join(texts)
+        for child in element.iterchildren(_PARAGRAPH, _FOLDED):
+            if child.tag == _PARAGRAPH:
+                texts.append(self._paragraph(child, body, under))
+            else:
+                texts += self._folded(self._folds.paragraphs[number_in(child)], body, under)
+        return "\n".join([text for text in texts if text])
+
+    def read_folded(self, paragraphs: Sequence[FoldedParagraph], body: Body, under: Under) -> str:
+        """Read the text of a folded shape and return it."""
+        self._content.blocks += 1
+        texts = self._folded(paragraphs, body, under)
+        return texts[0] if len(texts) == 1 else "\n".join([text for text in texts if text])
 
     def _spot(self, text: str) -> Spot:
-        return Spot(text, None, self._number, None, None, self._part, self.box)
+        return Spot(text, None, self._number, None, None, self._part, self.frame)
 
-    def _base(self, frame: _Frame, level: int) -> TextLook:
-        look = self._styles.look_in_shape(frame.placeholder, level, frame.colour, is_bold=frame.is_bold)
-        if frame.list_style is not None:
-            look = look | self._styles.read(frame.list_style, level)
-        return look
-
-    def _paragraph(self, paragraph: etree._Element, frame: _Frame, looks: dict[int, TextLook]) -> str:
-        level, bullet = 1, None
-        properties = next(iter(paragraph), None)
-        if properties is not None and properties.tag == _PARAGRAPH_PROPERTIES:
-            value = properties.get("lvl") or "0"
-            level = min(9, int(value) + 1) if value.isdecimal() else 1
-            bullet = next((_BULLETS[child.tag] for child in properties if child.tag in _BULLETS), None)
-        base = looks.get(level)
+    def _base(self, body: Body, level: int) -> TextLook:
+        base = body.looks.get(level)
         if base is None:
-            base = looks[level] = self._base(frame, level)
-        pieces, links = self._pieces(paragraph, base)
+            base = self._styles.look_in_shape(body.placeholder, level, body.colour, is_bold=body.is_bold)
+            if body.list_style is not None:
+                base = base | self._styles.read(body.list_style, level)
+            body.looks[level] = base
+        return base
+
+    def _paragraph(self, paragraph: etree._Element, body: Body, under: Under) -> str:
+        properties = next(iter(paragraph), None)
+        level, bullet = _said_by(
+            properties if properties is not None and properties.tag == _PARAGRAPH_PROPERTIES else None
+        )
+        base = self._base(body, level)
+        pieces, links = _merged(self._pieces(paragraph, base))
+        return self._collect(pieces, links, body, under, base.get("has_bullet", False) if bullet is None else bullet)
+
+    def _folded(self, paragraphs: Iterable[FoldedParagraph], body: Body, under: Under) -> list[str]:
+        found: list[str] = []
+        for properties, numbers, texts in paragraphs:
+            said = self._said.get(properties)
+            if said is None:
+                said = self._said[properties] = _said_by(self._folds.fragments[properties])
+            level, bullet = said
+            base = body.looks.get(level) or self._base(body, level)
+            row = self._styles.row_of_runs(numbers, self._folds.fragments, base)
+            is_list = base.get("has_bullet", False) if bullet is None else bullet
+            if row.has_link or "" in texts:
+                found.append(self._collect(*_merged(zip(texts, row.letters, strict=True)), body, under, is_list))
+                continue
+            pieces = [("".join(texts[start:end]), letters) for start, end, letters in row.pieces]
+            if not row.is_even or (row.is_mixed and _is_between(row.letters[0], body)) or any(map(str.isspace, texts)):
+                found.append(self._collect(pieces, [], body, under, is_list))
+                continue
+            text = "".join(texts)
+            letters = row.letters[0]
+            spot = self._spot(text)
+            if letters.colours:
+                behind = under if letters.highlight is None else Under((letters.highlight,))
+                self._add_text(spot, letters.colours, _is_large(letters, body), len(text), behind)
+            self._add_paragraph(spot, body, is_list)
+            self._content.add_words([piece for piece, _ in pieces], letters.language)
+            found.append(text)
+        return found
+
+    def _collect(self, pieces: _Pieces, links: _Links, body: Body, under: Under, is_list: bool) -> str:  # noqa: FBT001 - called once a paragraph
+        """Collect a paragraph whose runs were read, and return its text."""
         text = pieces[0][0] if len(pieces) == 1 else "".join([piece for piece, _ in pieces])
         if text and not text.isspace():
             spot = self._spot(text)
-            self._texts(pieces, spot, frame)
-            is_list = base.get("has_bullet", False) if bullet is None else bullet
-            content = self._content
-            content.paragraphs.append(
-                Paragraph(spot, text, frame.is_cell, is_list, False, DEFAULT_POINTS, content.blocks, is_running=True)
-            )
-            content.characters += len(text)
+            self._texts(pieces, spot, body, under)
+            self._add_paragraph(spot, body, is_list)
             by_language: dict[str, list[str]] = {}
             for piece, letters in pieces:
                 if not piece.isspace():
                     by_language.setdefault(letters.language, []).append(piece)
             for language, texts in by_language.items():
-                content.add_words(texts, language)
-        self._links(links)
+                self._content.add_words(texts, language)
+        if links:
+            self._links(links)
         return text
 
-    def _pieces(self, paragraph: etree._Element, base: TextLook) -> tuple[_Pieces, list[tuple[str, list[str]]]]:
-        """Return the texts of a paragraph, neighbours of one look as one, and its links."""
-        found: list[tuple[list[str], Letters]] = []
-        links: list[tuple[str, list[str]]] = []
-        last_link = ""
-        folds = self._folds
+    def _add_paragraph(self, spot: Spot, body: Body, is_list: bool) -> None:  # noqa: FBT001 - called once a paragraph
+        content = self._content
+        content.paragraphs.append(
+            Paragraph(spot, spot.text, False, is_list, False, DEFAULT_POINTS, content.blocks, True, body.is_cell)
+        )
+        content.characters += len(spot.text)
+
+    def _pieces(self, paragraph: etree._Element, base: TextLook) -> _Pieces:
+        """Return the texts of the runs of a paragraph."""
+        found: _Pieces = []
         for child in paragraph:
-            number = child.get(FOLDED) if folds.runs and child.tag == _RUN else None
-            if number is None:
-                pieces = self._run(child, base)
+            if child.tag != _FOLDED_RUNS:
+                found += self._run(child, base)
             else:
-                said = folds.pieces(number, child[0].text or "")
-                pieces = [(text, self._folded_look(properties, base)) for properties, text in said]
-            for text, letters in pieces:
-                link_id = letters.link
-                if link_id and link_id == last_link:
-                    links[-1][1].append(text)
-                elif link_id:
-                    links.append((link_id, [text]))
-                last_link = link_id
-                if found and found[-1][1] is letters:
-                    found[-1][0].append(text)
-                elif text:
-                    found.append(([text], letters))
-        return [("".join(texts), letters) for texts, letters in found], links
+                numbers, texts = self._folds.runs[number_in(child)]
+                found += zip(texts, self._styles.row_of_runs(numbers, self._folds.fragments, base).letters, strict=True)
+        return found
 
     def _run(self, element: etree._Element, base: TextLook) -> _Pieces:
         """Return the text of a run or break with its look, nothing for anything else."""
@@ -193,16 +225,7 @@ class TextReader:
                 properties = part
         return [(text, self._styles.look_of_run(properties, base))]
 
-    def _folded_look(self, properties: int, base: TextLook) -> Letters:
-        # The base is kept beside its key, so that its identity stays its own.
-        key = (id(base), properties)
-        found = self._letters.get(key)
-        if found is None:
-            letters = self._styles.look_of_run(self._folds.properties[properties], base)
-            found = self._letters[key] = (base, letters)
-        return found[1]
-
-    def _links(self, links: list[tuple[str, list[str]]]) -> None:
+    def _links(self, links: _Links) -> None:
         for link_id, texts in links:
             text = "".join(texts)
             found = self._relationships.get(link_id)
@@ -210,20 +233,61 @@ class TextReader:
             if target or found is not None:
                 self._content.links.append(Link(self._spot(text), text, target))
 
-    def _texts(self, pieces: _Pieces, spot: Spot, frame: _Frame) -> None:
+    def _texts(self, pieces: _Pieces, spot: Spot, body: Body, under: Under) -> None:
         groups: dict[_Paint, int] = {}
         for piece, letters in pieces:
             # Filled with a picture or not at all: nothing is known of the letters, or nothing is there.
             if piece.isspace() or not letters.colours:
                 continue
-            points = letters.points * frame.scale
-            is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and letters.is_bold)
-            key = (letters.colours, is_large)
+            key = (letters.colours, _is_large(letters, body), letters.highlight)
             groups[key] = groups.get(key, 0) + len(piece)
-        under = frame.under
-        for (colours, is_large), length in groups.items():
-            colour = _worst(colours, under.colours)
-            self._content.texts.append(ColouredText(spot, colour, under.colours, is_large, length, under.is_unsure))
+        for (colours, is_large, highlight), length in groups.items():
+            self._add_text(spot, colours, is_large, length, under if highlight is None else Under((highlight,)))
+
+    def _add_text(self, spot: Spot, colours: tuple[Colour, ...], is_large: bool, length: int, under: Under) -> None:  # noqa: FBT001 - called once a text
+        colour = colours[0] if len(colours) == 1 else _worst(colours, under.colours)
+        self._content.texts.append(ColouredText(spot, colour, under.colours, is_large, length, under.is_unsure))
+
+
+def _is_between(letters: Letters, body: Body) -> bool:
+    """Whether text of a size is large only when it is bold."""
+    return LARGE_BOLD_POINTS <= letters.points * body.scale < LARGE_POINTS
+
+
+def _is_large(letters: Letters, body: Body) -> bool:
+    points = letters.points * body.scale
+    return points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and letters.is_bold)
+
+
+def _said_by(properties: etree._Element | None) -> tuple[int, bool | None]:
+    """Return the level of a paragraph, from 1, and whether it says that it is a list item."""
+    if properties is None:
+        return 1, None
+    value = properties.get("lvl") or "0"
+    bullet = next((_BULLETS[child.tag] for child in properties if child.tag in _BULLETS), None)
+    return min(9, int(value) + 1) if value.isdecimal() else 1, bullet
+
+
+def _merged(runs: Iterable[tuple[str, Letters]]) -> tuple[_Pieces, _Links]:
+    """Return the texts of a paragraph, neighbours of one look as one, and its links."""
+    found: list[tuple[list[str], Letters]] = []
+    links: _Links = []
+    last: Letters | None = None
+    last_link = ""
+    for text, letters in runs:
+        link = letters.link
+        if link:
+            if link == last_link:
+                links[-1][1].append(text)
+            else:
+                links.append((link, [text]))
+        last_link = link
+        if letters is last:
+            found[-1][0].append(text)
+        elif text:
+            found.append(([text], letters))
+            last = letters
+    return [(texts[0] if len(texts) == 1 else "".join(texts), letters) for texts, letters in found], links
 
 
 def _worst(colours: tuple[Colour, ...], backgrounds: tuple[Colour, ...]) -> Colour:

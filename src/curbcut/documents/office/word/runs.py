@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from curbcut.documents.office.folding import FOLDED, Folds
+from curbcut.documents.office.folds import RUNS, Folds, number_in
 from curbcut.documents.office.names import MC, M, R, W, chosen
 from curbcut.documents.office.word.styles import Letters, Look, Styles
 
 _TEXT, _PROPERTIES = W + "t", W + "rPr"
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_RUN, _LINK, _SIMPLE_FIELD = W + "r", W + "hyperlink", W + "fldSimple"
+_RUN, _FOLDED, _LINK, _SIMPLE_FIELD = W + "r", W + RUNS, W + "hyperlink", W + "fldSimple"
 _SKIPPED = frozenset(
     {W + "del", W + "moveFrom", W + "pPr", M + "oMath", M + "oMathPara", W + "rPr", W + "sdtPr", W + "sdtEndPr"}
 )
@@ -58,6 +58,7 @@ class Runs:
     links: list[OpenLink] = field(default_factory=list)
     drawings: list[etree._Element] = field(default_factory=list)
     _letters: dict[object, tuple[Look, Letters]] = field(default_factory=dict)
+    _patterns: dict[tuple[int, tuple[int, ...]], tuple[Look, list[Letters]]] = field(default_factory=dict)
     _pieces: list[tuple[list[str], Letters]] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _open: list[OpenLink] = field(default_factory=list)
@@ -73,6 +74,20 @@ class Runs:
         """Read one paragraph; what was read of the one before is forgotten."""
         self._pieces, self.links, self.drawings = [], [], []
         self._read(paragraph, base)
+        self._end_paragraph()
+
+    def read_folded(self, numbers: tuple[int, ...], texts: tuple[str, ...], base: Look) -> None:
+        """Read one folded paragraph; what was read of the one before is forgotten."""
+        self.links, self.drawings = [], []
+        if len(texts) == 1 and not self._fields:
+            text = texts[0]
+            self.pieces = [(text, self._letters_of(numbers, base)[0])] if text else []
+            return
+        self._pieces = []
+        self._read_folded(numbers, texts, base)
+        self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
         self.pieces = [(texts[0] if len(texts) == 1 else "".join(texts), letters) for texts, letters in self._pieces]
         # A link field that goes on in the next paragraph is one link a paragraph, as screen readers offer it.
         for each in self._fields:
@@ -84,11 +99,9 @@ class Runs:
         for child in parent:
             tag = child.tag
             if tag == _RUN:
-                number = child.get(FOLDED) if self.folds.runs else None
-                if number is None:
-                    self._read_run(child, base)
-                else:
-                    self._read_folded(child[0].text or "", number, base)
+                self._read_run(child, base)
+            elif tag == _FOLDED:
+                self._read_folded(*self.folds.runs[number_in(child)], base)
             elif tag == _LINK:
                 self._read_link(child, base)
             elif tag == _SIMPLE_FIELD:
@@ -129,15 +142,37 @@ class Runs:
         target = words[1] if len(words) > 1 and not is_local else ""
         return OpenLink(target, self.is_in_toc or "_Toc" in instruction)
 
-    def _read_folded(self, text: str, number: str, base: Look) -> None:
-        for properties, piece in self.folds.pieces(number, text):
-            letters = self._letters.get((id(base), properties))
-            if letters is None:
-                letters = self._worked_out((id(base), properties), self.folds.properties[properties], base)
-            if piece:
-                self._add(piece, letters[1])
-        if self._open:
+    def _read_folded(self, numbers: tuple[int, ...], texts: tuple[str, ...], base: Look) -> None:
+        letters = self._letters_of(numbers, base)
+        if self._fields or self._open:
+            for each, text in zip(letters, texts, strict=True):
+                if text:
+                    self._add(text, each)
             self._note_runs()
+            return
+        pieces = self._pieces
+        last = pieces[-1][1] if pieces else None
+        for each, text in zip(letters, texts, strict=True):
+            if each is last:
+                pieces[-1][0].append(text)
+            elif text:
+                pieces.append(([text], each))
+                last = each
+
+    def _letters_of(self, numbers: tuple[int, ...], base: Look) -> list[Letters]:
+        """Return the look of each of some folded runs; few rows of looks come back in many paragraphs."""
+        key = (id(base), numbers)
+        found = self._patterns.get(key)
+        if found is None:
+            if len(self._patterns) > _MOST_LOOKS:
+                self._patterns.clear()
+            found = self._patterns[key] = (base, [self._letter_of(number, base) for number in numbers])
+        return found[1]
+
+    def _letter_of(self, number: int, base: Look) -> Letters:
+        key = (id(base), number)
+        found = self._letters.get(key)
+        return found[1] if found is not None else self._worked_out(key, self.folds.fragments[number], base)[1]
 
     def _read_run(self, run: etree._Element, base: Look) -> None:
         letters = self._look(None, base)

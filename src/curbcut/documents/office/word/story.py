@@ -1,13 +1,15 @@
 """Walks one story of a Word document (body, header, footnotes) and collects what rules ask for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 from msgspec.structs import replace
 
 from curbcut.documents.colours import WHITE, Colour, parse_colour
-from curbcut.documents.office.folding import Folds
+from curbcut.documents.office.folds import PARAGRAPHS, Folds
+from curbcut.documents.office.folds import Paragraph as FoldedParagraph
 from curbcut.documents.office.model import (
     EXCERPT_CHARACTERS,
     ColouredText,
@@ -21,6 +23,7 @@ from curbcut.documents.office.model import (
     Table,
 )
 from curbcut.documents.office.names import MC, WPS, A, V, W, chosen
+from curbcut.documents.office.scripts import said_of
 from curbcut.documents.office.theme import Palette
 from curbcut.documents.office.word.pictures import picture_of, text_boxes, vml_picture_of
 from curbcut.documents.office.word.runs import Runs
@@ -37,7 +40,7 @@ from curbcut.documents.office.word.styles import (
 from curbcut.documents.office.word.tables import Grid, grid_of, header_of, is_layout, look_of_cell, span_of
 from curbcut.documents.place import Place
 
-_P, _TBL, _PPR, _STYLE = W + "p", W + "tbl", W + "pPr", W + "pStyle"
+_P, _FOLDED, _TBL, _PPR, _STYLE = W + "p", W + PARAGRAPHS, W + "tbl", W + "pPr", W + "pStyle"
 _SKIPPED = frozenset({W + "del", W + "moveFrom", W + "sectPr", W + "sdtPr", W + "tcPr", W + "tblPr", W + "trPr"})
 _MARKED_STYLES = (
     "title",
@@ -53,20 +56,29 @@ _MARKED_STYLES = (
     "author",
 )
 _DEEPEST = 200
+_Pieces = list[tuple[str, Letters]]
 
 
-_Said = tuple[str, int | None, str | None, Colour | None, bool]
+class _Said(NamedTuple):
+    """What a paragraph says of itself."""
+
+    style_id: str
+    outline: int | None
+    numbering: str | None
+    fill: Colour | None
+    is_framed: bool
 
 
 @dataclass(slots=True)
 class _Around:
-    """What surrounds a paragraph: backgrounds and text look from table, cell or box."""
+    """What surrounds a paragraph: backgrounds and text look from table, cell or box, and a number for all of one look."""
 
     background: Colour | None
     look: Look
     is_running: bool
     block: int
     is_over_picture: bool = False
+    look_number: int = 0
 
 
 @dataclass(slots=True)
@@ -94,8 +106,8 @@ class Story:
     level: int | None = None
     _blocks: int = 0
     _known: dict[tuple[str, int], _Known] = field(default_factory=dict)
-    _surroundings: list[Look] = field(default_factory=list)
-    _surrounding_ids: dict[str, int] = field(default_factory=dict)
+    _look_numbers: dict[str, int] = field(default_factory=dict)
+    _known_grounds: dict[Colour, tuple[Colour]] = field(default_factory=dict)
 
     def walk(self, root: etree._Element, targets: Callable[[str], str], folds: Folds, *, is_main: bool) -> None:
         """Collect everything under a story's root."""
@@ -119,6 +131,8 @@ class Story:
             tag = child.tag
             if tag == _P:
                 self._paragraph(child, around, runs, depth)
+            elif tag == _FOLDED:
+                self._folded(runs.folds.take(child), around, runs)
             elif tag == _TBL:
                 self._table(child, around, runs, depth)
             elif tag == MC + "AlternateContent":
@@ -129,7 +143,7 @@ class Story:
                 self._walk(child, around, runs, depth + 1)
 
     def _style_of(self, style_id: str, around: _Around) -> _Known:
-        key = (style_id, self._surrounding_id(around.look))
+        key = (style_id, around.look_number)
         known = self._known.get(key)
         if known is None:
             names = self.styles.names_of(style_id)
@@ -145,33 +159,53 @@ class Story:
             self._known[key] = known
         return known
 
-    def _surrounding_id(self, look: Look) -> int:
+    def _look_number(self, look: Look) -> int:
         if not look:
             return 0
-        return self._surrounding_ids.setdefault(repr(sorted(look.items(), key=str)), len(self._surrounding_ids) + 1)
+        return self._look_numbers.setdefault(repr(sorted(look.items(), key=str)), len(self._look_numbers) + 1)
 
     def _paragraph(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
-        style_id, outline, numbering, fill, is_framed = self._said(next(element.iterchildren(_PPR), None))
-        known = self._style_of(style_id, around)
+        said = self._said(next(element.iterchildren(_PPR), None))
+        known = self._style_of(said.style_id, around)
         runs.read(element, known.look)
-        text = "".join([piece for piece, letters in runs.pieces if not letters.is_hidden])
-        level = known.outline if outline is None else outline
+        text = self._collect(said, known, around, runs)
+        for drawing in runs.drawings:
+            self._drawing(drawing, text, around, runs, depth)
+
+    def _folded(self, paragraphs: Sequence[FoldedParagraph], around: _Around, runs: Runs) -> None:
+        properties_of = runs.folds.fragments
+        met: dict[int, tuple[_Said, _Known]] = {}
+        for properties, numbers, texts in paragraphs:
+            found = met.get(properties)
+            if found is None:
+                said = self._said(properties_of[properties])
+                found = met[properties] = (said, self._style_of(said.style_id, around))
+            runs.read_folded(numbers, texts, found[1].look)
+            self._collect(*found, around, runs)
+
+    def _collect(self, said: _Said, known: _Known, around: _Around, runs: Runs) -> str:
+        """Collect a paragraph whose runs were read, and return its text."""
+        pieces = runs.pieces
+        if len(pieces) == 1 and not pieces[0][1].is_hidden:
+            text = pieces[0][0]
+        else:
+            text = "".join([piece for piece, letters in pieces if not letters.is_hidden])
+        level = known.outline if said.outline is None else said.outline
         is_blank = not text or text.isspace()
         is_heading = level is not None and level < BODY_TEXT and not is_blank
         if is_heading and level is not None:
             self._heading(text, level + 1, around)
-        is_list = known.is_numbered if numbering is None else numbering != "0"
+        is_list = known.is_numbered if said.numbering is None else said.numbering != "0"
         spot = self._spot(text)
         if not is_blank:
-            self._texts(runs.pieces, spot, fill or known.fill or around.background, around)
-            is_marked = is_heading or known.is_marked or is_framed or runs.is_in_toc or not around.is_running
-            self._running(runs.pieces, spot, around, is_marked=is_marked, is_list=is_list)
-            if is_framed and around.is_running:
+            self._texts(pieces, spot, said.fill or known.fill or around.background, around)
+            is_marked = is_heading or known.is_marked or said.is_framed or runs.is_in_toc or not around.is_running
+            self._running(pieces, spot, around, is_marked=is_marked, is_list=is_list)
+            if said.is_framed and around.is_running:
                 self.content.floating.append(Located(spot.place))
         if runs.links:
             self._links(runs, spot, is_toc=known.is_toc)
-        for drawing in runs.drawings:
-            self._drawing(drawing, text, around, runs, depth)
+        return text
 
     def _said(self, properties: etree._Element | None) -> _Said:
         """Read what a paragraph says of itself: style, outline level, list, shade, frame."""
@@ -190,7 +224,7 @@ class Story:
                 fill = self.styles.colours.shading(child)
             elif tag == W + "framePr":
                 is_framed = (child.get(W + "dropCap") or "none") == "none"
-        return style_id, outline, numbering, fill, is_framed
+        return _Said(style_id, outline, numbering, fill, is_framed)
 
     def _heading(self, text: str, level: int, around: _Around) -> None:
         text = " ".join(text.split())
@@ -199,10 +233,9 @@ class Story:
         self.content.headings.append(Heading(self._place(text), level, text, self.level))
         self.level, self.heading = level, text[:EXCERPT_CHARACTERS]
 
-    def _running(
-        self, pieces: list[tuple[str, Letters]], spot: Spot, around: _Around, *, is_marked: bool, is_list: bool
-    ) -> None:
+    def _running(self, pieces: _Pieces, spot: Spot, around: _Around, *, is_marked: bool, is_list: bool) -> None:
         is_bold, size = True, 0.0
+        content = self.content
         by_language: dict[str, list[str]] = {}
         for piece, letters in pieces:
             if piece.isspace():
@@ -210,8 +243,8 @@ class Story:
             is_bold = is_bold and letters.is_bold
             if not size or letters.points < size:
                 size = letters.points
-            by_language.setdefault(letters.language, []).append(piece)
-        content = self.content
+            language = said_of(piece, letters.language, letters.asian_language, letters.complex_language)
+            by_language.setdefault(language, []).append(piece)
         content.paragraphs.append(
             Paragraph(
                 spot, spot.text, is_marked, is_list, is_bold, size or DEFAULT_POINTS, around.block, around.is_running
@@ -222,7 +255,7 @@ class Story:
         for language, texts in by_language.items():
             content.add_words(texts, language)
 
-    def _texts(self, pieces: list[tuple[str, Letters]], spot: Spot, background: Colour | None, around: _Around) -> None:
+    def _texts(self, pieces: _Pieces, spot: Spot, background: Colour | None, around: _Around) -> None:
         """Collect neighbouring pieces of one look as one text."""
         groups: dict[Paint, list[str]] = {}
         for piece, letters in pieces:
@@ -234,11 +267,15 @@ class Story:
             groups.setdefault(paint, []).append(piece)
         for (colour, behind, is_large), texts in groups.items():
             under = behind or background
-            backgrounds = () if around.is_over_picture and under is None else (under or self.page,)
+            backgrounds = () if around.is_over_picture and under is None else self._grounds(under or self.page)
             # A place of its own is for the part of a paragraph that somebody coloured.
             where = spot if len(groups) == 1 or colour is None else self._spot("".join(texts))
             length = sum(map(len, texts))
             self.content.texts.append(ColouredText(where, colour, backgrounds, is_large, length))
+
+    def _grounds(self, colour: Colour) -> tuple[Colour]:
+        # The same one for all texts on a colour: of half a million cells each would have its own.
+        return self._known_grounds.setdefault(colour, (colour,))
 
     def _links(self, runs: Runs, spot: Spot, *, is_toc: bool) -> None:
         for link in runs.links:
@@ -249,13 +286,14 @@ class Story:
 
     def _drawing(self, drawing: etree._Element, text: str, around: _Around, runs: Runs, depth: int) -> None:
         place = self._place(text)
-        picture = picture_of(drawing, place) if drawing.tag == W + "drawing" else vml_picture_of(drawing, place)
+        is_newer = drawing.tag == W + "drawing"
+        picture = picture_of(drawing, place, runs.folds) if is_newer else vml_picture_of(drawing, place)
         if picture is not None:
             self.content.pictures.append(picture)
         boxes = text_boxes(drawing)
-        is_floating = drawing.tag != W + "drawing" or any("anchor" in str(child.tag) for child in drawing)
+        is_floating = not is_newer or any("anchor" in str(child.tag) for child in drawing)
         for box in boxes:
-            words = " ".join("".join(t.text or "" for t in box.iter(W + "t")).split())
+            words = " ".join("".join(runs.folds.texts(box, W)).split())
             if words and is_floating and around.is_running and not self._is_watermark(drawing):
                 self.content.floating.append(Located(self._place(words)))
             fill, is_picture = self._box_fill(box)
@@ -292,14 +330,20 @@ class Story:
 
     def _table(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
         grid = grid_of(element, self.styles)
-        self._judge_table(grid, around)
+        self._judge_table(grid, around, runs.folds)
         for row_index, row in enumerate(grid.cells):
             column = 0
             for cell in row:
                 look, style_fill = look_of_cell(grid, self.styles, row_index, column)
                 own = self.styles.colours.shading(cell.find(f"{W}tcPr/{W}shd"))
-                inner = _Around(own or style_fill or around.background, look, around.is_running, self._next_block())
-                inner.is_over_picture = around.is_over_picture
+                inner = _Around(
+                    own or style_fill or around.background,
+                    look,
+                    around.is_running,
+                    self._next_block(),
+                    around.is_over_picture,
+                    self._look_number(look),
+                )
                 before = len(self.content.paragraphs)
                 self._walk(cell, inner, runs, depth + 1)
                 self._mark_cells(before)
@@ -310,22 +354,17 @@ class Story:
         paragraphs = self.content.paragraphs
         for index in range(before, len(paragraphs)):
             each = paragraphs[index]
-            if not each.is_marked:
-                paragraphs[index] = replace(each, is_marked=True)
+            if not each.is_cell:
+                paragraphs[index] = replace(each, is_cell=True)
 
-    def _judge_table(self, grid: Grid, around: _Around) -> None:
-        if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles):
+    def _judge_table(self, grid: Grid, around: _Around, folds: Folds) -> None:
+        if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles, folds):
             return
-        place = self._place(" ".join(_first_words(grid)))
+        place = self._place(" ".join("".join(folds.texts(cell, W)) for cell in grid.cells[0]))
         table = Table(place, header_of(grid, self.styles), grid.is_merged, grid.is_nested)
         self.content.tables.append(table)
         if table.has_merged_cells or table.has_nested_table:
             self.content.merges.append(Merge(place, is_nested=not table.has_merged_cells))
-
-
-def _first_words(grid: Grid) -> Iterator[str]:
-    for cell in grid.cells[0]:
-        yield "".join(text.text or "" for text in cell.iter(W + "t"))
 
 
 def vml_colour(value: str | None) -> Colour | None:

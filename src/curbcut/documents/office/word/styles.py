@@ -48,6 +48,8 @@ class Look(TypedDict, total=False):
     highlight: Colour | None
     shade: Colour | None
     language: str
+    asian_language: str
+    complex_language: str
 
 
 Paint = tuple[Colour | None, Colour | None, bool]
@@ -61,7 +63,9 @@ class Letters(Struct, frozen=True):
         is_bold: Whether it is bold.
         points: Its size.
         is_hidden: It is not shown.
-        language: The language that is said of it.
+        language: The language that is said of it where it is in Western script.
+        asian_language: The one for East Asian script.
+        complex_language: The one for complex script.
     """
 
     paint: Paint
@@ -69,6 +73,8 @@ class Letters(Struct, frozen=True):
     points: float
     is_hidden: bool
     language: str
+    asian_language: str = ""
+    complex_language: str = ""
 
 
 @dataclass(slots=True)
@@ -218,9 +224,7 @@ class Styles:
             elif tag == _BOLD:
                 look["is_bold"] = is_on(child)
             elif tag == _LANGUAGE:
-                value = child.get(_VALUE)
-                if value is not None:
-                    look["language"] = "" if value.lower() in {"x-none", "none"} else value.strip()
+                _read_languages(child, look)
             elif tag == _VANISH:
                 look["is_hidden"] = is_on(child)
             elif tag in _PAINTS:
@@ -241,7 +245,15 @@ class Styles:
         is_large = points >= LARGE_POINTS or (points >= LARGE_BOLD_POINTS and is_bold)
         paint = (look.get("colour"), look.get("highlight") or look.get("shade"), is_large)
         paint = self._paints.setdefault(paint, paint)
-        letters = Letters(paint, is_bold, points, look.get("is_hidden", False), look.get("language", ""))
+        letters = Letters(
+            paint,
+            is_bold,
+            points,
+            look.get("is_hidden", False),
+            look.get("language", ""),
+            look.get("asian_language", ""),
+            look.get("complex_language", ""),
+        )
         return self._letters.setdefault(letters, letters)
 
     def chain(self, style_id: str) -> list[Style]:
@@ -305,6 +317,20 @@ _VALUE = W + "val"
 _SIZE, _COLOUR, _BOLD, _LANGUAGE = W + "sz", W + "color", W + "b", W + "lang"
 _HIGHLIGHT, _SHADE, _VANISH = W + "highlight", W + "shd", W + "vanish"
 _PAINTS = frozenset({_COLOUR, _HIGHLIGHT, _SHADE})
+
+
+def _read_languages(element: etree._Element, look: Look) -> None:
+    western, asian, complex_ = (element.get(W + name) for name in ("val", "eastAsia", "bidi"))
+    if western is not None:
+        look["language"] = _tag(western)
+    if asian is not None:
+        look["asian_language"] = _tag(asian)
+    if complex_ is not None:
+        look["complex_language"] = _tag(complex_)
+
+
+def _tag(value: str) -> str:
+    return "" if value.lower() in {"x-none", "none"} else value.strip()
 
 
 def outline_of(element: etree._Element | None) -> int | None:

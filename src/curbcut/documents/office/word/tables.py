@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from curbcut.documents.colours import Colour
+from curbcut.documents.office.folds import PARAGRAPHS, Folds
 from curbcut.documents.office.model import HeaderMark
 from curbcut.documents.office.names import W, is_on
 from curbcut.documents.office.word.styles import Look, Styles
@@ -107,22 +108,23 @@ def header_of(grid: Grid, styles: Styles) -> HeaderMark:
     return "none"
 
 
-def is_layout(grid: Grid, styles: Styles) -> bool:
+def is_layout(grid: Grid, styles: Styles, folds: Folds) -> bool:
     """Tell whether a table arranges blocks of text instead of holding data."""
     if _has_borders(grid, styles):
         return False
-    filled = [cell for row in grid.cells for cell in row if _words(cell)]
-    blocks = [cell for cell in filled if _holds_blocks(cell)]
+    filled = [cell for row in grid.cells for cell in row if _words(cell, folds)]
+    blocks = [cell for cell in filled if _holds_blocks(cell, folds)]
     return 2 * len(blocks) >= len(filled)
 
 
-def _holds_blocks(cell: etree._Element) -> bool:
-    paragraphs = sum(1 for paragraph in children(cell, W + "p") if _words(paragraph))
-    return paragraphs >= LAYOUT_PARAGRAPHS or _words(cell) >= LAYOUT_WORDS or cell.find(W + "tbl") is not None
+def _holds_blocks(cell: etree._Element, folds: Folds) -> bool:
+    paragraphs = sum(_words(paragraph, folds) > 0 for paragraph in children(cell, W + "p"))
+    paragraphs += sum(folds.filled(each) for each in children(cell, W + PARAGRAPHS))
+    return paragraphs >= LAYOUT_PARAGRAPHS or _words(cell, folds) >= LAYOUT_WORDS or cell.find(W + "tbl") is not None
 
 
-def _words(element: etree._Element) -> int:
-    return sum(len((text.text or "").split()) for text in element.iter(W + "t"))
+def _words(element: etree._Element, folds: Folds) -> int:
+    return sum(len(text.split()) for text in folds.texts(element, W))
 
 
 def _has_borders(grid: Grid, styles: Styles) -> bool:
