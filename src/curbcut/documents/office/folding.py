@@ -37,7 +37,7 @@ class Dialect:
         namespace: That of its elements.
         prefix: What programs call it.
         run_starts: How the start tag of a run begins.
-        run: A run up to the `>` before its text; the first group is what it says of its look.
+        run: A run up to the `>` before its text; the first group is what it says of its look, the second one the tabs before it.
         paragraph: A paragraph up to its first run; the first group is what it says of itself.
         inside: What may stand between the runs of a plain paragraph: `sign` is the name of one that is a text, `look` what it
             says of its look, and of anything else nothing is left.
@@ -70,7 +70,7 @@ WORD = Dialect(
     W,
     "w",
     ("<w:r>", "<w:r "),
-    re.compile(_WORD_RUN + r'(?:<w:lastRenderedPageBreak/>)?+<w:t(?: xml:space="preserve")?+'),
+    re.compile(_WORD_RUN + r'((?:<w:lastRenderedPageBreak/>|<w:tab/>)*+)<w:t(?: xml:space="preserve")?+'),
     re.compile(_WORD_PARAGRAPH + _WORD_PROPERTIES),
     re.compile(
         r'<w:(?:proofErr w:type="[A-Za-z]*"|bookmarkStart w:id="\d+" w:name="[^"<>&]*"|bookmarkEnd w:id="\d+")/>'
@@ -88,7 +88,7 @@ SLIDES = Dialect(
     A,
     "a",
     ("<a:r>", "<a:r "),
-    re.compile(rf"<a:r>{_SLIDE_LOOK}<a:t"),
+    re.compile(rf"<a:r>{_SLIDE_LOOK}()<a:t"),
     re.compile("<a:p>" + _SLIDE_PROPERTIES),
     re.compile(rf"({_SLIDE_END})|<a:(?P<sign>br)(?:/>|>{_SLIDE_LOOK}</a:br>)"),
     {"br": "\n"},
@@ -229,7 +229,7 @@ class Folder:
     def _begin(self, start: str, source: str) -> None:
         """Take a run that may be the first one of a paragraph, given what stands before its text."""
         at = _last_of(start, self._dialect.run_starts)
-        number = -1 if at < 0 else self._number_of_run(start[at:])
+        number, tabs = (-1, "") if at < 0 else self._run(start[at:])
         words = _without_references(source)
         is_break = self._between(start[:at]) if at > 0 else False
         if number < 0 or words is None:
@@ -241,19 +241,24 @@ class Folder:
                 self._out.append(raw)
             return
         self._numbers.append(number)
-        self._texts.append(words)
-        if is_break and self._head is not None and len(self._fragments.breaks) < _MOST_KNOWN:
+        self._texts.append(tabs + words)
+        if is_break and not tabs and self._head is not None and len(self._fragments.breaks) < _MOST_KNOWN:
             self._fragments.breaks[start] = (self._head, self._properties, number)
 
-    def _number_of_run(self, start: str) -> int:
+    def _run(self, start: str) -> tuple[int, str]:
+        """Return the number of what a run says of its look, below 0 when it is not plain, and the tabs before its text."""
         known = self._fragments.runs
         number = known.get(start)
-        if number is None:
-            match = self._dialect.run.fullmatch(start)
-            number = -1 if match is None else self._fragments.number_of(match[1])
-            if number >= 0 and len(known) < _MOST_KNOWN:
-                known[start] = number
-        return number
+        if number is not None:
+            return number, ""
+        match = self._dialect.run.fullmatch(start)
+        if match is None:
+            return -1, ""
+        number = self._fragments.number_of(match[1])
+        tabs = "\t" * match[2].count(":tab/>")
+        if not tabs and len(known) < _MOST_KNOWN:
+            known[start] = number
+        return number, tabs
 
     def _between(self, source: str) -> bool:
         """Take what stands between two runs; return whether that is the end of a plain paragraph and the start of another."""

@@ -103,6 +103,7 @@ def test_a_text_box_in_a_paragraph():
         ('<w:bookmarkStart w:id="1" w:name="fox"/><w:bookmarkEnd w:id="1"/>', ("a", "b")),
         ('<w:proofErr w:type="spellStart"/>', ("a", "b")),
         ("<w:r><w:tab/></w:r>", ("a", "\t", "b")),
+        ("<w:r><w:tab/><w:t>c</w:t></w:r>", ("a", "\tc", "b")),
         ('<w:r><w:rPr><w:b/></w:rPr><w:br w:type="page"/></w:r>', ("a", "\n", "b")),
         ("<w:r><w:lastRenderedPageBreak/></w:r>", ("a", "b")),
     ],
@@ -139,7 +140,6 @@ def test_texts_are_those_that_a_parser_reads(text):
     "source",
     [
         "<w:r><w:t>a</w:t><w:tab/></w:r>",
-        "<w:r><w:tab/><w:t>a</w:t></w:r>",
         '<w:r><w:rPr><w:b/><w:rPrChange w:id="1"><w:rPr/></w:rPrChange></w:rPr><w:t>a</w:t></w:r>',
         "<w:r><w:delText>a</w:delText></w:r>",
         "<w:r w:x='1'><w:t>a</w:t></w:r>",

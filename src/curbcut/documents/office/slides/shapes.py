@@ -42,10 +42,9 @@ from curbcut.documents.office.slides.inheritance import (
     Base,
     Shape,
     Styles,
-    background,
     shape_of,
 )
-from curbcut.documents.office.slides.tables import TableStyles
+from curbcut.documents.office.slides.tables import TableStyles, options_of, parts_of, style_id_of
 from curbcut.documents.office.slides.texts import Body, TextReader, Under
 from curbcut.documents.office.slides.videos import captions_of
 from curbcut.documents.place import Place
@@ -57,6 +56,8 @@ MOST_BENEATH = 1_000
 FIRST_BENEATH = 20
 _DEEPEST = 50
 _SHAPE, _FOLDED, _PICTURE = P + "sp", P + SHAPES, P + "pic"
+
+_CELL_TEXT, _CELL_PROPERTIES = A + "txBody", A + "tcPr"
 
 _KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "ole": "object"}
 
@@ -87,8 +88,7 @@ class SlideReader:
 
     def read(self, root: etree._Element) -> None:
         """Read a slide."""
-        palette = self.styles.palette
-        self.page = background(root, self.layout, palette)
+        self.page = self.styles.background_of(root)
         self.ground = Under(self.page)
         if is_true(root.get("showMasterSp", "1")) and self.layout is not None:
             if self.layout.parent is not None and self.layout.shows_master:
@@ -293,7 +293,7 @@ class SlideReader:
     def _medium(
         self, properties: etree._Element | None, name: etree._Element, position: Position | None
     ) -> Medium | None:
-        if properties is None:
+        if properties is None or not len(properties):
             return None
         video, audio = (
             properties.find(A + "videoFile"),
@@ -351,19 +351,16 @@ class SlideReader:
         columns = max((len(row) for row in rows), default=0)
         if position is not None:
             self.boxes.append(position.box)
-        palette = self.styles.palette
         below = self._below(None if position is None else position.box)
+        style_id, options = style_id_of(properties), options_of(properties)
+        known: dict[tuple[str, ...], tuple[Under, Body]] = {}
         for row_index, row in enumerate(rows):
             for column, cell in enumerate(row):
-                body = cell.find(A + "txBody")
-                if body is None:
-                    continue
-                style = self.table_styles.cell(properties, palette, (row_index, column, len(rows), columns))
-                said, own = fill_of(cell.find(A + "tcPr"), palette)
-                fill, colour, bold = style if style is not None else ((), None, None)
-                painted = own if said else fill
-                own_body = Body(None, colour, bold, is_cell=True).with_own(body)
-                reader.read(body, own_body, below if painted is None else Under(painted))
+                parts = parts_of(options, (row_index, column, len(rows), columns))
+                styled = known.get(parts)
+                if styled is None:
+                    styled = known[parts] = self._styled(style_id, parts, below)
+                self._cell(cell, *styled, below, reader)
         if len(rows) < 2 or columns < 2:
             return
         place = self.place(" ".join("".join(self.folds.texts(cell, A)) for cell in rows[0]), position)
@@ -373,11 +370,34 @@ class SlideReader:
         if merged:
             self.content.merges.append(Merge(place))
 
+    def _styled(self, style_id: str, parts: tuple[str, ...], below: Under) -> tuple[Under, Body]:
+        """Return what text in some parts of a table stands on, and what holds for all of it."""
+        style = self.table_styles.cell(style_id, self.styles.palette, parts)
+        fill, colour, bold = style if style is not None else ((), None, None)
+        return below if fill is None else Under(fill), Body(None, colour, bold, is_cell=True)
+
+    def _cell(self, cell: etree._Element, under: Under, body: Body, below: Under, reader: TextReader) -> None:
+        text = properties = None
+        for child in cell:
+            if child.tag == _CELL_TEXT:
+                text = child
+            elif child.tag == _CELL_PROPERTIES:
+                properties = child
+        if text is None:
+            return
+        if properties is not None and len(properties):
+            said, own = fill_of(properties, self.styles.palette)
+            if said:
+                under = below if own is None else Under(own)
+        reader.read(text, body.with_own(text), under)
+
 
 def _has_picture_fill(properties: etree._Element | None) -> bool:
     return properties is not None and next(properties.iterchildren(A + "blipFill"), None) is not None
 
 
 def _is_merged(cell: etree._Element) -> bool:
+    if not cell.keys():
+        return False
     spans = any((cell.get(name) or "1") not in {"", "0", "1"} for name in ("gridSpan", "rowSpan"))
     return spans or is_true(cell.get("hMerge")) or is_true(cell.get("vMerge"))

@@ -1,8 +1,7 @@
 """The texts of shapes and cells: how they look, what they stand on, their links, lists and language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -22,6 +21,7 @@ _RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH, _PARAGRAPH_PROPERTIES, _TEXT = (
     A + name for name in ("r", "fld", "br", "rPr", "p", "pPr", "t")
 )
 _FOLDED, _FOLDED_RUNS = A + PARAGRAPHS, A + RUNS
+_PARAGRAPHS = frozenset({_PARAGRAPH, _FOLDED})
 _BODY_PROPERTIES, _LIST_STYLE, _FIT = A + "bodyPr", A + "lstStyle", A + "normAutofit"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 
@@ -60,14 +60,18 @@ class Body:
     scale: float = 1.0
     looks: dict[int, TextLook] = field(default_factory=dict)
 
-    def with_own(self, element: etree._Element) -> Self:
-        """Read what a `p:txBody` or `a:txBody` says of all its text."""
-        for child in element.iterchildren(_BODY_PROPERTIES, _LIST_STYLE):
-            if child.tag == _LIST_STYLE:
-                self.list_style = child if len(child) else None
-            elif len(child):
-                self.scale = _font_scale(child)
-        return self
+    def with_own(self, element: etree._Element) -> "Body":
+        """Return it with what a `p:txBody` or `a:txBody` says of all its text; the same one when that says nothing."""
+        found = self
+        for child in element:
+            tag = child.tag
+            if tag in _PARAGRAPHS:
+                break
+            if len(child) and tag == _LIST_STYLE:
+                found = replace(found, list_style=child, looks={})
+            elif len(child) and tag == _BODY_PROPERTIES:
+                found = replace(found, scale=_font_scale(child), looks={})
+        return found
 
 
 class TextReader:
@@ -112,10 +116,11 @@ class TextReader:
         """
         self._content.blocks += 1
         texts: list[str] = []
-        for child in element.iterchildren(_PARAGRAPH, _FOLDED):
-            if child.tag == _PARAGRAPH:
+        for child in element:
+            tag = child.tag
+            if tag == _PARAGRAPH:
                 texts.append(self._paragraph(child, body, under))
-            else:
+            elif tag == _FOLDED:
                 texts += self._folded(self._folds.paragraphs[number_in(child)], body, under)
         return "\n".join([text for text in texts if text])
 
