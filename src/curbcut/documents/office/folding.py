@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.office.folds import MARK, PARAGRAPHS, RUNS, Folds, Fragments, Paragraph, Runs
 from curbcut.documents.office.names import A, W
-from curbcut.documents.office.shape_folding import fold_shapes
+from curbcut.documents.office.shape_folding import fold_cells, fold_shapes
 
 STRETCH_BYTES = 1 << 20
-_MOST_KNOWN, _LONGEST_KNOWN = 5_000, 500
+_MOST_KNOWN, _LONGEST_KNOWN, _LONGEST_END = 5_000, 500, 500
 _ROOT = re.compile(rb'\s*(?:<\?xml[^<>]*\?>)?\s*(<([A-Za-z0-9]+:[A-Za-z]+)(?: [A-Za-z0-9:]+="[^"<>]*"|\s)*>)')
 _ENCODING = re.compile(rb"""<\?xml[^<>]*encoding=["'](?!utf-8["'])[^<>]*\?>""", re.IGNORECASE)
 _FORBIDDEN = [bytes([code]) for code in range(32) if code not in {9, 10}]
@@ -109,7 +109,9 @@ def fold(data: bytes, dialect: Dialect, known: dict[str, Fragments]) -> tuple[by
     if b"\r" in data:  # as a parser does it (XML 1.0, 2.11)
         plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     root = _ROOT.match(plain)
-    if root is None or not _is_usual(plain, root[1], dialect):
+    # What stands behind the root element may be something that is left out of plain parts.
+    ends = root is not None and plain[-_LONGEST_END:].rstrip().endswith(b"</" + root[2] + b">")
+    if root is None or not ends or not _is_usual(plain, root[1], dialect):
         return data, Folds()
     try:
         start = root[1].decode()
@@ -189,7 +191,7 @@ class Folder:
         for piece in pieces:
             start, _, words = piece.rpartition(">")
             number = known.get(start)
-            if has_references and "&" in words:
+            if "<" in words or (has_references and "&" in words):
                 self._begin(start, words)
                 continue
             if number is None:
@@ -209,7 +211,10 @@ class Folder:
     def finished(self) -> bytes:
         """Return the folded part."""
         self._open()
-        return "".join(self._out).encode()
+        folded = "".join(self._out)
+        if self._dialect.has_shapes:
+            folded = fold_cells(folded, self._fragments)
+        return folded.encode()
 
     def text_of_shape(self, source: str) -> Sequence[Paragraph] | None:
         """Return the paragraphs that are the text of a shape; `None` when any is not plain. Nothing is written of them."""
@@ -371,7 +376,9 @@ def _last_of(source: str, starts: tuple[str, str]) -> int:
 
 
 def _without_references(source: str) -> str | None:
-    """Return what a text says; `None` when it refers to anything but the five characters that XML names."""
+    """Return what a text says; `None` when it is none, or refers to anything but the five characters that XML names."""
+    if "<" in source:
+        return None
     if "&" not in source:
         return source
     if len(_REFERENCE.findall(source)) != source.count("&"):

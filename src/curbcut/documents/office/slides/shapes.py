@@ -23,6 +23,7 @@ from curbcut.documents.office.model import (
 )
 from curbcut.documents.office.names import MC, P14, A, P, chosen, is_true
 from curbcut.documents.office.package import Package, Relationship
+from curbcut.documents.office.slides.cells import CellReader, is_merged, rows_of
 from curbcut.documents.office.slides.drawn import Drawings, Drawn, Fill
 from curbcut.documents.office.slides.fills import Painted, fill_of
 from curbcut.documents.office.slides.geometry import (
@@ -44,8 +45,8 @@ from curbcut.documents.office.slides.inheritance import (
     Styles,
     shape_of,
 )
-from curbcut.documents.office.slides.tables import TableStyles, options_of, parts_of, style_id_of
-from curbcut.documents.office.slides.texts import Body, TextReader, Under
+from curbcut.documents.office.slides.tables import TableStyles
+from curbcut.documents.office.slides.texts import TextReader, Under
 from curbcut.documents.office.slides.videos import captions_of
 from curbcut.documents.place import Place
 
@@ -56,8 +57,6 @@ MOST_BENEATH = 1_000
 FIRST_BENEATH = 20
 _DEEPEST = 50
 _SHAPE, _FOLDED, _PICTURE = P + "sp", P + SHAPES, P + "pic"
-
-_CELL_TEXT, _CELL_PROPERTIES = A + "txBody", A + "tcPr"
 
 _KINDS: dict[str, PictureKind] = {"chart": "chart", "chartex": "chart", "diagram": "diagram", "ole": "object"}
 
@@ -346,58 +345,21 @@ class SlideReader:
             self.painted.append(Painted(position.box, ()))
 
     def _table(self, table: etree._Element, position: Position | None, reader: TextReader) -> None:
-        properties = table.find(A + "tblPr")
-        rows = [row.findall(A + "tc") for row in table.findall(A + "tr")]
-        columns = max((len(row) for row in rows), default=0)
+        properties, rows = table.find(A + "tblPr"), rows_of(table)
         if position is not None:
             self.boxes.append(position.box)
         below = self._below(None if position is None else position.box)
-        style_id, options = style_id_of(properties), options_of(properties)
-        known: dict[tuple[str, ...], tuple[Under, Body]] = {}
-        for row_index, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                parts = parts_of(options, (row_index, column, len(rows), columns))
-                styled = known.get(parts)
-                if styled is None:
-                    styled = known[parts] = self._styled(style_id, parts, below)
-                self._cell(cell, *styled, below, reader)
-        if len(rows) < 2 or columns < 2:
+        cells = CellReader(self.table_styles, self.styles, self.folds, below)
+        cells.read(rows, properties, reader)
+        if len(rows) < 2 or max(map(len, rows)) < 2:
             return
-        place = self.place(" ".join("".join(self.folds.texts(cell, A)) for cell in rows[0]), position)
+        place = self.place(" ".join(cells.words(cell) for cell in rows[0]), position)
         has_header = properties is not None and is_true(properties.get("firstRow"))
-        merged = any(_is_merged(cell) for row in rows for cell in row)
+        merged = any(is_merged(cell) for row in rows for cell in row)
         self.content.tables.append(Table(place, "row" if has_header else "none", merged))
         if merged:
             self.content.merges.append(Merge(place))
 
-    def _styled(self, style_id: str, parts: tuple[str, ...], below: Under) -> tuple[Under, Body]:
-        """Return what text in some parts of a table stands on, and what holds for all of it."""
-        style = self.table_styles.cell(style_id, self.styles.palette, parts)
-        fill, colour, bold = style if style is not None else ((), None, None)
-        return below if fill is None else Under(fill), Body(None, colour, bold, is_cell=True)
-
-    def _cell(self, cell: etree._Element, under: Under, body: Body, below: Under, reader: TextReader) -> None:
-        text = properties = None
-        for child in cell:
-            if child.tag == _CELL_TEXT:
-                text = child
-            elif child.tag == _CELL_PROPERTIES:
-                properties = child
-        if text is None:
-            return
-        if properties is not None and len(properties):
-            said, own = fill_of(properties, self.styles.palette)
-            if said:
-                under = below if own is None else Under(own)
-        reader.read(text, body.with_own(text), under)
-
 
 def _has_picture_fill(properties: etree._Element | None) -> bool:
     return properties is not None and next(properties.iterchildren(A + "blipFill"), None) is not None
-
-
-def _is_merged(cell: etree._Element) -> bool:
-    if not cell.keys():
-        return False
-    spans = any((cell.get(name) or "1") not in {"", "0", "1"} for name in ("gridSpan", "rowSpan"))
-    return spans or is_true(cell.get("hMerge")) or is_true(cell.get("vMerge"))

@@ -11,7 +11,8 @@ from curbcut.documents.office.folds import Paragraph as FoldedParagraph
 from curbcut.documents.office.model import ColouredText, Content, Frame, Link, Paragraph, Spot
 from curbcut.documents.office.names import A
 from curbcut.documents.office.package import Relationship
-from curbcut.documents.office.slides.inheritance import DEFAULT_POINTS, Letters, Placeholder, Styles, TextLook
+from curbcut.documents.office.slides.inheritance import DEFAULT_POINTS, Placeholder, Styles, TextLook
+from curbcut.documents.office.slides.letters import Letters
 
 LARGE_POINTS = 18.0
 LARGE_BOLD_POINTS = 14.0

@@ -191,7 +191,9 @@ def _span_of(element: etree._Element) -> int:
 def _skipped(row: etree._Element) -> int:
     total = 0
     properties = row.find(W + "trPr")
-    for name in () if properties is None else ("gridBefore", "gridAfter"):
+    if properties is None:
+        return 0
+    for name in ("gridBefore", "gridAfter"):
         skipped = properties.find(W + name)
         value = "" if skipped is None else skipped.get(W + "val") or ""
         total += int(value) if value.isdecimal() else 0
