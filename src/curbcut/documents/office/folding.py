@@ -131,7 +131,10 @@ def fold(data: bytes, dialect: Dialect, known: dict[str, Fragments]) -> tuple[by
 def _is_usual(data: bytes, root: bytes, dialect: Dialect) -> bool:
     declaration = f"xmlns:{dialect.prefix}=".encode()
     named = declaration + f'"{dialect.namespace[1:-1]}"'.encode()
-    if named not in root or data.count(declaration) != 1 or _ENCODING.match(data) is not None:
+    if named not in root or _ENCODING.match(data) is not None:
+        return False
+    # Most parts declare nothing below their root, and one search tells it for all prefixes.
+    if data.find(b"xmlns", data.find(root) + len(root)) >= 0 and data.count(declaration) != 1:
         return False
     if dialect.needed and f"xmlns:{dialect.needed}=".encode() not in root and f" {dialect.needed}:".encode() in data:
         return False
@@ -223,8 +226,10 @@ class Folder:
         self.take(self._closing + source)
         found = None if self._is_inside or self._numbers or self._out else tuple(self._group[1:])
         self._head = None
-        for each in (self._group, self._out, self._numbers, self._texts):
-            each.clear()
+        self._group.clear()
+        self._out.clear()
+        self._numbers.clear()
+        self._texts.clear()
         return found
 
     @property

@@ -54,7 +54,8 @@ def fold_shapes(
         fragments: What parts of the deck repeat.
     """
     declaration = "xmlns:p="
-    if f'{declaration}"{P[1:-1]}"' not in source or source.count(declaration) != 1:
+    at = source.find(f'{declaration}"{P[1:-1]}"')
+    if at < 0 or (source.find("xmlns", source.find(">", at)) >= 0 and source.count(declaration) != 1):
         return source
     first, *pieces = source.split(_START)
     out = [first]
