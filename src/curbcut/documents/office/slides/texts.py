@@ -165,8 +165,9 @@ class TextReader:
             if row.has_link or "" in texts:
                 found.append(self._collect(*_merged(zip(texts, row.letters, strict=True)), body, under, is_list))
                 continue
-            pieces = [("".join(texts[start:end]), letters) for start, end, letters in row.pieces]
-            if not row.is_even or (row.is_mixed and _is_between(row.letters[0], body)) or any(map(str.isspace, texts)):
+            is_mixed = row.is_mixed and _is_between(row.letters[0], body)
+            if not row.is_even or is_mixed or any(map(str.isspace, texts)):
+                pieces = [("".join(texts[start:end]), letters) for start, end, letters in row.pieces]
                 found.append(self._collect(pieces, [], body, under, is_list))
                 continue
             text = "".join(texts)
@@ -175,7 +176,11 @@ class TextReader:
             if letters.colours:
                 self._add_text(spot, letters.colours, _is_large(letters, body), len(text), under)
             self._add_paragraph(spot, body, is_list)
-            self._content.add_words([piece for piece, _ in pieces], letters.language)
+            content = self._content
+            if content.wants_words(letters.language):
+                content.add_words(["".join(texts[start:end]) for start, end, _ in row.pieces], letters.language)
+            else:
+                content.languages[letters.language] += len(text)
             found.append(text)
         return found
 
