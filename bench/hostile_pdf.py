@@ -248,6 +248,17 @@ def _multiplying_forms() -> bytes:
     return builder.draw("/F Do").build()
 
 
+def _shared_forms() -> bytes:
+    """Build 2,000 pages that share the names of 4,000 forms, and draw none."""
+    builder = a_pdf(2_000)
+    form = builder.pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    shared = builder.pdf.make_indirect(Dictionary({f"/Fm{number}": form for number in range(4_000)}))
+    for page in range(2_000):
+        builder.with_text("Foxes", page)
+        builder.pdf.pages[page].obj.Resources.XObject = shared
+    return builder.build()
+
+
 def _many_streams_of_one_page() -> bytes:
     with pikepdf.open(BytesIO(a_pdf().draw("0 0 9 9 re f\n" * 100_000).build())) as pdf:
         page = pdf.pages[0].obj
@@ -321,6 +332,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield "a picture of 60,000 by 60,000", _gigantic_picture
     yield "a page of a million points", _gigantic_page
     yield "forms that multiply to 10^13", _multiplying_forms
+    yield "2,000 pages that share 4,000 forms", _shared_forms
     yield "a content of 1,000 streams", _many_streams_of_one_page
     yield "an object stream that expands", _object_stream
     for key, subtype in (("/FontFile", "Type1"), ("/FontFile2", "TrueType"), ("/FontFile3", "Type1")):

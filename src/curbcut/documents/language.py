@@ -13,7 +13,7 @@ LEAST_CONFIDENCE = 0.9
 """Confidence below which no answer is given. CLD3 calls its answers reliable from 0.7 on."""
 FEWEST_CHARACTERS = 200
 """Characters, white space counted once, below which a whole document's language is not guessed at."""
-FEWEST_LETTERS = 150
+FEWEST_LETTERS = 180
 """Letters below which the author is not contradicted: names, numbers and labels of a few letters look like any language."""
 SURE = 0.95
 """Confidence from which an author who says otherwise is contradicted."""
@@ -64,8 +64,7 @@ def detect(text: str) -> Detection | None:
         The language; `None` when the text is too short or nothing is sure.
     """
     sample = _ADDRESS.sub(" ", text[:LONGEST_TEXT])
-    # An ideograph says as much as half a word.
-    letters = sum(map(str.isalpha, sample)) + (0 if sample.isascii() else 2 * len(_IDEOGRAPH.findall(sample)))
+    letters = _letters_in(sample)
     if letters < LEAST_LETTERS:
         return None
     clean = " ".join(sample.encode("utf-8", "ignore").decode().replace("\0", " ").split())
@@ -117,9 +116,19 @@ def compare(language: str, text: str) -> Comparison | None:
         return Comparison(language, "", "unsure")
     if may_be_same(language, found.language):
         return Comparison(language, found.language, "right")
-    is_sure = found.letters >= FEWEST_LETTERS and found.confidence >= SURE
+    is_sure = found.letters >= FEWEST_LETTERS and found.confidence >= SURE and _is_varied(text[:LONGEST_TEXT])
     is_english = may_be_same(language, "en") and _is_plain_english(text[:LONGEST_TEXT])
     return Comparison(language, found.language, "wrong" if is_sure and not is_english else "unsure")
+
+
+def _letters_in(text: str) -> int:
+    # An ideograph says as much as half a word.
+    return sum(map(str.isalpha, text)) + (0 if text.isascii() else 2 * len(_IDEOGRAPH.findall(text)))
+
+
+def _is_varied(text: str) -> bool:
+    """Whether a text has words enough that differ: "Section" and "Paragraph" a dozen times are taken for French."""
+    return _letters_in(" ".join(set(_WORD.findall(text.casefold())))) >= LEAST_LETTERS
 
 
 def _is_plain_english(text: str) -> bool:

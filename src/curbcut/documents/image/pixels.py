@@ -61,6 +61,9 @@ def on_white(picture: Image.Image, factor: int) -> Image.Image:
     """
     picture.load()
     width, height = picture.size
+    if width * height <= _TILE * _TILE:
+        small_one = _opaque(picture)
+        return small_one.reduce(factor) if factor > 1 else small_one
     whole = Image.new("RGB", (-(-width // factor), -(-height // factor)))
     step = factor * max(1, _TILE // factor)
     for top in range(0, height, step):

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.office.folds import MARK, PARAGRAPHS, RUNS, Folds, Fragments, Paragraph, Runs
 from curbcut.documents.office.names import A, W
-from curbcut.documents.office.shape_folding import fold_shapes
+from curbcut.documents.office.shape_folding import fold_cells, fold_shapes
 
 STRETCH_BYTES = 1 << 20
-_MOST_KNOWN, _LONGEST_KNOWN = 5_000, 500
+_MOST_KNOWN, _LONGEST_KNOWN, _LONGEST_END = 5_000, 500, 500
 _ROOT = re.compile(rb'\s*(?:<\?xml[^<>]*\?>)?\s*(<([A-Za-z0-9]+:[A-Za-z]+)(?: [A-Za-z0-9:]+="[^"<>]*"|\s)*>)')
 _ENCODING = re.compile(rb"""<\?xml[^<>]*encoding=["'](?!utf-8["'])[^<>]*\?>""", re.IGNORECASE)
 _FORBIDDEN = [bytes([code]) for code in range(32) if code not in {9, 10}]
@@ -37,7 +37,7 @@ class Dialect:
         namespace: That of its elements.
         prefix: What programs call it.
         run_starts: How the start tag of a run begins.
-        run: A run up to the `>` before its text; the first group is what it says of its look.
+        run: A run up to the `>` before its text; the first group is what it says of its look, the second one the tabs before it.
         paragraph: A paragraph up to its first run; the first group is what it says of itself.
         inside: What may stand between the runs of a plain paragraph: `sign` is the name of one that is a text, `look` what it
             says of its look, and of anything else nothing is left.
@@ -70,7 +70,7 @@ WORD = Dialect(
     W,
     "w",
     ("<w:r>", "<w:r "),
-    re.compile(_WORD_RUN + r'(?:<w:lastRenderedPageBreak/>)?+<w:t(?: xml:space="preserve")?+'),
+    re.compile(_WORD_RUN + r'((?:<w:lastRenderedPageBreak/>|<w:tab/>)*+)<w:t(?: xml:space="preserve")?+'),
     re.compile(_WORD_PARAGRAPH + _WORD_PROPERTIES),
     re.compile(
         r'<w:(?:proofErr w:type="[A-Za-z]*"|bookmarkStart w:id="\d+" w:name="[^"<>&]*"|bookmarkEnd w:id="\d+")/>'
@@ -88,7 +88,7 @@ SLIDES = Dialect(
     A,
     "a",
     ("<a:r>", "<a:r "),
-    re.compile(rf"<a:r>{_SLIDE_LOOK}<a:t"),
+    re.compile(rf"<a:r>{_SLIDE_LOOK}()<a:t"),
     re.compile("<a:p>" + _SLIDE_PROPERTIES),
     re.compile(rf"({_SLIDE_END})|<a:(?P<sign>br)(?:/>|>{_SLIDE_LOOK}</a:br>)"),
     {"br": "\n"},
@@ -109,7 +109,9 @@ def fold(data: bytes, dialect: Dialect, known: dict[str, Fragments]) -> tuple[by
     if b"\r" in data:  # as a parser does it (XML 1.0, 2.11)
         plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     root = _ROOT.match(plain)
-    if root is None or not _is_usual(plain, root[1], dialect):
+    # What stands behind the root element may be something that is left out of plain parts.
+    ends = root is not None and plain[-_LONGEST_END:].rstrip().endswith(b"</" + root[2] + b">")
+    if root is None or not ends or not _is_usual(plain, root[1], dialect):
         return data, Folds()
     try:
         start = root[1].decode()
@@ -129,7 +131,10 @@ def fold(data: bytes, dialect: Dialect, known: dict[str, Fragments]) -> tuple[by
 def _is_usual(data: bytes, root: bytes, dialect: Dialect) -> bool:
     declaration = f"xmlns:{dialect.prefix}=".encode()
     named = declaration + f'"{dialect.namespace[1:-1]}"'.encode()
-    if named not in root or data.count(declaration) != 1 or _ENCODING.match(data) is not None:
+    if named not in root or _ENCODING.match(data) is not None:
+        return False
+    # Most parts declare nothing below their root, and one search tells it for all prefixes.
+    if data.find(b"xmlns", data.find(root) + len(root)) >= 0 and data.count(declaration) != 1:
         return False
     if dialect.needed and f"xmlns:{dialect.needed}=".encode() not in root and f" {dialect.needed}:".encode() in data:
         return False
@@ -189,7 +194,7 @@ class Folder:
         for piece in pieces:
             start, _, words = piece.rpartition(">")
             number = known.get(start)
-            if has_references and "&" in words:
+            if "<" in words or (has_references and "&" in words):
                 self._begin(start, words)
                 continue
             if number is None:
@@ -209,7 +214,10 @@ class Folder:
     def finished(self) -> bytes:
         """Return the folded part."""
         self._open()
-        return "".join(self._out).encode()
+        folded = "".join(self._out)
+        if self._dialect.has_shapes:
+            folded = fold_cells(folded, self._fragments)
+        return folded.encode()
 
     def text_of_shape(self, source: str) -> Sequence[Paragraph] | None:
         """Return the paragraphs that are the text of a shape; `None` when any is not plain. Nothing is written of them."""
@@ -218,8 +226,10 @@ class Folder:
         self.take(self._closing + source)
         found = None if self._is_inside or self._numbers or self._out else tuple(self._group[1:])
         self._head = None
-        for each in (self._group, self._out, self._numbers, self._texts):
-            each.clear()
+        self._group.clear()
+        self._out.clear()
+        self._numbers.clear()
+        self._texts.clear()
         return found
 
     @property
@@ -229,7 +239,7 @@ class Folder:
     def _begin(self, start: str, source: str) -> None:
         """Take a run that may be the first one of a paragraph, given what stands before its text."""
         at = _last_of(start, self._dialect.run_starts)
-        number = -1 if at < 0 else self._number_of_run(start[at:])
+        number, tabs = (-1, "") if at < 0 else self._run(start[at:])
         words = _without_references(source)
         is_break = self._between(start[:at]) if at > 0 else False
         if number < 0 or words is None:
@@ -241,19 +251,24 @@ class Folder:
                 self._out.append(raw)
             return
         self._numbers.append(number)
-        self._texts.append(words)
-        if is_break and self._head is not None and len(self._fragments.breaks) < _MOST_KNOWN:
+        self._texts.append(tabs + words)
+        if is_break and not tabs and self._head is not None and len(self._fragments.breaks) < _MOST_KNOWN:
             self._fragments.breaks[start] = (self._head, self._properties, number)
 
-    def _number_of_run(self, start: str) -> int:
+    def _run(self, start: str) -> tuple[int, str]:
+        """Return the number of what a run says of its look, below 0 when it is not plain, and the tabs before its text."""
         known = self._fragments.runs
         number = known.get(start)
-        if number is None:
-            match = self._dialect.run.fullmatch(start)
-            number = -1 if match is None else self._fragments.number_of(match[1])
-            if number >= 0 and len(known) < _MOST_KNOWN:
-                known[start] = number
-        return number
+        if number is not None:
+            return number, ""
+        match = self._dialect.run.fullmatch(start)
+        if match is None:
+            return -1, ""
+        number = self._fragments.number_of(match[1])
+        tabs = "\t" * match[2].count(":tab/>")
+        if not tabs and len(known) < _MOST_KNOWN:
+            known[start] = number
+        return number, tabs
 
     def _between(self, source: str) -> bool:
         """Take what stands between two runs; return whether that is the end of a plain paragraph and the start of another."""
@@ -366,7 +381,9 @@ def _last_of(source: str, starts: tuple[str, str]) -> int:
 
 
 def _without_references(source: str) -> str | None:
-    """Return what a text says; `None` when it refers to anything but the five characters that XML names."""
+    """Return what a text says; `None` when it is none, or refers to anything but the five characters that XML names."""
+    if "<" in source:
+        return None
     if "&" not in source:
         return source
     if len(_REFERENCE.findall(source)) != source.count("&"):

@@ -9,7 +9,7 @@ from curbcut.documents.errors import MalformedDocumentError
 
 MARK = "curbcut-"
 """How the names of elements begin that stand for what was folded; a part with that word in it is not folded."""
-PARAGRAPHS, RUNS, SHAPES = (MARK + name for name in ("paragraphs", "runs", "shapes"))
+PARAGRAPHS, RUNS, SHAPES, CELLS = (MARK + name for name in ("paragraphs", "runs", "shapes", "cells"))
 """Such elements, under the prefix of the format: their text is the number of what they stand for. An attribute would be half as
 much again in memory, where a table has half a million cells."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)

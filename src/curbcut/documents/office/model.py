@@ -300,6 +300,10 @@ class Content:
         """Words of the running text."""
         return sum(len(each.text.split()) for each in self.paragraphs if each.is_running)
 
+    def wants_words(self, language: str) -> bool:
+        """Tell whether there is not yet enough text of a language to tell which it is; otherwise it need only be counted."""
+        return self.languages.get(language, 0) < SAMPLE_CHARACTERS
+
     def add_words(self, texts: Sequence[str], language: str) -> None:
         """Count texts of one language, and keep enough of them to tell which it is."""
         counted = self.languages.get(language, 0)

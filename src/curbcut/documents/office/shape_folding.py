@@ -1,9 +1,9 @@
-"""Folds shapes of slides whose text was folded: all but where they lie is kept once for all that say the same."""
+"""Folds plain shapes of slides, and cells of tables: all but place and text is kept once for all that say the same."""
 
 import re
 from collections.abc import Callable, Sequence
 
-from curbcut.documents.office.folds import SHAPES, Folds, Fragments, Paragraph, Shape, Sides
+from curbcut.documents.office.folds import CELLS, PARAGRAPHS, SHAPES, Folds, Fragments, Paragraph, Shape, Sides
 from curbcut.documents.office.names import P
 
 _START, _TEXT, _END = "<p:sp>", "<a:p>", "</a:p></p:txBody></p:sp>"
@@ -18,6 +18,28 @@ _REST = re.compile(r"(?:<(?!a:off |a:blip|/?p:sp>)[^<>]*+>)*+")
 """Only what is seen as a picture needs its name, so shapes with a fill of pictures are left."""
 _ALIKE = '<p:sp><p:nvSpPr><p:cNvPr id="0" name=""/>'
 _NOWHERE = '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+_CELL = (
+    rf"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>(?:<a:{PARAGRAPHS}>(\d+)</a:{PARAGRAPHS}>)?+</a:txBody>"
+    r'(<a:tcPr(?: [A-Za-z]+="[^"<>&]*+")*+/>)</a:tc>'
+)
+_ONE_CELL, _SOME_CELLS = re.compile(_CELL), re.compile(f"(?:{_CELL})++")
+
+
+def fold_cells(source: str, fragments: Fragments) -> str:
+    """Return a slide with the plain cells of its tables folded, neighbours to one element.
+
+    Args:
+        source: The slide, its paragraphs folded.
+        fragments: What parts of the deck repeat.
+    """
+
+    def folded(match: re.Match[str]) -> str:
+        cells = _ONE_CELL.findall(match[0])
+        for _, properties in cells:
+            fragments.number_of(properties)  # only so that a damaged one is noticed
+        return f"<a:{CELLS}>{','.join(number for number, _ in cells)}</a:{CELLS}>"
+
+    return _SOME_CELLS.sub(folded, source) if "<a:tc>" in source else source
 
 
 def fold_shapes(
@@ -32,7 +54,8 @@ def fold_shapes(
         fragments: What parts of the deck repeat.
     """
     declaration = "xmlns:p="
-    if f'{declaration}"{P[1:-1]}"' not in source or source.count(declaration) != 1:
+    at = source.find(f'{declaration}"{P[1:-1]}"')
+    if at < 0 or (source.find("xmlns", source.find(">", at)) >= 0 and source.count(declaration) != 1):
         return source
     first, *pieces = source.split(_START)
     out = [first]

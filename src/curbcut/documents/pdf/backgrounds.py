@@ -148,7 +148,8 @@ def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackgro
     page = document.drawn(page_index)
     shapes = _shapes_behind(page)
     runs = [(run, _is_over(run.rectangle, shapes)) for run in page.runs if _is_read(run, page.crop_box)]
-    doubtful = {run.order for run, is_over in runs if not is_over and _may_be_hidden(document, page, run)}
+    filled = [graphic for graphic in page.graphics if graphic.is_filled]
+    doubtful = {run.order for run, is_over in runs if not is_over and _may_be_hidden(document, filled, run)}
     asked = [run.rectangle for run, is_over in runs if is_over or run.order in doubtful]
     pixels = _Pixels(document, page_index, asked)
     for run, is_over in runs:
@@ -163,14 +164,15 @@ def _of_page(document: "PdfDocument", page_index: int) -> Iterator[TextOnBackgro
             yield _text_on(document, page_index, run, background)
 
 
-def _may_be_hidden(document: "PdfDocument", page: DrawnPage, run: TextRun) -> bool:
+def _may_be_hidden(document: "PdfDocument", filled: list[Graphic], run: TextRun) -> bool:
     """Whether a light text on paper may be hidden by a layer or under a white shape, or be of a pattern and not light at all."""
     if run.may_be_pattern:
         return True
     if not HIDDEN_BELOW <= _on_paper(run.colour).ratio < SURELY_ENOUGH:
         return False
-    later = (graphic.rectangle for graphic in page.graphics if graphic.order > run.order and graphic.is_filled)
-    return document.has_layers or touches(run.rectangle, later)
+    if document.has_layers or len(filled) > MANY_GRAPHICS:
+        return True
+    return touches(run.rectangle, (graphic.rectangle for graphic in filled if graphic.order > run.order))
 
 
 class _Pixels:

@@ -104,15 +104,17 @@ class DrawnPage:
         runs: Text, in drawing order.
         graphics: Everything else, in drawing order.
         is_readable: False when PDFium could not load the page, or its objects were too many.
+        clips: Objects whose clipping path was looked at.
     """
 
-    __slots__ = ("_boxes", "_texts", "crop_box", "graphics", "is_readable", "runs")
+    __slots__ = ("_boxes", "_texts", "clips", "crop_box", "graphics", "is_readable", "runs")
 
     def __init__(self, crop_box: Rectangle, *, is_readable: bool = True) -> None:
         self.crop_box = crop_box
         self.runs: list[TextRun] = []
         self.graphics: list[Graphic] = []
         self.is_readable = is_readable
+        self.clips = 0
         self._texts: dict[tuple[int, bool], str] | None = None
         self._boxes: dict[tuple[int, bool], Rectangle] | None = None
 
@@ -120,7 +122,7 @@ class DrawnPage:
     def amount(self) -> int:
         """How much there is of it, in units of the budget."""
         characters = sum(len(run.text) for run in self.runs)
-        return len(self.runs) + len(self.graphics) + characters // CHARACTERS_OF_A_UNIT
+        return len(self.runs) + len(self.graphics) + self.clips + characters // CHARACTERS_OF_A_UNIT
 
     @property
     def text(self) -> str:
@@ -254,7 +256,9 @@ class _Reader:
             rectangle=box, content=item.content, face=self._face_of(handle), size=self._size_of(item), colour=colour,
             mode=mode, order=index,
         )  # fmt: skip
-        run.is_clipped = max(opaque[:3]) >= LIGHTEST_DARK and is_clipped_away(handle, item.matrix, box)
+        if max(opaque[:3]) >= LIGHTEST_DARK and (is_clipped := is_clipped_away(handle, item.matrix, box)) is not None:
+            run.is_clipped = is_clipped
+            self._drawn.clips += 1
         run.may_be_pattern = opaque[:3] in self._pattern_colours
         self._drawn.runs.append(run)
         self._run_of[ctypes.addressof(handle.contents)] = run  # type: ignore[attr-defined]  # a ctypes pointer

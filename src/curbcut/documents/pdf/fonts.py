@@ -9,6 +9,7 @@ import pikepdf
 from curbcut.documents.pdf import objects
 from curbcut.documents.pdf.characters import length_without_spaces
 from curbcut.documents.pdf.codespaces import code_space_of
+from curbcut.documents.pdf.resources import FormIndex, Remembered
 from curbcut.documents.pdf.tounicode import ToUnicode
 from curbcut.documents.place import Place
 from curbcut.standards.glyphs import is_known_glyph_name
@@ -210,6 +211,9 @@ class _Tally:
         self.codes: dict[object, Counter[int]] = {}
         self.first_pages: dict[object, int] = {}
         self._suspects: dict[object, bool] = {}
+        self._index = FormIndex()
+        self._suspect_fonts: Remembered[bool] = Remembered("/Font", meanwhile=False)
+        self._suspect_forms: Remembered[bool] = Remembered("/XObject", meanwhile=False)
         self._forms_of_page: set[object] = set()
 
     def font(self, key: str, resources: object) -> tuple[object, Font] | None:
@@ -223,17 +227,23 @@ class _Tally:
 
     def has_suspect(self, resources: object, depth: int = 0) -> bool:
         """Whether a font among the resources, or of a form XObject among them, has to be looked at."""
-        keys = [key for key, _ in objects.entries(objects.entry(resources, "/Font"))]
-        if any((found := self.font(key, resources)) is not None and not found[1].is_sound for key in keys):
+        if self._suspect_fonts.get(resources, lambda: self._has_suspect_font(resources)):
             return True
         if depth >= DEEPEST_FORM:
             return False
-        forms = [form for _, form in objects.entries(objects.entry(resources, "/XObject"))]
-        return any(
-            self._is_suspect(form, depth + 1)
-            for form in forms
-            if objects.name(objects.entry(form, "/Subtype")) == "Form" and objects.entry(form, "/Resources") is not None
+        forms = self._index.forms(resources)
+        return self._suspect_forms.get(
+            resources,
+            lambda: any(
+                self._is_suspect(form, depth + 1)
+                for form in forms.values()
+                if objects.entry(form, "/Resources") is not None
+            ),
         )
+
+    def _has_suspect_font(self, resources: object) -> bool:
+        keys = [key for key, _ in objects.entries(objects.entry(resources, "/Font"))]
+        return any((found := self.font(key, resources)) is not None and not found[1].is_sound for key in keys)
 
     def _is_suspect(self, form: object, depth: int) -> bool:
         identity = objects.identity(form)

@@ -6,6 +6,7 @@ from collections import Counter
 import pikepdf
 
 from curbcut.documents.pdf import objects
+from curbcut.documents.pdf.resources import FormIndex
 from curbcut.documents.pdf.streams import unpacked_size
 
 DEEPEST_NESTING = 12
@@ -29,6 +30,7 @@ class FormBudget:
     """Counts the forms that pages draw, those inside forms too; every form's content is looked at once."""
 
     def __init__(self) -> None:
+        self._index = FormIndex()
         self._drawn_by: dict[tuple[int, int], int] = {}
         self._left = MOST_FORMS_OF_DOCUMENT
 
@@ -50,16 +52,12 @@ class FormBudget:
         return drawn
 
     def _drawn(self, resources: object, contents: object, path: _Path) -> int:
-        forms = {
-            name[1:]: form
-            for name, form in objects.entries(objects.entry(resources, "/XObject"))
-            if objects.name(objects.entry(form, "/Subtype")) == "Form"
-        }
+        forms = self._index.forms(resources)
         if not forms:
             return 0
         times = _times_drawn(contents)
         drawn = sum(
-            times[name] * self._with_inner(form, resources, path) for name, form in forms.items() if times[name]
+            count * self._with_inner(forms[name], resources, path) for name, count in times.items() if name in forms
         )
         return min(drawn, _TOO_MANY)
 

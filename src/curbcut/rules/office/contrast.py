@@ -5,7 +5,7 @@ from functools import lru_cache
 from curbcut.documents.colours import Colour, contrast_ratio, over
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.office.model import ColouredText
-from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 
 LEAST_CONTRAST = 4.5
@@ -64,4 +64,22 @@ def _length(text: ColouredText) -> float:
     return text.length
 
 
-CHECKS = (Check(OFFICE_CONTRAST, _texts, _has_contrast, _length),)
+def _survey(document: OfficeDocument) -> Survey[ColouredText]:
+    """Judge each look once: thousands of texts share a few, and the same objects stand for them."""
+    passes: dict[tuple[int, int, bool, bool], bool] = {}
+    targets: list[ColouredText] = []
+    passed = weight = 0
+    for text in document.content.texts:
+        key = (id(text.foreground), id(text.backgrounds), text.is_large, text.is_unsure)
+        has_passed = passes.get(key)
+        if has_passed is None:
+            has_passed = passes[key] = _has_contrast(text).outcome is Outcome.PASSED
+        if has_passed:
+            passed += 1
+            weight += text.length
+        else:
+            targets.append(text)
+    return Survey(targets, passed, weight)
+
+
+CHECKS = (Check(OFFICE_CONTRAST, _texts, _has_contrast, _length, _survey),)

@@ -59,7 +59,7 @@ def _mark_of(paragraph: Paragraph) -> str:
     """Return how a paragraph begins: as a real item, with a bullet, or with a number and its place in the count."""
     if paragraph.is_list:
         return "real"
-    if paragraph.is_marked:
+    if paragraph.is_marked or paragraph.text[:2].isalpha():  # as nearly all begin; no bullet or number has two letters
         return ""
     bullet = _BULLET.match(paragraph.text)
     if bullet is not None:

@@ -14,7 +14,7 @@ SMALLEST_POINTS = 3.0
 
 _KIND_ALONE = re.compile(
     r"(?:(?:area|bar|box|column|flow|gantt|line|pie|scatter|venn)[ -]?)?"
-    r"(?:chart|graph|plot|diagram|drawing|illustration|infographic|screenshot|logo|icon|figure|fig\.?|table)\s?[\d.]*[.:]?",
+    r"(?:chart|graph|plot|diagram|drawing|illustration|infographic|logo|figure|fig\.?|table)\s?[\d.]*[.:]?",
     re.IGNORECASE,
 )
 """What a figure is, and not what it shows: “Chart”, “Figure 3”."""

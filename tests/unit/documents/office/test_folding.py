@@ -20,7 +20,7 @@ from curbcut.documents.context import Context
 from curbcut.documents.errors import MalformedDocumentError
 from curbcut.documents.office import read
 from curbcut.documents.office.folding import SLIDES, WORD, fold
-from curbcut.documents.office.folds import MARK, PARAGRAPHS, RUNS, SHAPES, Folds, Fragments
+from curbcut.documents.office.folds import CELLS, MARK, PARAGRAPHS, RUNS, SHAPES, Folds, Fragments
 from curbcut.documents.office.names import A, P, W
 
 BOLD = "<w:b/>"
@@ -103,6 +103,7 @@ def test_a_text_box_in_a_paragraph():
         ('<w:bookmarkStart w:id="1" w:name="fox"/><w:bookmarkEnd w:id="1"/>', ("a", "b")),
         ('<w:proofErr w:type="spellStart"/>', ("a", "b")),
         ("<w:r><w:tab/></w:r>", ("a", "\t", "b")),
+        ("<w:r><w:tab/><w:t>c</w:t></w:r>", ("a", "\tc", "b")),
         ('<w:r><w:rPr><w:b/></w:rPr><w:br w:type="page"/></w:r>', ("a", "\n", "b")),
         ("<w:r><w:lastRenderedPageBreak/></w:r>", ("a", "b")),
     ],
@@ -139,12 +140,12 @@ def test_texts_are_those_that_a_parser_reads(text):
     "source",
     [
         "<w:r><w:t>a</w:t><w:tab/></w:r>",
-        "<w:r><w:tab/><w:t>a</w:t></w:r>",
         '<w:r><w:rPr><w:b/><w:rPrChange w:id="1"><w:rPr/></w:rPrChange></w:rPr><w:t>a</w:t></w:r>',
         "<w:r><w:delText>a</w:delText></w:r>",
         "<w:r w:x='1'><w:t>a</w:t></w:r>",
         "<w:r><w:t>&#65;</w:t></w:r>",
         "<w:r><w:t>1 > 0</w:t></w:r>",
+        "<w:r><w:t><This is</w:t></w:r>",
     ],
 )
 def test_runs_of_another_form_are_left(source):
@@ -168,6 +169,7 @@ def test_runs_of_another_form_are_left(source):
         lambda data: data.replace(b">a<", b">\x01<"),
         lambda data: data.replace(b">a<", ">\uffff<".encode()),
         lambda data: data.replace(b">a<", b">]]><"),
+        lambda data: data + b"<w:p/>",
         lambda data: data.replace(b"<w:t ", b"<w:rPr><other:b/></w:rPr><w:t "),
     ],
 )  # fmt: skip
@@ -279,3 +281,22 @@ def test_a_document_reads_the_same_either_way(monkeypatch):
 def test_a_damaged_part_is_refused_either_way():
     with pytest.raises(MalformedDocumentError, match="not well-formed"):
         read(a_docx(paragraph(run("a")) + "<w:p>"), Context(name="a.docx"))
+
+
+def a_cell(text: str = "", properties: str = "", attributes: str = "") -> str:
+    paragraph = f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" if text else "<a:p><a:endParaRPr/></a:p>"
+    return f"<a:tc{attributes}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody><a:tcPr{properties}/></a:tc>"
+
+
+def test_neighbouring_plain_cells_become_one_element():
+    row = a_cell("a") + a_cell() + a_cell("b", ' anchor="ctr"') + a_cell("c", attributes=' gridSpan="2"') + a_cell("d")
+    source, folds = fold(a_slide(f"<a:tbl><a:tr>{row}</a:tr></a:tbl>"), SLIDES, {})
+    assert f"<a:tr><a:{CELLS}>0,,1</a:{CELLS}><a:tc gridSpan".encode() in source
+    assert f"<a:{CELLS}>3</a:{CELLS}></a:tr>".encode() in source
+    assert len(folds.paragraphs) == 4
+
+
+def test_a_cell_that_is_damaged_leaves_the_part_as_it_is():
+    cell = a_cell("a", ' anchor="x" anchor="y"')
+    data = a_slide(f"<a:tbl><a:tr>{cell}</a:tr></a:tbl>")
+    assert fold(data, SLIDES, {})[0] == data

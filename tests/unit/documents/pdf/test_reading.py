@@ -100,6 +100,7 @@ def test_more_objects_than_a_check_can_take(mode, monkeypatch):
         (lambda: a_pdf(5), 5 * budget.PAGE),
         (lambda: a_pdf().with_text("x" * 79), budget.PAGE + 2),
         (lambda: a_pdf().draw("0 0 9 9 re f\n" * 7), budget.PAGE + 7),
+        (lambda: a_pdf().draw("0 0 9 9 re W n").with_text("x", colour="0.7 g").with_text("x"), budget.PAGE + 3),
         (lambda: a_tagged_pdf(*[Tag("P", "x")] * 5), budget.PAGE + 5 + 6 * budget.ELEMENT),
     ],
 )

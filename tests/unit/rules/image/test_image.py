@@ -178,7 +178,7 @@ def test_what_is_too_large_to_look_at_nobody_can_tell(monkeypatch):
     assert (document.flashes, document.has_pixels) == (None, False)
     assert document.words == "unread"
     monkeypatch.setattr(playing, "MOST_PIXELS", 8)
-    assert said(FLASHING, blinking(size=(8, 8))) == ("cantTell", ["partly"])
+    assert said(FLASHING, blinking(size=(8, 8))) == ("cantTell", ["unseen"])
 
 
 def test_what_shows_through_is_white():

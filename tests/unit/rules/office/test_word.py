@@ -274,6 +274,7 @@ ARABIC = "يحمل النهر الرواسب من الوادي الأعلى إل
         (GERMAN + "1 2 3 4 5 6 7 8 9 " * 20, "", ("passed", [])),
         (FILLED_IN, "", ("passed", [])),
         (LINKS, "", ("passed", [])),
+        ("Test Document Section 1 Paragraph 1.1 Paragraph 1.2 " * 8, "", ("passed", [])),
         (LINKS, '<w:lang w:val="da-DK"/>', ("failed", ["wrong"])),
         (GERMAN[:80], "", ("inapplicable", [])),
         ("42 17 3.14 " * 40, "", ("passed", [])),

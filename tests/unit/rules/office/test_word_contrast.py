@@ -1,8 +1,15 @@
 """office-contrast on Word documents: where colours come from, and what text stands on."""
 
+from dataclasses import replace
+
 import pytest
 from tests.builders.office import STYLES, a_docx, paragraph, run, shape, table, text_box
 from tests.unit.rules.office.judging import judge, said
+
+from curbcut.documents.context import Context
+from curbcut.documents.office import read
+from curbcut.rules.office import OFFICE
+from curbcut.rules.runner import run_check
 
 CONTRAST = "office-contrast"
 GREY = '<w:color w:val="999999"/>'
@@ -151,3 +158,10 @@ def test_neighbouring_runs_of_one_look_are_one_text():
 def test_deleted_text_does_not_count():
     deleted = f'<w:del w:id="1"><w:r><w:rPr>{GREY}</w:rPr><w:delText>gone</w:delText></w:r></w:del>'
     assert said(CONTRAST, a_docx(f"<w:p>{deleted}</w:p>")) == ("inapplicable", [])
+
+
+def test_looks_that_are_judged_once_count_as_each_text_does():
+    pale, low = run("Pale foxes", colour("999999")), run("Red", colour("FF0000"))
+    document = read(a_docx(*[paragraph(pale, run("Dark"), low) for _ in range(3)]), Context(name="foxes.docx"))
+    [check] = [check for check in OFFICE.checks if check.rule.id == CONTRAST]
+    assert run_check(document, check) == run_check(document, replace(check, survey=None))

@@ -218,6 +218,12 @@ def test_light_text_under_a_white_box_is_not_judged(top, expected):
     assert said(RULE, a_pdf().with_text("Foxes", colour="0.7 g").draw(f"1 g 50 {top} 500 142 re f"))[0] == expected
 
 
+def test_light_text_among_so_many_white_shapes_that_the_page_is_rendered(monkeypatch):
+    monkeypatch.setattr(backgrounds, "MANY_GRAPHICS", 1)
+    boxes = "1 g 10 10 9 9 re f 30 10 9 9 re f"
+    assert said(RULE, a_pdf().draw(boxes).with_text("Foxes", colour="0.7 g"))[0] == "failed"
+
+
 def test_light_text_that_may_be_hidden_on_a_page_that_is_not_rendered(monkeypatch):
     monkeypatch.setattr(budget, "MOST_RENDERED_PIXELS", 0)
     assert said(RULE, with_layer(is_shown=False)) == ("cantTell", ["unmeasured"])

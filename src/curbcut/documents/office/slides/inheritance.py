@@ -153,16 +153,6 @@ def overridden(root: etree._Element, mapping: dict[str, str]) -> dict[str, str]:
     return mapping if element is None else {str(key): str(value) for key, value in element.attrib.items()}
 
 
-def background(root: etree._Element, layout: Base | None, palette: Palette) -> tuple[Colour, ...]:
-    """Return the colours of a slide's background, its own or inherited; white when none is said."""
-    said, colours = background_of(root, palette)
-    base = layout
-    while not said and base is not None:
-        said, colours = background_of(base.root, palette)
-        base = base.parent
-    return (WHITE,) if not said or colours is None else colours
-
-
 class Styles:
     """Text styles of the slides of one layout and colour map, worked out once a placeholder and level."""
 
@@ -179,6 +169,23 @@ class Styles:
         self._rows: dict[tuple[int, int, tuple[int, ...]], tuple[TextLook, object, Row]] = {}
         self._known_letters: dict[Letters, Letters] = {}
         self._default = (palette.slot("tx1") or BLACK,)
+
+    def background_of(self, root: etree._Element) -> tuple[Colour, ...]:
+        """Return the colours of a slide's background, its own or inherited; white when none is said."""
+        said, colours = background_of(root, self.palette)
+        if said:
+            return (WHITE,) if colours is None else colours
+        return self._inherited_background
+
+    @cached_property
+    def _inherited_background(self) -> tuple[Colour, ...]:
+        base = self._layout
+        while base is not None:
+            said, colours = background_of(base.root, self.palette)
+            if said:
+                return (WHITE,) if colours is None else colours
+            base = base.parent
+        return (WHITE,)
 
     def chain(self, placeholder: Placeholder | None) -> list[Placeholder]:
         """Return the places that a placeholder is made from, the nearest first."""

@@ -23,6 +23,7 @@ from curbcut.documents.office.model import (
 )
 from curbcut.documents.office.names import MC, P14, A, P, chosen, is_true
 from curbcut.documents.office.package import Package, Relationship
+from curbcut.documents.office.slides.cells import CellReader, is_merged, rows_of
 from curbcut.documents.office.slides.drawn import Drawings, Drawn, Fill
 from curbcut.documents.office.slides.fills import Painted, fill_of
 from curbcut.documents.office.slides.geometry import (
@@ -42,11 +43,10 @@ from curbcut.documents.office.slides.inheritance import (
     Base,
     Shape,
     Styles,
-    background,
     shape_of,
 )
 from curbcut.documents.office.slides.tables import TableStyles
-from curbcut.documents.office.slides.texts import Body, TextReader, Under
+from curbcut.documents.office.slides.texts import TextReader, Under
 from curbcut.documents.office.slides.videos import captions_of
 from curbcut.documents.place import Place
 
@@ -87,8 +87,7 @@ class SlideReader:
 
     def read(self, root: etree._Element) -> None:
         """Read a slide."""
-        palette = self.styles.palette
-        self.page = background(root, self.layout, palette)
+        self.page = self.styles.background_of(root)
         self.ground = Under(self.page)
         if is_true(root.get("showMasterSp", "1")) and self.layout is not None:
             if self.layout.parent is not None and self.layout.shows_master:
@@ -293,7 +292,7 @@ class SlideReader:
     def _medium(
         self, properties: etree._Element | None, name: etree._Element, position: Position | None
     ) -> Medium | None:
-        if properties is None:
+        if properties is None or not len(properties):
             return None
         video, audio = (
             properties.find(A + "videoFile"),
@@ -346,29 +345,17 @@ class SlideReader:
             self.painted.append(Painted(position.box, ()))
 
     def _table(self, table: etree._Element, position: Position | None, reader: TextReader) -> None:
-        properties = table.find(A + "tblPr")
-        rows = [row.findall(A + "tc") for row in table.findall(A + "tr")]
-        columns = max((len(row) for row in rows), default=0)
+        properties, rows = table.find(A + "tblPr"), rows_of(table)
         if position is not None:
             self.boxes.append(position.box)
-        palette = self.styles.palette
         below = self._below(None if position is None else position.box)
-        for row_index, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                body = cell.find(A + "txBody")
-                if body is None:
-                    continue
-                style = self.table_styles.cell(properties, palette, (row_index, column, len(rows), columns))
-                said, own = fill_of(cell.find(A + "tcPr"), palette)
-                fill, colour, bold = style if style is not None else ((), None, None)
-                painted = own if said else fill
-                own_body = Body(None, colour, bold, is_cell=True).with_own(body)
-                reader.read(body, own_body, below if painted is None else Under(painted))
-        if len(rows) < 2 or columns < 2:
+        cells = CellReader(self.table_styles, self.styles, self.folds, below)
+        cells.read(rows, properties, reader)
+        if len(rows) < 2 or max(map(len, rows)) < 2:
             return
-        place = self.place(" ".join("".join(self.folds.texts(cell, A)) for cell in rows[0]), position)
+        place = self.place(" ".join(cells.words(cell) for cell in rows[0]), position)
         has_header = properties is not None and is_true(properties.get("firstRow"))
-        merged = any(_is_merged(cell) for row in rows for cell in row)
+        merged = any(is_merged(cell) for row in rows for cell in row)
         self.content.tables.append(Table(place, "row" if has_header else "none", merged))
         if merged:
             self.content.merges.append(Merge(place))
@@ -376,8 +363,3 @@ class SlideReader:
 
 def _has_picture_fill(properties: etree._Element | None) -> bool:
     return properties is not None and next(properties.iterchildren(A + "blipFill"), None) is not None
-
-
-def _is_merged(cell: etree._Element) -> bool:
-    spans = any((cell.get(name) or "1") not in {"", "0", "1"} for name in ("gridSpan", "rowSpan"))
-    return spans or is_true(cell.get("hMerge")) or is_true(cell.get("vMerge"))

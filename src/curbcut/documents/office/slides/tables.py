@@ -1,7 +1,5 @@
 """Table styles of a deck: which fill and text colour they give a cell."""
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from curbcut.documents.colours import BLACK, WHITE, Colour
@@ -24,22 +22,18 @@ class TableStyles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles = {} if root is None else {style.get("styleId") or "": style for style in root}
 
-    def cell(
-        self, properties: etree._Element | None, palette: Palette, at: tuple[int, int, int, int]
-    ) -> CellStyle | None:
+    def cell(self, style_id: str, palette: Palette, parts: tuple[str, ...]) -> CellStyle | None:
         """Return what a table's style gives a cell.
 
         Args:
-            properties: The table's `a:tblPr`.
+            style_id: Id of the style.
             palette: Colours of the slide.
-            at: Row, column, number of rows, number of columns.
+            parts: The parts of the table that the cell is in, as `parts_of` gives them.
 
         Returns:
             `None` when the style is not in the file and not known.
         """
-        style_id = "" if properties is None else (properties.findtext(A + "tableStyleId") or "").strip().upper()
         style = self._styles.get(style_id)
-        parts = list(_parts(properties, at))
         if style is None:
             if style_id == MEDIUM_STYLE_2:
                 return _medium_style_2(palette, parts)
@@ -64,7 +58,7 @@ def _text_colour(element: etree._Element, palette: Palette) -> Colour | None:
     return None if element.tag == A + "fontRef" else palette.of(element)
 
 
-def _medium_style_2(palette: Palette, parts: list[str]) -> CellStyle:
+def _medium_style_2(palette: Palette, parts: tuple[str, ...]) -> CellStyle:
     accent = palette.slot("accent1") or BLACK
     is_edge = any(name in {"firstRow", "lastRow", "firstCol", "lastCol"} for name in parts)
     if is_edge:
@@ -73,24 +67,33 @@ def _medium_style_2(palette: Palette, parts: list[str]) -> CellStyle:
     return (tinted(accent, 0.4 if is_band else 0.2),), palette.slot("dk1") or BLACK, False
 
 
-def _parts(properties: etree._Element | None, at: tuple[int, int, int, int]) -> Iterator[str]:
+_OPTIONS = ("firstRow", "lastRow", "firstCol", "lastCol", "bandRow", "bandCol")
+
+
+def style_id_of(properties: etree._Element | None) -> str:
+    """Return the id of the style that an `a:tblPr` names, empty for none."""
+    return "" if properties is None else (properties.findtext(A + "tableStyleId") or "").strip().upper()
+
+
+def options_of(properties: etree._Element | None) -> frozenset[str]:
+    """Return the parts that an `a:tblPr` sets apart."""
+    return frozenset() if properties is None else frozenset(name for name in _OPTIONS if is_true(properties.get(name)))
+
+
+def parts_of(options: frozenset[str], at: tuple[int, int, int, int]) -> tuple[str, ...]:
+    """Return the parts of a table that a cell is in, in rising precedence; `at` is row, column, number of rows, of columns."""
     row, column, rows, columns = at
-    yield "wholeTbl"
-    if properties is None:
-        return
-    has = {
-        name: is_true(properties.get(name))
-        for name in ("firstRow", "lastRow", "firstCol", "lastCol", "bandRow", "bandCol")
-    }
-    if has["bandRow"] and not (has["firstRow"] and row == 0):
-        yield f"band{1 + (row - has['firstRow']) % 2}H"
-    if has["bandCol"] and not (has["firstCol"] and column == 0):
-        yield f"band{1 + (column - has['firstCol']) % 2}V"
-    if has["lastCol"] and column == columns - 1:
-        yield "lastCol"
-    if has["firstCol"] and column == 0:
-        yield "firstCol"
-    if has["lastRow"] and row == rows - 1:
-        yield "lastRow"
-    if has["firstRow"] and row == 0:
-        yield "firstRow"
+    found = ["wholeTbl"]
+    if "bandRow" in options and not ("firstRow" in options and row == 0):
+        found.append(f"band{1 + (row - ('firstRow' in options)) % 2}H")
+    if "bandCol" in options and not ("firstCol" in options and column == 0):
+        found.append(f"band{1 + (column - ('firstCol' in options)) % 2}V")
+    if "lastCol" in options and column == columns - 1:
+        found.append("lastCol")
+    if "firstCol" in options and column == 0:
+        found.append("firstCol")
+    if "lastRow" in options and row == rows - 1:
+        found.append("lastRow")
+    if "firstRow" in options and row == 0:
+        found.append("firstRow")
+    return tuple(found)

@@ -1,8 +1,7 @@
 """The texts of shapes and cells: how they look, what they stand on, their links, lists and language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -23,6 +22,7 @@ _RUN, _FIELD, _BREAK, _PROPERTIES, _PARAGRAPH, _PARAGRAPH_PROPERTIES, _TEXT = (
     A + name for name in ("r", "fld", "br", "rPr", "p", "pPr", "t")
 )
 _FOLDED, _FOLDED_RUNS = A + PARAGRAPHS, A + RUNS
+_PARAGRAPHS = frozenset({_PARAGRAPH, _FOLDED})
 _BODY_PROPERTIES, _LIST_STYLE, _FIT = A + "bodyPr", A + "lstStyle", A + "normAutofit"
 _BULLETS = {A + "buNone": False, A + "buChar": True, A + "buAutoNum": True, A + "buBlip": True}
 
@@ -61,14 +61,18 @@ class Body:
     scale: float = 1.0
     looks: dict[int, TextLook] = field(default_factory=dict)
 
-    def with_own(self, element: etree._Element) -> Self:
-        """Read what a `p:txBody` or `a:txBody` says of all its text."""
-        for child in element.iterchildren(_BODY_PROPERTIES, _LIST_STYLE):
-            if child.tag == _LIST_STYLE:
-                self.list_style = child if len(child) else None
-            elif len(child):
-                self.scale = _font_scale(child)
-        return self
+    def with_own(self, element: etree._Element) -> "Body":
+        """Return it with what a `p:txBody` or `a:txBody` says of all its text; the same one when that says nothing."""
+        found = self
+        for child in element:
+            tag = child.tag
+            if tag in _PARAGRAPHS:
+                break
+            if len(child) and tag == _LIST_STYLE:
+                found = replace(found, list_style=child, looks={})
+            elif len(child) and tag == _BODY_PROPERTIES:
+                found = replace(found, scale=_font_scale(child), looks={})
+        return found
 
 
 class TextReader:
@@ -113,10 +117,11 @@ class TextReader:
         """
         self._content.blocks += 1
         texts: list[str] = []
-        for child in element.iterchildren(_PARAGRAPH, _FOLDED):
-            if child.tag == _PARAGRAPH:
+        for child in element:
+            tag = child.tag
+            if tag == _PARAGRAPH:
                 texts.append(self._paragraph(child, body, under))
-            else:
+            elif tag == _FOLDED:
                 texts += self._folded(self._folds.paragraphs[number_in(child)], body, under)
         return "\n".join([text for text in texts if text])
 
@@ -160,8 +165,9 @@ class TextReader:
             if row.has_link or "" in texts:
                 found.append(self._collect(*_merged(zip(texts, row.letters, strict=True)), body, under, is_list))
                 continue
-            pieces = [("".join(texts[start:end]), letters) for start, end, letters in row.pieces]
-            if not row.is_even or (row.is_mixed and _is_between(row.letters[0], body)) or any(map(str.isspace, texts)):
+            is_mixed = row.is_mixed and _is_between(row.letters[0], body)
+            if not row.is_even or is_mixed or any(map(str.isspace, texts)):
+                pieces = [("".join(texts[start:end]), letters) for start, end, letters in row.pieces]
                 found.append(self._collect(pieces, [], body, under, is_list))
                 continue
             text = "".join(texts)
@@ -171,7 +177,11 @@ class TextReader:
                 behind = under if letters.highlight is None else Under((letters.highlight,))
                 self._add_text(spot, letters.colours, _is_large(letters, body), len(text), behind)
             self._add_paragraph(spot, body, is_list)
-            self._content.add_words([piece for piece, _ in pieces], letters.language)
+            content = self._content
+            if content.wants_words(letters.language):
+                content.add_words(["".join(texts[start:end]) for start, end, _ in row.pieces], letters.language)
+            else:
+                content.languages[letters.language] += len(text)
             found.append(text)
         return found
 

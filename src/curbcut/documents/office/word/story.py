@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
-from msgspec.structs import replace
 
 from curbcut.documents.colours import WHITE, Colour, parse_colour
 from curbcut.documents.office.folds import PARAGRAPHS, Folds
@@ -37,7 +36,7 @@ from curbcut.documents.office.word.styles import (
     numbering_of,
     outline_of,
 )
-from curbcut.documents.office.word.tables import Grid, grid_of, header_of, is_layout, look_of_cell, span_of
+from curbcut.documents.office.word.tables import Grid, grid_of, header_of, is_layout, look_of_cell
 from curbcut.documents.place import Place
 
 _P, _FOLDED, _TBL, _PPR, _STYLE = W + "p", W + PARAGRAPHS, W + "tbl", W + "pPr", W + "pStyle"
@@ -78,6 +77,7 @@ class _Around:
     is_running: bool
     block: int
     is_over_picture: bool = False
+    is_cell: bool = False
     look_number: int = 0
 
 
@@ -107,6 +107,7 @@ class Story:
     _blocks: int = 0
     _known: dict[tuple[str, int], _Known] = field(default_factory=dict)
     _look_numbers: dict[str, int] = field(default_factory=dict)
+    _known_looks: dict[int, tuple[Look, int]] = field(default_factory=dict)
     _known_grounds: dict[Colour, tuple[Colour]] = field(default_factory=dict)
 
     def walk(self, root: etree._Element, targets: Callable[[str], str], folds: Folds, *, is_main: bool) -> None:
@@ -162,7 +163,13 @@ class Story:
     def _look_number(self, look: Look) -> int:
         if not look:
             return 0
-        return self._look_numbers.setdefault(repr(sorted(look.items(), key=str)), len(self._look_numbers) + 1)
+        # Cells of a table share one look, which is kept beside its identity so that it stays its own.
+        known = self._known_looks.get(id(look))
+        if known is None:
+            source = repr(sorted(look.items(), key=str))
+            number = self._look_numbers.setdefault(source, len(self._look_numbers) + 1)
+            known = self._known_looks[id(look)] = (look, number)
+        return known[1]
 
     def _paragraph(self, element: etree._Element, around: _Around, runs: Runs, depth: int) -> None:
         said = self._said(next(element.iterchildren(_PPR), None))
@@ -247,7 +254,15 @@ class Story:
             by_language.setdefault(language, []).append(piece)
         content.paragraphs.append(
             Paragraph(
-                spot, spot.text, is_marked, is_list, is_bold, size or DEFAULT_POINTS, around.block, around.is_running
+                spot,
+                spot.text,
+                is_marked,
+                is_list,
+                is_bold,
+                size or DEFAULT_POINTS,
+                around.block,
+                around.is_running,
+                around.is_cell,
             )
         )
         if around.is_running:
@@ -297,7 +312,9 @@ class Story:
             if words and is_floating and around.is_running and not self._is_watermark(drawing):
                 self.content.floating.append(Located(self._place(words)))
             fill, is_picture = self._box_fill(box)
-            inner = _Around(fill or around.background, {}, around.is_running, self._next_block(), is_picture)
+            inner = _Around(
+                fill or around.background, {}, around.is_running, self._next_block(), is_picture, around.is_cell
+            )
             self._walk(box, inner, Runs(self.styles, runs.targets, runs.folds), depth + 1)
 
     @staticmethod
@@ -333,29 +350,19 @@ class Story:
         self._judge_table(grid, around, runs.folds)
         for row_index, row in enumerate(grid.cells):
             column = 0
-            for cell in row:
+            for cell, facts in zip(row, grid.facts[row_index], strict=True):
                 look, style_fill = look_of_cell(grid, self.styles, row_index, column)
-                own = self.styles.colours.shading(cell.find(f"{W}tcPr/{W}shd"))
                 inner = _Around(
-                    own or style_fill or around.background,
+                    facts.fill or style_fill or around.background,
                     look,
                     around.is_running,
                     self._next_block(),
                     around.is_over_picture,
-                    self._look_number(look),
+                    is_cell=True,
+                    look_number=self._look_number(look),
                 )
-                before = len(self.content.paragraphs)
                 self._walk(cell, inner, runs, depth + 1)
-                self._mark_cells(before)
-                column += span_of(cell)
-
-    def _mark_cells(self, before: int) -> None:
-        """Paragraphs of cells form lists, but no headings: they are never taken for faked ones."""
-        paragraphs = self.content.paragraphs
-        for index in range(before, len(paragraphs)):
-            each = paragraphs[index]
-            if not each.is_cell:
-                paragraphs[index] = replace(each, is_cell=True)
+                column += facts.span
 
     def _judge_table(self, grid: Grid, around: _Around, folds: Folds) -> None:
         if len(grid.rows) < 2 or grid.columns < 2 or not around.is_running or is_layout(grid, self.styles, folds):
