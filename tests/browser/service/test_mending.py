@@ -244,9 +244,15 @@ def _tab(title, name):
     return opened
 
 
+def _follow(page, link):
+    # A click returns before the next page is there, and half a page has no landmarks.
+    with page.expect_navigation():
+        link.click()
+
+
 def _everywhere(page, course):
     open_item(page, course, "banner cells.png")
-    page.get_by_role("link", name="Describe it once for all of them").click()
+    _follow(page, page.get_by_role("link", name="Describe it once for all of them"))
 
 
 def _checked_upload(page, course):
@@ -267,7 +273,7 @@ def _checked_upload(page, course):
 
 def _outcome(page, course):
     _tab("Welcome to Cell Biology", "History")(page, course)
-    page.locator(".history a").last.click()
+    _follow(page, page.locator(".history a").last)
 
 
 def _mistake(page, course):
@@ -291,7 +297,7 @@ def _batch_undone(page, course):
 
 def _changes(page, course):
     page.goto(course.address)
-    page.get_by_role("link", name="Changes").click()
+    _follow(page, page.get_by_role("link", name="Changes"))
 
 
 PAGES = {
