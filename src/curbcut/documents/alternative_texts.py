@@ -36,7 +36,10 @@ _OPENING = re.compile(
 )
 _MACHINE = re.compile(
     r"description automatically generated|ai-generated content may be incorrect|with (?:very )?(?:high|low|medium) confidence"
-    r"|automatisch generierte beschreibung|descripción generada automáticamente|description (?:générée|automatique)",
+    r"|automatisch generierte beschreibung|ki-generierte inhalte können|descripción generada automáticamente|generado por ia puede"
+    r"|description (?:générée|automatique)|généré par l.ia peut|descrizione generata automaticamente|generato dall.ia potrebbe"
+    r"|descrição gerada automaticamente|gerado por ia pode|automatisch gegenereerde beschrijving|door ai gegenereerde inhoud"
+    r"|automatiskt genererad beskrivning|自动生成|自動生成|自動的に生成|AI ?生成的|AI ?によって生成|자동으로 생성|AI가? 생성",
     re.IGNORECASE,
 )
 

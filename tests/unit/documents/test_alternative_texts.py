@@ -70,4 +70,7 @@ def test_needless_openings(text, expected):
 
 def test_machine_notes():
     assert is_machine_made("A dog on grass. Description automatically generated")
+    assert is_machine_made("图形用户界面, 文本\n\nAI 生成的内容可能不正确。")
+    assert is_machine_made("Un chien.\n\nLe contenu généré par l\u2019IA peut être incorrect.")
+    assert is_machine_made("KI-generierte Inhalte können fehlerhaft sein.")
     assert not is_machine_made("A dog on grass")
