@@ -79,7 +79,7 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
     """Yield the elements that scroll, or may, and have something visible in them. Source: ACT rule 0ssw9k."""
     left = MOST_LOOKED_AT
     for element in _candidates(document):
-        if not element.is_visible or element.tag in _NOT_BOXES:
+        if not element.is_visible or element.tag in _NOT_BOXES or document.styles.of(element).is_out_of_sight:
             continue
         declared = document.styles.declared(element)
         if _is_no_scroll_container(element, declared):

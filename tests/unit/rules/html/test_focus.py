@@ -125,6 +125,7 @@ def test_a_control_in_a_control(source, verdicts):
             [("failed", "unreachable")],
         ),
         ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
+        (f'<div style="height:60px;width:300px;overflow:auto;opacity:0">{LONG}</div>', []),
         # Words of a line and parts of a table do not scroll, unless styles make another box of them.
         (f'<span style="height:20px;width:90px;overflow:auto">{LONG}</span>', []),
         (f'<table><tr><td style="height:20px;width:90px;overflow:auto">{LONG}</table>', []),

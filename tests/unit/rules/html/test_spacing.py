@@ -63,6 +63,24 @@ def test_a_text_that_never_wraps(style, outcome):
     assert found is outcome
 
 
+@pytest.mark.parametrize(
+    ("source", "outcome"),
+    [
+        ("<pre {}>{}</pre>", CANT_TELL),
+        ("<pre><code {}>{}</code></pre>", CANT_TELL),
+        ("<pre style='white-space:pre-wrap'><code {}>{}</code></pre>", FAILED),
+        ("<style>div{{white-space:nowrap}}</style><div><p {}>{}</p></div>", CANT_TELL),
+        ("<div style='white-space:nowrap'><p style='white-space:inherit'><b {}>{}</b></p></div>", CANT_TELL),
+        ("<table><tr><td nowrap {}>{}</td></tr></table>", CANT_TELL),
+        ("<div nowrap><p {}>{}</p></div>", FAILED),
+    ],
+)
+def test_what_is_around_a_text_may_keep_it_from_wrapping(source, outcome):
+    page = a_page(source.format('style="line-height:1!important"', TEXT))
+    [(found, _)] = verdicts(CHECKS, NARROW_LINES, page)
+    assert found is outcome
+
+
 @pytest.mark.parametrize("rule", [NARROW_LETTERS, NARROW_WORDS, NARROW_LINES])
 @pytest.mark.parametrize(
     "style",
