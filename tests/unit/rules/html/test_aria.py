@@ -103,6 +103,20 @@ def test_a_value(name, value, verdicts):
 
 
 @pytest.mark.parametrize(
+    ("rule", "attributes"),
+    [
+        ("html-aria-value-invalid", 'aria-hidden="yes"'),
+        ("html-aria-attribute-not-permitted", 'aria-checked="true"'),
+        ("html-role-invalid", 'role="banana"'),
+        ("html-role-required-state-missing", 'role="checkbox"'),
+    ],
+)
+def test_elements_of_mathml_are_not_asked_about(rule, attributes):
+    assert judge(rule, f"<math {attributes}><mi {attributes}>x</mi></math>") == []
+    assert len(judge(rule, f"<math-field {attributes}>x</math-field>")) == 1
+
+
+@pytest.mark.parametrize(
     ("source", "verdicts"),
     [
         ('<div role="button">x</div>', [VALID]),
