@@ -148,6 +148,7 @@ def test_a_role(source, verdicts):
         ('<div role="heading" aria-level="2">x</div>', [COMPLETE]),
         ('<h3 role="tab">x</h3>', [COMPLETE]),
         ('<div role="separator"></div>', [COMPLETE]),
+        ('<div role="separator" tabindex="x"></div>', [COMPLETE]),
         ('<div role="option">x</div>', [COMPLETE]),
         ('<input type="checkbox" role="switch">', [COMPLETE]),
         ('<input type="checkbox" role="menuitemcheckbox">', [COMPLETE]),
