@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.focus import tab_index
+from curbcut.documents.html.focus import is_focusable
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
@@ -215,7 +215,7 @@ def _explicit_roles(document: HtmlDocument) -> Iterator[Element]:
 def _has_required_states(element: Element) -> Verdict:
     role = aria.ROLES[element.role]
     required = role.required
-    if role.name == "separator" and tab_index(element) is not None:
+    if role.name == "separator" and is_focusable(element):
         required = frozenset({"aria-valuenow"})
     missing = sorted(name for name in required if not element.attributes.get(name, "").strip())
     missing = [name for name in missing if not _is_given_otherwise(element, name)]

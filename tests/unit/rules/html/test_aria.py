@@ -167,6 +167,7 @@ def test_a_role(source, verdicts):
         ('<div role="meter">x</div>', [MISSING]),
         ('<div role="scrollbar" aria-valuenow="2"></div>', [MISSING]),
         ('<div role="separator" tabindex="0"></div>', [MISSING]),
+        ('<a href="/" role="separator">x</a>', [MISSING]),
         ('<div role="combobox">x</div>', [MISSING]),
         ('<input role="combobox" aria-expanded="true">', [MISSING]),
         ('<h2 role="heading">x</h2>', []),
