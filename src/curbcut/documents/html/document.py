@@ -319,6 +319,12 @@ class HtmlDocument:
         return None if source is None else HtmlDocument.read(source, self.context)
 
     @lazy
+    def used_maps(self) -> frozenset[str]:
+        """The names of the image maps that pictures with a box use."""
+        users = self.with_attribute("usemap")
+        return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
+
+    @lazy
     def duplicate_attributes(self) -> list[DuplicateAttribute]:
         """The start tags that hold an attribute twice, one entry an attribute that is lost."""
         offsets = duplicate_attribute_offsets(self.parsed, self.source)

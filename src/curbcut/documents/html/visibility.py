@@ -58,7 +58,8 @@ _HIDING = frozenset({"hidden", "popover"})
 _SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
 """Tags that the parser supplies where the source has none."""
-_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SHOWING = ("display", "visibility", "content-visibility")
+_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility|content-visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
 def put_flags(tree: "Tree", revealed: frozenset[int] = frozenset()) -> None:
@@ -164,21 +165,29 @@ def _state_of_aria(attributes: "Mapping[str, str]") -> int:
 
 @lru_cache(maxsize=4096)
 def display_and_visibility(style: str) -> tuple[str | None, str | None]:
-    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
+    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing.
+
+    What `content-visibility: hidden` leaves out has neither text nor focus: it counts as `display: none`.
+    Source: CSS Containment 2, 4.1.
+    """
     display = visibility = None
+    is_left_out = False
     lowered = style.lower()
     if "display" not in lowered and "visibility" not in lowered:
         return None, None
     if "/*" in style or "!" in style:
         declared = parse_declarations(style)
-        style = ";".join(f"{name}:{declared[name].value}" for name in ("display", "visibility") if name in declared)
+        style = ";".join(f"{name}:{declared[name].value}" for name in _SHOWING if name in declared)
     for match in _DECLARATION.finditer(style):
         value = match[2].lower()
-        if match[1].lower() == "display":
+        name = match[1].lower()
+        if name == "display":
             display = value
+        elif name == "content-visibility":
+            is_left_out = value == "hidden"
         elif value in {"visible", "hidden", "collapse", "initial"}:
             visibility = value
-    return display, visibility
+    return "none" if is_left_out else display, visibility
 
 
 def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
