@@ -19,6 +19,8 @@ FREE, FIXED, LIMITED = ("passed", "free"), ("failed", "fixed"), ("failed", "limi
         (an_html_page("""<iframe srcdoc="<title>x</title>"></iframe>""", head=""), [ABSENT]),
         (an_html_page(head="<title> \n&nbsp;</title>"), [BLANK]),
         (an_html_page("<title>Second</title>", head="<title></title>"), [BLANK]),
+        (an_html_page(head="<script>document.title = name;</script>"), [("cantTell", "scripted")]),
+        (an_html_page(head="<title></title><script>if (document.title == '') go();</script>"), [BLANK]),
         ("<p>x</p>", []),
         ('<svg xmlns="http://www.w3.org/2000/svg"><title>Drawing</title></svg>', []),
     ],
