@@ -104,5 +104,5 @@ def _tooltip(element: "Element") -> AccessibleName | None:
 def _takes_placeholder(element: "Element") -> bool:
     if element.tag == "textarea":
         return True
-    kind = element.attributes.get("type", "").strip().lower()
+    kind = element.attributes.get("type", "").lower()
     return element.tag == "input" and kind not in _INPUTS_WITHOUT_PLACEHOLDER

@@ -55,7 +55,7 @@ def _buttons(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _is_image_button(element: Element) -> bool:
-    return element.tag == "input" and (element.get("type") or "").strip().lower() == "image"
+    return element.tag == "input" and (element.get("type") or "").lower() == "image"
 
 
 def _is_named(element: Element) -> Verdict:

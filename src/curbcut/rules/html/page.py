@@ -94,7 +94,7 @@ def _has_title(root: Element) -> Verdict:
 
 def _refreshes(document: HtmlDocument) -> Iterator[Element]:
     for meta in document.by_tag("meta"):
-        if (meta.get("http-equiv") or "").strip().lower() == "refresh" and _delay_seconds(meta) is not None:
+        if (meta.get("http-equiv") or "").lower() == "refresh" and _delay_seconds(meta) is not None:
             yield meta
             return
 
@@ -120,7 +120,7 @@ def _never_interrupts(meta: Element) -> Verdict:
 
 def _viewports(document: HtmlDocument) -> Iterator[Element]:
     for meta in document.by_tag("meta"):
-        if (meta.get("name") or "").strip().lower() == "viewport":
+        if (meta.get("name") or "").lower() == "viewport":
             settings = _settings_of(meta)
             if "user-scalable" in settings or "maximum-scale" in settings:
                 yield meta

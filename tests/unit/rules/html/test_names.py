@@ -47,6 +47,7 @@ def test_a_button(source, verdicts):
         ('<input type="image" src="a.png" aria-label="Go" alt="">', [NAMED]),
         ('<label>Go<input type="image" src="a.png"></label>', [NAMED]),
         ('<input type="image" src="a.png">', [ABSENT]),
+        ('<input type=" image" src="a.png">', []),
         ('<input type="image" src="a.png" alt="">', [ABSENT]),
         ('<input type="image" src="a.png" value="Go">', [ABSENT]),
         ('<input type="image" src="a.png" alt="Submit Query">', [ABSENT]),

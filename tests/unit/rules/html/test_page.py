@@ -55,6 +55,7 @@ def a_refresh(content):
         (a_refresh(": 30"), None, None),
         ('<meta http-equiv="refresh">', None, None),
         ('<meta name="refresh" content="30">', None, None),
+        ('<meta http-equiv="refresh " content="30">', None, None),
         ("<noscript>" + a_refresh("30") + "</noscript>", None, None),
     ],
 )
@@ -83,4 +84,5 @@ def test_the_viewport(content, verdicts):
 
 def test_another_meta_is_no_viewport():
     assert judge("html-zoom-blocked", '<meta name="description" content="user-scalable=no">') == []
+    assert judge("html-zoom-blocked", '<meta name="viewport " content="user-scalable=no">') == []
     assert judge("html-zoom-blocked", '<meta name="Viewport" content="user-scalable=no">') == [FIXED]
