@@ -38,6 +38,7 @@ _ICON_CLASS = re.compile(
 )
 _ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\W_]+")
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
@@ -69,10 +70,11 @@ def _holds_its_label(element: Element) -> Verdict:
         return _CONTAINED
     facts = {"label": label[:80], "name": name[:80]}
     missing = [(holder, text) for holder, text in worded if text not in name]
-    if all(_may_be_icon(holder, element) for holder, _ in missing):
+    # The names of icons, and the letters that draw them, are single words.
+    if all(" " not in text and _may_be_icon(holder, element) for holder, text in missing):
         return Verdict(Outcome.CANT_TELL, "icon", facts)
     spoken = _words(name)
-    if all(_words(text) in spoken for _, text in missing):
+    if all(_words(text) in spoken for _, text in missing) or _words(_ASIDE.sub(" ", joined)) in spoken:
         return Verdict(Outcome.CANT_TELL, "punctuation", facts)
     return Verdict(Outcome.FAILED, "different", facts)
 
