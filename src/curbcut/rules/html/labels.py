@@ -48,15 +48,20 @@ def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _visible_texts(element: Element) -> list[tuple[Element, str]]:
-    """Return the texts that are seen on a control, each with the element that it stands in."""
+    """Return the texts that are seen on a control in their order, each with the element that it stands in."""
     found: list[tuple[Element, str]] = []
-    elements = element.document.elements
-    for index in range(element.index, element.end):
-        holder = elements[index]
-        texts = [child for child in holder.children if isinstance(child, str) and not child.isspace()]
-        if texts and holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder)):
-            found.extend((holder, text) for text in texts)
+    waiting = [(element, child) for child in reversed(element.children)]
+    while waiting:
+        holder, child = waiting.pop()
+        if not isinstance(child, str):
+            waiting.extend((child, inner) for inner in reversed(child.children))
+        elif not child.isspace() and _shows_texts(holder):
+            found.append((holder, child))
     return found
+
+
+def _shows_texts(holder: Element) -> bool:
+    return holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder))
 
 
 def _holds_its_label(element: Element) -> Verdict:
