@@ -61,7 +61,7 @@ def _text_of_reference(element: "Element", named: "Element") -> str:
 
 def _from_content(element: "Element") -> AccessibleName | None:
     has_blocks = "style" in element.document.tree.by_tag
-    if not element.children and not has_blocks:
+    if not element.children and not has_blocks and "aria-owns" not in element.attributes:
         return None
     state = element.role_state
     role = aria.ROLES.get(state.role)

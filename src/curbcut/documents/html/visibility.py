@@ -59,6 +59,7 @@ _SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
 """Tags that the parser supplies where the source has none."""
 _DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SKIPPED = re.compile(r"content-visibility\s*:\s*hidden")
 
 
 def put_flags(tree: "Tree", revealed: frozenset[int] = frozenset()) -> None:
@@ -178,7 +179,7 @@ def display_and_visibility(style: str) -> tuple[str | None, str | None]:
             display = value
         elif value in {"visible", "hidden", "collapse", "initial"}:
             visibility = value
-    return display, visibility
+    return ("none" if _SKIPPED.search(lowered) else display), visibility
 
 
 def _state_given_by(tree: "Tree", parent: int, child: int) -> int:

@@ -72,7 +72,7 @@ SMALLEST_ZOOM = 2
 # HTML Standard 4.2.5.3, shared declarative refresh steps: digits, an optional fraction that is dropped, then a separator.
 _REFRESH = re.compile(r"[ \t\n\f\r]*(?:([0-9]+)[0-9.]*|\.[0-9.]*)(?=[;, \t\n\f\r]|$)")
 # CSS Device Adaptation 10.2: keys and values; commas, semicolons and white space separate.
-_VIEWPORT_PAIR = re.compile(r"([^\s,;=]+)\s*=\s*([^\s,;=]+)")
+_VIEWPORT_PAIR = re.compile(r"([^\s,;=]+)[^,;=]*=[\s=]*([^\s,;=]+)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _DEVICE = frozenset({"device-width", "device-height"})
 _TITLE_SET = re.compile(r"\bdocument\.title\s*=(?!=)")

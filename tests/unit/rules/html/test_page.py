@@ -75,6 +75,7 @@ def test_a_refresh(source, normal, strict):
         ("maximum-scale=1.9", [LIMITED]), ("maximum-scale=yes", [LIMITED]), ("maximum-scale=no", [LIMITED]),
         ("width=device-width;maximum-scale=1", [LIMITED]), ("width=device-width maximum-scale=1.0", [LIMITED]),
         ("user-scalable=yes, maximum-scale=1", [LIMITED]), ("maximum-scale=0", [LIMITED]),
+        ("maximum-scale==1", [LIMITED]), ("user-scalable is = no", [FIXED]),
         ("width=device-width, initial-scale=1", []), ("", []), ("user-scalable", []),
     ],
 )  # fmt: skip
