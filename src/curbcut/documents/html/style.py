@@ -110,6 +110,19 @@ class Style:
             shared.own_layers = 0
         return shared
 
+    def for_caption(self, outer: "Style") -> "Style":
+        """Return what the caption of a table that paints inherits: it lies beside the table's box. Source: CSS 2.2, 17.4.
+
+        Args:
+            outer: The style of what is around the table.
+        """
+        key = ("caption", id(outer))
+        kept = self.contrasts.get(key)
+        if not isinstance(kept, Style):
+            kept = self.contrasts[key] = self.for_declarations(self.variables)
+            kept.surface = outer.surface
+        return kept
+
     def beyond_markup(self, inline: Declarations) -> "Style":
         """Return it for an element that a style sheet out of reach may dress, save for what is declared inline."""
         surface = self.surface
