@@ -375,4 +375,4 @@ class HtmlDocument:
 
 
 def _is_labelable(element: Element) -> bool:
-    return element.tag != "input" or element.attributes.get("type", "").strip().lower() != "hidden"
+    return element.tag != "input" or element.attributes.get("type", "").lower() != "hidden"

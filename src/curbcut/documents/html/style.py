@@ -160,8 +160,7 @@ def derive(parent: Style, declared: Declarations, root_size: float | None) -> St
     """
     variables = _variables_of(parent, declared)
     values = {
-        name: _resolved(item.value, variables) if "var(" in item.value else item.value
-        for name, item in declared.items()
+        name: resolved(item.value, variables) if "var(" in item.value else item.value for name, item in declared.items()
     }
     style = parent.for_declarations(variables)
     _set_text(style, parent, values, root_size)
@@ -176,7 +175,8 @@ def _variables_of(parent: Style, declared: Declarations) -> "Mapping[str, str]":
     return {**parent.variables, **own} if own and len(parent.variables) < MOST_VARIABLES else parent.variables
 
 
-def _resolved(value: str, variables: "Mapping[str, str]") -> str:
+def resolved(value: str, variables: "Mapping[str, str]") -> str:
+    """Put the values of custom properties into a value."""
     # Variables may hold variables: a few rounds are enough for any honest page and bounded for the others.
     for _ in range(8):
         if "var(" not in value or len(value) > 2000:

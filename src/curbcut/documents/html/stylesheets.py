@@ -11,6 +11,7 @@ from curbcut.documents.html.conditions import medium_matches
 from curbcut.documents.html.selectable import SelectablePage
 from curbcut.documents.html.sheet_matching import DEEPEST_MATCH, MOST_STEPS, SheetMatching, TooSlowError, count_of
 from curbcut.documents.html.sheet_rules import SheetRule, rules_of, selectors_of
+from curbcut.documents.html.style import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +94,7 @@ class StyleSheets:
                     self._layers.put(self._count, layer)
                 matcher.add_selector(selector, declarations)
             elif selector.pseudo_element in _GENERATED and "content" in declarations:
-                self._generated.add_selector(selector, declarations["content"].value)
+                self._generated.add_selector(selector, _content_in(declarations))
         return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
@@ -109,8 +110,14 @@ class StyleSheets:
             return ""
         matches = self._generated.match(self._page.of(element))
         # The strongest of each comes last.
-        contents = {match[2]: match[3] for match in matches}.values()
+        variables = element.document.styles.of(element).variables
+        contents = [resolved(content, variables) for content in {match[2]: match[3] for match in matches}.values()]
         return " ".join(filter(None, (_words_in(content, element.attributes) for content in contents)))
+
+
+def _content_in(declarations: "Declarations") -> str:
+    is_boxless = "display" in declarations and declarations["display"].value == "none"
+    return "none" if is_boxless else declarations["content"].value
 
 
 def _is_deep(element: "Element") -> bool:

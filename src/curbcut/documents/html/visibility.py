@@ -149,7 +149,7 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
 
 
 def _is_hidden_input(tag: str, attributes: "Mapping[str, str]") -> bool:
-    return tag == "input" and attributes.get("type", "").strip().lower() == "hidden"
+    return tag == "input" and attributes.get("type", "").lower() == "hidden"
 
 
 def _state_of_aria(attributes: "Mapping[str, str]") -> int:

@@ -230,7 +230,7 @@ def _is_given_otherwise(element: Element, name: str) -> bool:
         # Only an open combobox has a popup to name: WAI-ARIA 1.2, combobox.
         return element.attributes.get("aria-expanded", "").strip().lower() != "true"
     if element.tag == "input":
-        kind = element.attributes.get("type", "").strip().lower()
+        kind = element.attributes.get("type", "").lower()
         return kind in _STATE_OF_HOST.get(name, ())
     if name == "aria-level":
         return element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}

@@ -14,6 +14,7 @@ from tests.builders.html import the_element
         ('<section id="x">', "generic"), ('<section id="x" aria-label="y">', "region"), ('<h3 id="x">', "heading"),
         ('<img id="x">', "img"), ('<img id="x" alt="">', "presentation"), ('<img id="x" alt="" tabindex="0">', "img"),
         ('<img id="x" alt=" ">', "img"), ('<input id="x">', "textbox"), ('<input id="x" type="banana">', "textbox"),
+        ('<input id="x" type=" checkbox">', "textbox"),
         ('<input id="x" type="CHECKBOX">', "checkbox"), ('<input id="x" type="number">', "spinbutton"),
         ('<input id="x" type="range">', "slider"), ('<input id="x" type="search">', "searchbox"), ('<input id="x" list="y">', "combobox"),
         ('<input id="x" type="range" list="y">', "slider"), ('<input id="x" type="password">', ""), ('<input id="x" type="image">', "button"),
