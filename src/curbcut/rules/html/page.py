@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.wordings import is_placeholder_title
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -17,6 +18,7 @@ PAGE_WITHOUT_TITLE = Rule(
         "titled": "The page has a title.",
         "absent": "The page has no title element.",
         "blank": "The title of the page is empty.",
+        "placeholder": "The title “{title}” would fit any page; look whether it says what this one is about.",
     },
     fixes=("set-page-title",),
     export_name="HtmlTitle",
@@ -84,7 +86,13 @@ def _has_title(root: Element) -> Verdict:
     titles = root.document.by_tag("title")
     if not titles:
         return _ABSENT
-    return _TITLED if titles[0].text.strip() else _BLANK
+    title = titles[0].text.strip()
+    if not title:
+        return _BLANK
+    if is_placeholder_title(title, root.document.context.name):
+        # ACT 2779a5 asks for any title, WCAG's failure F25 for one that says something.
+        return Verdict(Outcome.CANT_TELL, "placeholder", {"title": title[:80]})
+    return _TITLED
 
 
 def _refreshes(document: HtmlDocument) -> Iterator[Element]:
