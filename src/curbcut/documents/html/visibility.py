@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Bits of `Element.flags`; all but the last two are inherited.
 NOT_DISPLAYED = 1
-"""It or an ancestor has no box: `display: none`, the `hidden` attribute, closed details, media with a player."""
+"""It or an ancestor has no box: `display: none`, the `hidden` attribute, media with a player. Closed details count as
+open: everybody can open them, and WCAG asks for every state of a page."""
 NOT_VISIBLE = 2
 """Its own computed `visibility` is not `visible`."""
 ARIA_HIDDEN = 4
@@ -50,7 +51,7 @@ _WITHOUT_BOX = frozenset({
 _PLAYERS = frozenset({"video", "audio"})
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
-TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
+TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"fieldset", "object"}
 """Tags whose children have a state by where they stand."""
 STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 """Attributes that bring a state."""
@@ -196,8 +197,6 @@ def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
         return IN_SECTIONING
     if tag in _PLAYERS or (tag == "object" and attributes.get("data")):
         return NOT_DISPLAYED
-    if tag == "details" and "open" not in attributes:
-        return 0 if tree.first_child(parent, "summary") == child else NOT_DISPLAYED
     if tag == "fieldset" and "disabled" in attributes:
         return 0 if tree.first_child(parent, "legend") == child else IN_DISABLED_FIELDSET
     return 0
