@@ -57,11 +57,14 @@ def text_of(
         skipping: A control that is being named, whose value inside its own label is no part of its name.
     """
     children = element.children
-    if len(children) == 1 and isinstance(children[0], str) and not element.flags & NOT_VISIBLE:
+    is_plain = len(children) == 1 and "aria-owns" not in element.attributes
+    if is_plain and isinstance(children[0], str) and not element.flags & NOT_VISIBLE:
         return " ".join(children[0].split())
     pieces: list[str] = []
     hidden_bits = 0 if with_hidden else NOT_DISPLAYED | ARIA_HIDDEN
     stack: list[Element | str | _EndOf] = []
+    owning: set[int] = set()
+    _push_owned(stack, element, owning)
     _push_content(stack, element, with_hidden=with_hidden)
     while stack:
         node = stack.pop()
@@ -83,8 +86,18 @@ def text_of(
             title = node.attributes.get("title")
             if title:
                 stack.append(_EndOf(title, len(pieces)))
+            _push_owned(stack, node, owning)
             _push_content(stack, node, with_hidden=with_hidden)
     return " ".join("".join(pieces).split())
+
+
+def _push_owned(stack: "list[Element | str | _EndOf]", element: "Element", owning: set[int]) -> None:
+    """Let what an element claims by `aria-owns` follow its own content, once even where claims go round in a circle."""
+    if "aria-owns" in element.attributes and element.index not in owning:
+        owning.add(element.index)
+        owners, by_id = element.document.owners, element.document.by_id
+        claimed = (by_id.get(identifier) for identifier in reversed(element.attributes["aria-owns"].split()))
+        stack.extend(one for one in claimed if one is not None and owners.get(one.index) is element)
 
 
 def _push_content(stack: "list[Element | str | _EndOf]", element: "Element", *, with_hidden: bool) -> None:

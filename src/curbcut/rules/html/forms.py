@@ -75,7 +75,7 @@ _FIXED_VALUE_TYPES = frozenset({"button", "checkbox", "file", "image", "radio", 
 
 
 def _type_of(element: Element) -> str:
-    return (element.get("type") or "").strip().lower()
+    return (element.get("type") or "").lower()
 
 
 def _fields(document: HtmlDocument) -> Iterator[Element]:
@@ -94,12 +94,16 @@ def _completed_fields(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("autocomplete"):
         if element.tag not in {"input", "select", "textarea"} or _is_exempt(element):
             continue
-        if element.is_visible or element.is_included_in_accessibility_tree:
+        if element.is_included_in_accessibility_tree or _is_in_sight(element):
             yield element
 
 
+def _is_in_sight(element: Element) -> bool:
+    return element.is_visible and not element.document.styles.of(element).is_out_of_sight
+
+
 def _is_exempt(element: Element) -> bool:
-    value = element.attributes["autocomplete"].strip().lower()
+    value = element.attributes["autocomplete"].strip(autocomplete.ASCII_WHITESPACE).lower()
     if not value or value in {"on", "off"} or is_disabled(element) or element.flags & ARIA_DISABLED:
         return True
     if element.tag == "input" and _type_of(element) in _FIXED_VALUE_TYPES:

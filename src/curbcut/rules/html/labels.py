@@ -37,7 +37,9 @@ _ICON_CLASS = re.compile(
     re.IGNORECASE,
 )
 _ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[\d+\]|\(\d+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
@@ -47,15 +49,20 @@ def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _visible_texts(element: Element) -> list[tuple[Element, str]]:
-    """Return the texts that are seen on a control, each with the element that it stands in."""
+    """Return the texts that are seen on a control in their order, each with the element that it stands in."""
     found: list[tuple[Element, str]] = []
-    elements = element.document.elements
-    for index in range(element.index, element.end):
-        holder = elements[index]
-        texts = [child for child in holder.children if isinstance(child, str) and not child.isspace()]
-        if texts and holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder)):
-            found.extend((holder, text) for text in texts)
+    waiting = [(element, child) for child in reversed(element.children)]
+    while waiting:
+        holder, child = waiting.pop()
+        if not isinstance(child, str):
+            waiting.extend((child, inner) for inner in reversed(child.children))
+        elif not child.isspace() and _shows_texts(holder):
+            found.append((holder, child))
     return found
+
+
+def _shows_texts(holder: Element) -> bool:
+    return holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder))
 
 
 def _holds_its_label(element: Element) -> Verdict:
@@ -69,10 +76,11 @@ def _holds_its_label(element: Element) -> Verdict:
         return _CONTAINED
     facts = {"label": label[:80], "name": name[:80]}
     missing = [(holder, text) for holder, text in worded if text not in name]
-    if all(_may_be_icon(holder, element) for holder, _ in missing):
+    # The names of icons, and the letters that draw them, are single words.
+    if all(" " not in text and _may_be_icon(holder, element) for holder, text in missing):
         return Verdict(Outcome.CANT_TELL, "icon", facts)
     spoken = _words(name)
-    if all(_words(text) in spoken for _, text in missing):
+    if all(_words(text) in spoken for _, text in missing) or _words(_ASIDE.sub(" ", joined)) in spoken:
         return Verdict(Outcome.CANT_TELL, "punctuation", facts)
     return Verdict(Outcome.FAILED, "different", facts)
 
@@ -86,9 +94,13 @@ def _words(text: str) -> str:
 
 
 def _is_symbol(text: str) -> bool:
-    """Tell whether a text stands for a picture: a single character, or nothing but signs."""
+    """Tell whether a text stands for a picture: a single character, the mark of a note, or nothing but signs."""
     stripped = text.strip()
-    return len(stripped) == 1 or not any(character.isalnum() for character in stripped)
+    return (
+        len(stripped) == 1
+        or _NOTE_MARK.fullmatch(stripped) is not None
+        or not any(character.isalnum() for character in stripped)
+    )
 
 
 def _may_be_icon(holder: Element, control: Element) -> bool:

@@ -46,16 +46,22 @@ SUMMARY_WITHOUT_NAME = Rule(
 
 _NAMED = Verdict(Outcome.PASSED, "named")
 _ABSENT = Verdict(Outcome.FAILED, "absent")
+_DECORATIVE = frozenset({"none", "presentation"})
 
 
 def _buttons(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_role("button", tags=("button", "input")):
-        if element.is_included_in_accessibility_tree and not _is_image_button(element):
+        if element.is_included_in_accessibility_tree and not _is_image_button(element) and not _opens_a_list(element):
             yield element
 
 
+def _opens_a_list(button: Element) -> bool:
+    # HTML Standard, "the select element": a button right in it is inert, and the list itself has the name.
+    return button.parent is not None and button.parent.tag == "select"
+
+
 def _is_image_button(element: Element) -> bool:
-    return element.tag == "input" and (element.get("type") or "").strip().lower() == "image"
+    return element.tag == "input" and (element.get("type") or "").lower() == "image"
 
 
 def _is_named(element: Element) -> Verdict:
@@ -64,7 +70,8 @@ def _is_named(element: Element) -> Verdict:
 
 def _image_buttons(document: HtmlDocument) -> Iterator[Element]:
     for element in document.by_tag("input"):
-        if _is_image_button(element) and element.is_included_in_accessibility_tree:
+        # Disabled, nothing keeps it from being decorative.
+        if _is_image_button(element) and element.is_included_in_accessibility_tree and element.role not in _DECORATIVE:
             yield element
 
 

@@ -156,6 +156,9 @@ def test_font_weights(html, weight):
         ('<p style="background:#333"><i style="background:inherit">', "#333333"),
         ('<p style="background:#333"><i style="background:none">', "#333333"),
         ('<p style="background:rgba(0,0,0,.5)"><i>', "#808080"),
+        ("<table bgcolor=#333333><caption><i>", "#FFFFFF"),
+        ('<div style="background:#111"><table bgcolor=#333333><caption><b><i>', "#111111"),
+        ('<table bgcolor=#333333><caption style="background:#222"><i>', "#222222"),
     ],
 )
 def test_backgrounds(html, background):

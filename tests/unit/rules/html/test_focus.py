@@ -37,6 +37,12 @@ LONG = "word " * 400
         ),
         ('<p aria-hidden="true"><a href="#" id="end">x</a></p><script>on("start", "focus")</script>', [REACHABLE]),
         ('<p aria-hidden="true"><a href="#" id="end">x</a></p><script>count("end")</script>', [REACHABLE]),
+        # A dialog that is not open yet is put out of sight by a style sheet that nobody has read.
+        (
+            '<link rel="stylesheet" href="modal.css"><div aria-hidden="true"><button>x</button></div>',
+            [("cantTell", "styled")],
+        ),
+        ('<link rel="icon" href="modal.png"><div aria-hidden="true"><button>x</button></div>', [REACHABLE]),
         ('<input aria-hidden="false">', []),
         ("<input aria-hidden>", []),
     ],

@@ -59,7 +59,8 @@ def test_a_field(source, verdicts):
         ("banana", [INVALID]), ("work name", [INVALID]), ("email work", [INVALID]), ("shipping", [INVALID]),
         ("billing shipping name", [INVALID]), ("work shipping email", [INVALID]), ("name webauthn webauthn", [INVALID]),
         ("webauthn", [INVALID]), ("name, email", [INVALID]), ("section-a", [INVALID]), ("name off", [INVALID]),
-        ("none", [INVALID]), ("street address", [INVALID]), ("mobile", [INVALID]),
+        ("none", [INVALID]), ("street address", [INVALID]), ("home\u00a0email", [INVALID]), ("\u00a0", [INVALID]),
+        ("home\temail", [VALID]), ("mobile", [INVALID]),
         ("", []), (" ", []), ("off", []), (" ON ", []),
     ],
 )  # fmt: skip
@@ -74,6 +75,7 @@ def test_an_autocomplete_value(value, verdicts):
         ('<textarea autocomplete="x"></textarea>', [INVALID]),
         ('<input autocomplete="x" style="position:absolute;left:-9999px">', [INVALID]),
         ('<input autocomplete="x" aria-hidden="true">', [INVALID]),
+        ('<input autocomplete="x" aria-hidden="true" style="position:absolute;left:-9999px">', []),
         ('<input autocomplete="x" readonly>', [INVALID]),
         ('<input autocomplete="x" type="password" tabindex="-1">', [INVALID]),
         ('<input autocomplete="x" tabindex="-1">', [INVALID]),

@@ -16,6 +16,9 @@ PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
         ('<p><a href="x">more…</a></p>', (FAILED, "alone")),
         ('<p><a href="x">Leer más</a></p>', (FAILED, "alone")),
         ('<p><a href="x">Hier klicken</a>.</p>', (FAILED, "alone")),
+        ('<p><a href="x">إقرأ المزيد</a></p>', (FAILED, "alone")),
+        ('<p><a href="x">詳細はこちら</a></p>', (FAILED, "alone")),
+        ('<p><a href="x">こちらの時間割</a></p>', (PASSED, "telling")),
         ('<p>The syllabus is <a href="x">here</a>.</p>', (CANT_TELL, "in-context")),
         ('<h2>Syllabus</h2><p><a href="x">Read more</a></p>', (CANT_TELL, "in-context")),
         ('<p><a href="x" title="Syllabus">here</a></p>', (CANT_TELL, "in-context")),
@@ -27,6 +30,11 @@ PASSED, FAILED, CANT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL
 )
 def test_generic_names(html, verdict):
     assert verdicts(CHECKS, GENERIC_LINK_NAME, a_body(html)) == [verdict]
+
+
+def test_a_link_that_is_a_button_leads_nowhere():
+    assert verdicts(CHECKS, GENERIC_LINK_NAME, a_body('<p><a href="x" role="button">More</a></p>')) == []
+    assert verdicts(CHECKS, GENERIC_LINK_NAME, a_body('<p><a href="x" role="none">More</a></p>')) == [(FAILED, "alone")]
 
 
 @pytest.mark.parametrize(
