@@ -75,6 +75,7 @@ def test_two_page_languages(attributes, verdicts):
         ('<details lang="em"><summary lang="en">Hello</summary>closed</details>', [KNOWN]),
         ('<details open lang="em"><summary lang="en">Hello</summary>open</details>', [UNKNOWN, KNOWN]),
         ('<p lang="em"><video controls>for old browsers</video></p>', []),
+        ('<p lang="em"><object data="a.png">for old browsers</object></p>', []),
         ('<p lang="em"><canvas>for screen readers</canvas></p>', [UNKNOWN]),
         ('<p lang="">Hello</p>', []),
         ('<p xml:lang="em">Hello</p>', []),
