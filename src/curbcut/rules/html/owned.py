@@ -144,7 +144,7 @@ def _owned_by(element: Element) -> Iterator[Element | str]:
         if isinstance(child, str):
             if not child.isspace():
                 yield child
-        elif owners.get(child.index, element) is not element or child.is_programmatically_hidden:
+        elif owners.get(child.index, element) is not element or not child.is_included_in_accessibility_tree:
             continue
         elif _is_transparent(child):
             stack.extend(reversed(child.children))
