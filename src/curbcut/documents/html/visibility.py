@@ -48,7 +48,8 @@ _WITHOUT_BOX = frozenset({
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
     "svg:style", "svg:pattern", "svg:marker", "svg:linearGradient", "svg:radialGradient", "svg:filter",
 })  # fmt: skip
-_PLAYERS = frozenset({"video", "audio"})
+_PLAYERS = frozenset({"video", "audio", "meter", "progress"})
+"""Tags of what shows itself and never what stands inside."""
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
 TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"fieldset", "object"}

@@ -39,6 +39,8 @@ from tests.builders.html import the_element
         ('<a id="x" href="/">see <i title="tip">text</i></a>', "see text", "content"),
         ('<a id="x" href="/">see <svg><title>drawing</title><text>text</text></svg></a>', "see drawing", "content"),
         ('<a id="x" href="/">see <i style="visibility:hidden">no <b style="visibility:visible">yes</b></i></a>', "see yes", "content"),
+        ('<a id="x" href="/">see <img alt="no" style="visibility:hidden"></a>', "see", "content"),
+        ('<a id="x" href="/">see <i aria-label="no" title="no" style="visibility:hidden">no</i></a>', "see", "content"),
         ('<a id="x" href="/">see <script>no</script><template>no</template></a>', "see", "content"),
         ('<h2 id="x">1<ul><li>2</li><li>3</li></ul></h2>', "1 2 3", "content"),
         ('<h2 id="x">at <input value="five"> past</h2>', "at five past", "content"),
