@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.texts import is_seen
+from curbcut.documents.html.texts import FALLING_BACK, is_seen
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -31,7 +31,7 @@ _ROLES = frozenset({
     "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
 })  # fmt: skip
 # SVG 2, section 5.7: never drawn; browsers show a title as a tooltip.
-_UNSHOWN = frozenset({"svg:title", "svg:desc", "svg:metadata"})
+_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata"}
 _ICON_CLASS = re.compile(
     r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -53,15 +53,15 @@ def _visible_texts(element: Element) -> list[tuple[Element, str]]:
     waiting = [(element, child) for child in reversed(element.children)]
     while waiting:
         holder, child = waiting.pop()
-        if not isinstance(child, str):
+        if not isinstance(child, str) and child.tag not in _UNSHOWN:
             waiting.extend((child, inner) for inner in reversed(child.children))
-        elif not child.isspace() and _shows_texts(holder):
+        elif isinstance(child, str) and not child.isspace() and _shows_texts(holder):
             found.append((holder, child))
     return found
 
 
 def _shows_texts(holder: Element) -> bool:
-    return holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder))
+    return holder.is_visible and is_seen(holder.document.styles.of(holder))
 
 
 def _holds_its_label(element: Element) -> Verdict:
