@@ -52,6 +52,9 @@ from tests.builders.html import the_element
         ('<h2 id="x">a <iframe title="map">text</iframe><iframe>text</iframe></h2>', "a map", "content"),
         ('<a id="x" href="/" aria-owns="a b">see</a><i id="b"> me</i><i id="a"> with</i>', "see with me", "content"),
         ('<a id="x" href="/" aria-owns="a"></a><i id="a" aria-owns="x">now</i>', "now", "content"),
+        # A declared shadow root shows its own content.
+        ('<a id="x" href="/"><template shadowrootmode="open"><style>i</style><b>to</b> <img alt="me"></template></a>', "to me", "content"),
+        ('<a id="x" href="/"><template>to me</template></a>', "", ""),
         # What style blocks write: words count, signs of an icon font do not, and the strongest rule wins.
         ('<style>a::before{content:"Home"}</style><a id="x" href="/"></a>', "home", "content"),
         ('<style>i:after{content:"Home"}</style><a id="x" href="/"><i></i></a>', "home", "content"),
