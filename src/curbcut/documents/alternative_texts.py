@@ -25,8 +25,8 @@ _PLACEHOLDER = re.compile(
     r"""(?:(?:an?|the|this|my|your|our|insert|add)[ ])?
     (?:image|img|picture|pic|photo|photograph|graphic|graphics|spacer|pixel|blank|empty|untitled|null|undefined|none|nbsp|alt
     |alt[ ]?text|alternative[ ]text|image[ ]alt(?:[ ]text)?|image[ ]here|picture[ ]here|placeholder|image[ ]placeholder|no[ ]alt
-    |default|todo|tbd|icon|icono|icône|screen[ -]?shot|capture[ ]d.[ée]cran|captura[ ]de[ ]pantalla|bildschirmfoto|bild|bilde|billede|kuva|obraz|obrázek|obrázok|slika|kép|resim|imagine|gambar|εικόνα|изображение|зображення|صورة|תמונה|grafik|foto|imagen|image[ ]vide|immagine|imagem|afbeelding|рисунок|图片|圖片|画像|그림)
-    (?:[ _-]?\d{1,3})?[.!]?|[.…]+""",
+    |default|todo|tbd|decorative(?:[ ](?:image|picture|photo|graphic|element|icon))?|icon|icono|icône|screen[ -]?shot|capture[ ]d.[ée]cran|captura[ ]de[ ]pantalla|bildschirmfoto|bild|bilde|billede|kuva|obraz|obrázek|obrázok|slika|kép|resim|imagine|gambar|εικόνα|изображение|зображення|صورة|תמונה|grafik|foto|imagen|image[ ]vide|immagine|imagem|afbeelding|рисунок|图片|圖片|画像|그림)
+    (?:[ _-]?\d{1,3})?[.!]?|[.…]+|["'“”„«»]+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OPENING = re.compile(

@@ -33,6 +33,12 @@ GENERIC_LINK_TEXTS = frozenset({
     "qui", "clicca qui", "altro", "leggi tutto", "leggi di più", "scopri di più", "collegamento", "questo link",
     # Dutch
     "klik hier", "meer", "lees meer", "lees verder", "meer informatie", "deze link",
+    # Further ones
+    "här", "klicka här", "läs mer", "her", "klik her", "klikk her", "les mer", "læs mere", "tutaj", "kliknij tutaj", "więcej",
+    "czytaj więcej", "zde", "klikněte zde", "více", "здесь", "нажмите здесь", "подробнее", "читать далее", "тут", "daha fazla",
+    "这里", "点击这里", "點擊這裡", "更多", "查看更多", "阅读更多", "了解更多", "こちら", "ここ", "ここをクリック", "詳細はこちら",
+    "続きを読む", "もっと見る", "여기", "여기를 클릭", "더 보기", "더보기", "자세히 보기", "اضغط هنا", "انقر هنا", "هنا", "المزيد", "اقرأ المزيد",
+    "إقرأ المزيد", "לחץ כאן", "לחצו כאן", "כאן", "קרא עוד", "קראו עוד", "اینجا", "اینجا کلیک کنید", "بیشتر بخوانید", "यहाँ क्लिक करें",
 })  # fmt: skip
 """Link texts that fit any link. Bare "plus" and "this" are among them only when they are the whole text."""
 
@@ -41,9 +47,7 @@ _GENERIC_IN_DOCUMENTS = frozenset({
     "this document", "this file", "this video", "the link", "a link", "hyperlink", "web link", "weblink", "link here", "read on",
     "read here", "further information", "go to link", "see", "visit here", "web site", "webpage", "site", "pdf", "next",
     "previous", "back", "source", "link text", "check it out", "available here", "found here", "watch", "watch here",
-    "access here", "här", "klicka här", "läs mer", "her", "klik her", "klikk her", "les mer", "læs mere", "tutaj",
-    "kliknij tutaj", "więcej", "zde", "klikněte zde", "здесь", "нажмите здесь", "подробнее", "тут", "这里", "点击这里", "點擊這裡", "更多",
-    "こちら", "ここ", "ここをクリック", "여기", "여기를 클릭", "اضغط هنا", "هنا", "לחץ כאן", "כאן", "daha fazla", "in here",
+    "access here", "in here",
 })  # fmt: skip
 """Further ones that lead on from page to page of a site, such as “next”, and nowhere in a document."""
 

@@ -26,6 +26,7 @@ _BOX_WORDS = frozenset({
     "none", "repeat", "repeat-x", "repeat-y", "no-repeat", "space", "round", "scroll", "fixed", "local", "left", "right", "top",
     "bottom", "center", "auto", "cover", "contain", "border-box", "padding-box", "content-box", "border-area", "text", "/",
 })  # fmt: skip
+_WHOLE_SIZE = re.compile(r"/\s*(?:auto|cover|100%)(?:\s+(?:auto|100%))?(?=\s+[^\d.\s]|\s*$)")
 _IMAGE = re.compile(
     r"(?:url|image|image-set|-webkit-image-set|cross-fade|element|paint|(?:-\w+-)?(?:repeating-)?\w+-gradient)\("
 )
@@ -130,7 +131,10 @@ def _expand_background(value: str) -> Iterator[tuple[str, str]]:
         return
     colour, images, clip, size = "transparent", [], "border-box", "auto"
     layers = split_outside_parentheses(value, ",")
-    for layer in layers:
+    for number, layer in enumerate(layers, 1):
+        is_last = number == len(layers)
+        # As browsers copy a style: `none 0% 0% / auto repeat #fff`.
+        layer = _WHOLE_SIZE.sub(" ", layer) if "/" in layer else layer  # noqa: PLW2901
         for word in (
             split_outside_parentheses(layer.replace("/", " / "), " ")
             if "(" not in layer
@@ -141,14 +145,14 @@ def _expand_background(value: str) -> Iterator[tuple[str, str]]:
             elif word in _BOX_WORDS or is_length(word):
                 clip = "text" if word == "text" else clip
                 size = "partial" if word == "/" else size
-            elif layer is layers[-1] and (parse_colour(word) is not None or is_computed(word)):
+            elif is_last and (parse_colour(word) is not None or is_computed(word)):
                 colour = word
             elif "/" not in word:
                 return
     yield "background-color", colour
     yield "background-image", ", ".join(images) or "none"
     yield "background-clip", clip
-    yield "background-size", size
+    yield "background-size", size if images else "auto"
 
 
 def _expand_font(value: str) -> Iterator[tuple[str, str]]:

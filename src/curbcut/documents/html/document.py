@@ -25,6 +25,8 @@ from curbcut.documents.place import Place
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _LONGEST_HEADING = 200
+_LATE_PAGE = re.compile(r"[^<]{1,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+"""Text before the page makes the parser drop its doctype and take its tags for those that it has supplied already."""
 ATTRIBUTE_BEFORE = re.compile(r"[^\s\"'>/=]+$")
 
 
@@ -101,7 +103,7 @@ class HtmlDocument:
         source = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
         document = cls(source, raw, context, parse(source))
         visibility.put_flags(document.tree)
-        if "style" in document.tree.by_tag:
+        if "style" in document.tree.by_tag or "svg:style" in document.tree.by_tag:
             visibility.apply_styles(document)
         roles.prune(document)
         return document
@@ -198,8 +200,8 @@ class HtmlDocument:
 
     @lazy
     def has_page_markup(self) -> bool:
-        """Whether the source has a doctype or a tag of html, head or body."""
-        if has_doctype(self.parsed):
+        """Whether the source has a doctype or a tag of html, head or body, be it behind text that a program left there."""
+        if has_doctype(self.parsed) or _LATE_PAGE.match(self.source) is not None:
             return True
         tree = self.tree
         tagged = (index for tag in visibility.PAGE_TAGS for index in tree.by_tag.get(tag, ()))
@@ -317,6 +319,12 @@ class HtmlDocument:
         """Return the page that an iframe holds in its `srcdoc`, or `None` when it comes from elsewhere."""
         source = frame.attributes.get("srcdoc")
         return None if source is None else HtmlDocument.read(source, self.context)
+
+    @lazy
+    def used_maps(self) -> frozenset[str]:
+        """The names of the image maps that pictures with a box use."""
+        users = self.with_attribute("usemap")
+        return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
 
     @lazy
     def duplicate_attributes(self) -> list[DuplicateAttribute]:

@@ -37,12 +37,20 @@ _MOVES = frozenset(
     {"columns", "column-count", "column-width", "display", "float", "font-size", "line-height", "position"}
 )
 """What may set lines beside or upon each other, or make them lower."""
+_SHORTENS = _MOVES | {"white-space"}
 _OUT_OF_FLOW = frozenset({"fixed", "absolute"})
 """What places a box by the window or by a box that may lie outside the one that scrolls."""
 _SIZED = frozenset(
     {"img", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "input", "select", "textarea", "button"}
 )
 _NOT_BOXES = frozenset({"iframe", "textarea", "select", "input", "html", "body"})
+_NEVER_SCROLL = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
+    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "var",
+})  # fmt: skip
+"""What `overflow` says nothing to, unless styles make another box of it: words of a line, and parts of a table, which grow with
+what they hold. Source: CSS Overflow 3, section 3.1; CSS 2, sections 9.7 and 17.5.3."""
+_BOX_MAKERS = frozenset({"display", "float", "position"})
 _SCROLLS = frozenset({"auto", "scroll"})
 # CSS Overflow 3, section 3.1: with one way scrolling, `visible` for the other comes to `auto`.
 _SCROLLED_ALONG = _SCROLLS | {"", "visible", "initial", "unset"}
@@ -71,9 +79,11 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
     """Yield the elements that scroll, or may, and have something visible in them. Source: ACT rule 0ssw9k."""
     left = MOST_LOOKED_AT
     for element in _candidates(document):
-        if not element.is_visible or element.tag in _NOT_BOXES:
+        if not element.is_visible or element.tag in _NOT_BOXES or document.styles.of(element).is_out_of_sight:
             continue
         declared = document.styles.declared(element)
+        if _is_no_scroll_container(element, declared):
+            continue
         vertical, horizontal = _scrolls(declared)
         height = _pixels(declared, "height", "max-height")
         width = _pixels(declared, "width", "max-width")
@@ -87,7 +97,8 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
         found = _Content(element, is_one_line=_is_one_line(declared))
         if not found.characters and not found.has_sized:
             continue
-        certain = horizontal and width is not None and found.widest > width
+        widest = max(found.widest, _longest_line(element) if _keeps_its_lines(element, declared) else 0.0)
+        certain = horizontal and width is not None and widest > width
         possible = certain
         if vertical and height is not None:
             is_taller, may_be_taller = found.overflows_height(height, width)
@@ -108,8 +119,23 @@ def _candidates(document: "HtmlDocument") -> "list[Element]":
     return list(map(document.element_at, sorted(found)))
 
 
+def _is_no_scroll_container(element: "Element", declared: Declarations) -> bool:
+    if element.tag not in _NEVER_SCROLL or not _BOX_MAKERS.isdisjoint(declared):
+        return False
+    # Flex and grid make blocks of what stands in them (CSS Display 3, section 2.7).
+    parent = element.parent
+    return parent is None or "display" not in element.document.styles.declared(parent)
+
+
 def _is_one_line(declared: Declarations) -> bool:
     return "white-space" in declared and declared["white-space"].value == "nowrap"
+
+
+def _keeps_its_lines(element: "Element", declared: Declarations) -> bool:
+    """Tell whether the lines of the source are the lines that are shown, however long."""
+    if "white-space" in declared:
+        return declared["white-space"].value == "pre"
+    return element.tag == "pre"
 
 
 def _scrolls(declared: Declarations) -> tuple[bool, bool]:
@@ -131,6 +157,16 @@ def _pixels(declared: Declarations, *names: str) -> float | None:
     values = (pixels_of(length, MEDIUM, MEDIUM) for length in lengths)
     found = [value for value in values if value is not None]
     return min(found) if found else None
+
+
+def _longest_line(element: "Element") -> float:
+    """Return the width of the longest line of the source at the least; 0 when styles inside may hide or shorten it."""
+    style = element.document.styles.of(element)
+    declared = element.document.styles.declared
+    if any(not inner.is_visible or not _SHORTENS.isdisjoint(declared(inner)) for inner in element.descendants()):
+        return 0.0
+    longest = max(map(len, element.text.expandtabs(1).splitlines()), default=0)
+    return longest * NARROWEST_CHARACTER * (style.font_size or 0.0) / MEDIUM
 
 
 class _Content:

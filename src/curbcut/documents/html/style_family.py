@@ -45,7 +45,7 @@ class StyleFamily:
         return self.derived.get(key) or self.keep(key, style.beyond_markup(inline))
 
 
-_families: dict[tuple[str, str, bool], StyleFamily] = {}
+_families: dict[tuple[str, str, str, bool], StyleFamily] = {}
 
 
 def family_of(context: "Context", *, is_unread: bool, is_shared: bool) -> StyleFamily:
@@ -57,7 +57,8 @@ def family_of(context: "Context", *, is_unread: bool, is_shared: bool) -> StyleF
         is_shared: Whether nothing but the markup of its elements bears on its styles.
     """
     theme = context.theme
-    key = (theme.text, theme.background, is_unread) if context.origin == "editor" else ("", "", is_unread)
+    is_body = context.origin == "editor"
+    key = (theme.text, theme.background, theme.link, is_unread) if is_body else ("", "", "", is_unread)
     family = _families.get(key) if is_shared else None
     if family is None or family.size > MOST_SHARED_CHARACTERS:
         family = StyleFamily(_initial_style(*key))
@@ -68,10 +69,18 @@ def family_of(context: "Context", *, is_unread: bool, is_shared: bool) -> StyleF
     return family
 
 
-def _initial_style(text: str, background: str, is_unread: bool) -> Style:  # noqa: FBT001 - the parts of a key
+def _initial_style(text: str, background: str, link: str, is_unread: bool) -> Style:  # noqa: FBT001 - the parts of a key
     back = (parse_colour(background) or WHITE)._replace(alpha=1.0)
     surface = Surface(colours=(back,), beneath=(back,))
     colour = parse_colour(text) or BLACK
+    # Canvas's own variables, which its editor brings along when text of a page is pasted.
+    variables = {"--ic-brand-font-color-dark": text, "--ic-link-color": link} if text else {}
     if not is_unread:
-        return Style(colour=colour, surface=surface)
-    return Style(colour=colour, surface=surface.with_doubt("stylesheet"), is_colour_certain=False, font_size=None)
+        return Style(colour=colour, surface=surface, variables=variables)
+    return Style(
+        colour=colour,
+        surface=surface.with_doubt("stylesheet"),
+        is_colour_certain=False,
+        font_size=None,
+        variables=variables,
+    )

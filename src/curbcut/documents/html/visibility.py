@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Bits of `Element.flags`; all but the last two are inherited.
 NOT_DISPLAYED = 1
-"""It or an ancestor has no box: `display: none`, the `hidden` attribute, closed details, media with a player."""
+"""It or an ancestor has no box: `display: none`, the `hidden` attribute, media with a player. Closed details count as
+open: everybody can open them, and WCAG asks for every state of a page."""
 NOT_VISIBLE = 2
 """Its own computed `visibility` is not `visible`."""
 ARIA_HIDDEN = 4
@@ -47,10 +48,10 @@ _WITHOUT_BOX = frozenset({
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
     "svg:style",
 })  # fmt: skip
-_PLAYERS = frozenset({"video", "audio"})
+_FALLING_BACK = frozenset({"audio", "meter", "progress", "video"})
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
-TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"details", "fieldset", "object"}
+TELLING_PARENTS = SECTIONING_TAGS | _FALLING_BACK | {"fieldset", "object"}
 """Tags whose children have a state by where they stand."""
 STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
 """Attributes that bring a state."""
@@ -58,8 +59,8 @@ _HIDING = frozenset({"hidden", "popover"})
 _SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
 """Tags that the parser supplies where the source has none."""
-_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
-_SKIPPED = re.compile(r"content-visibility\s*:\s*hidden")
+_SHOWING = ("display", "visibility", "content-visibility")
+_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility|content-visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
 def put_flags(tree: "Tree", revealed: frozenset[int] = frozenset()) -> None:
@@ -165,31 +166,37 @@ def _state_of_aria(attributes: "Mapping[str, str]") -> int:
 
 @lru_cache(maxsize=4096)
 def display_and_visibility(style: str) -> tuple[str | None, str | None]:
-    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
+    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing.
+
+    What `content-visibility: hidden` leaves out has neither text nor focus: it counts as `display: none`.
+    Source: CSS Containment 2, 4.1.
+    """
     display = visibility = None
+    is_left_out = False
     lowered = style.lower()
     if "display" not in lowered and "visibility" not in lowered:
         return None, None
     if "/*" in style or "!" in style:
         declared = parse_declarations(style)
-        style = ";".join(f"{name}:{declared[name].value}" for name in ("display", "visibility") if name in declared)
+        style = ";".join(f"{name}:{declared[name].value}" for name in _SHOWING if name in declared)
     for match in _DECLARATION.finditer(style):
         value = match[2].lower()
-        if match[1].lower() == "display":
+        name = match[1].lower()
+        if name == "display":
             display = value if is_display(value) else display
+        elif name == "content-visibility":
+            is_left_out = value == "hidden"
         elif value in {"visible", "hidden", "collapse", "initial"}:
             visibility = value
-    return ("none" if _SKIPPED.search(lowered) else display), visibility
+    return "none" if is_left_out else display, visibility
 
 
 def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
     tag, attributes = tree.tags[parent], tree.attributes.get(parent, NO_ATTRIBUTES)
     if tag in SECTIONING_TAGS:
         return IN_SECTIONING
-    if tag in _PLAYERS or (tag == "object" and attributes.get("data")):
+    if tag in _FALLING_BACK or (tag == "object" and attributes.get("data")):
         return NOT_DISPLAYED
-    if tag == "details" and "open" not in attributes:
-        return 0 if tree.first_child(parent, "summary") == child else NOT_DISPLAYED
     if tag == "fieldset" and "disabled" in attributes:
         return 0 if tree.first_child(parent, "legend") == child else IN_DISABLED_FIELDSET
     return 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.focus import is_focusable
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
@@ -127,8 +128,13 @@ def _defined_uses(document: HtmlDocument) -> Iterator[AriaUse]:
 
 def _heard_uses(document: HtmlDocument) -> Iterator[AriaUse]:
     for use in _defined_uses(document):
-        if not use.element.tag.startswith("math") and use.element.is_included_in_accessibility_tree:
+        if not _is_of_mathml(use.element) and use.element.is_included_in_accessibility_tree:
             yield use
+
+
+def _is_of_mathml(element: Element) -> bool:
+    """Tell whether an element is one of MathML: the ACT rules ask about HTML and SVG elements only."""
+    return element.tag == "math" or element.tag.startswith("math:")
 
 
 def _is_permitted(use: AriaUse) -> Verdict:
@@ -156,7 +162,7 @@ def _attributes_of(element: Element) -> frozenset[str]:
 
 
 def _valued_uses(document: HtmlDocument) -> Iterator[AriaUse]:
-    return (use for use in _defined_uses(document) if use.value)
+    return (use for use in _defined_uses(document) if use.value and not _is_of_mathml(use.element))
 
 
 def _has_valid_value(use: AriaUse) -> Verdict:
@@ -187,7 +193,7 @@ def _is_valid(attribute: aria.AriaAttribute, value: str) -> bool:
 
 def _roles(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("role"):
-        if element.attributes["role"].strip() and not element.is_programmatically_hidden:
+        if element.attributes["role"].strip() and not (element.is_programmatically_hidden or _is_of_mathml(element)):
             yield element
 
 
@@ -202,14 +208,14 @@ def _explicit_roles(document: HtmlDocument) -> Iterator[Element]:
         state = element.role_state
         if state.explicit is None or state.explicit == state.implicit or state.is_conflict:
             continue
-        if element.is_included_in_accessibility_tree:
+        if element.is_included_in_accessibility_tree and not _is_of_mathml(element):
             yield element
 
 
 def _has_required_states(element: Element) -> Verdict:
     role = aria.ROLES[element.role]
     required = role.required
-    if role.name == "separator" and "tabindex" in element.attributes:
+    if role.name == "separator" and is_focusable(element):
         required = frozenset({"aria-valuenow"})
     missing = sorted(name for name in required if not element.attributes.get(name, "").strip())
     missing = [name for name in missing if not _is_given_otherwise(element, name)]

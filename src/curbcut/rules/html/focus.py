@@ -18,6 +18,7 @@ FOCUS_IN_HIDDEN = Rule(
         "unreachable": "Nothing in the hidden part can have focus.",
         "reachable": "The part is hidden from screen readers, but the Tab key reaches a {tag} element in it.",
         "scripted": "The Tab key reaches a {tag} element in the hidden part, unless the page's script moves the focus on.",
+        "styled": "The Tab key reaches a {tag} element in the hidden part, unless a style sheet puts the part out of sight too.",
     },
 )
 FOCUS_IN_PRESENTATIONAL = Rule(
@@ -63,6 +64,9 @@ def _has_no_focus_in_it(part: Element) -> Verdict:
         return _UNREACHABLE
     if _is_named_in_script(stop):
         return Verdict(Outcome.CANT_TELL, "scripted", {"tag": stop.tag})
+    if part.document.styles.unread:
+        # Dialogs and menus that are not open yet: their linked style sheet does not show them.
+        return Verdict(Outcome.CANT_TELL, "styled", {"tag": stop.tag})
     return Verdict(Outcome.FAILED, "reachable", {"tag": stop.tag})
 
 

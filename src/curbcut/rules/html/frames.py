@@ -63,7 +63,7 @@ def _source_of(frame: Element) -> str:
 
 def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
     for frame in document.by_tag("iframe"):
-        if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame):
+        if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame) or _is_out_of_sight(frame):
             continue
         if "srcdoc" in frame.attributes:
             page = document.nested_page(frame)
@@ -71,6 +71,10 @@ def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
                 yield frame
         elif (tab_index(frame) or 0) < 0 and frame.get("src"):
             yield frame
+
+
+def _is_out_of_sight(frame: Element) -> bool:
+    return frame.document.styles.of(frame).is_out_of_sight
 
 
 def _is_seen(page: HtmlDocument, index: int) -> bool:

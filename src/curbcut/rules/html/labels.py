@@ -37,6 +37,7 @@ _ICON_CLASS = re.compile(
     re.IGNORECASE,
 )
 _ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[\d+\]|\(\d+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -93,9 +94,13 @@ def _words(text: str) -> str:
 
 
 def _is_symbol(text: str) -> bool:
-    """Tell whether a text stands for a picture: a single character, or nothing but signs."""
+    """Tell whether a text stands for a picture: a single character, the mark of a note, or nothing but signs."""
     stripped = text.strip()
-    return len(stripped) == 1 or not any(character.isalnum() for character in stripped)
+    return (
+        len(stripped) == 1
+        or _NOTE_MARK.fullmatch(stripped) is not None
+        or not any(character.isalnum() for character in stripped)
+    )
 
 
 def _may_be_icon(holder: Element, control: Element) -> bool:

@@ -110,7 +110,16 @@ def _has_headings(body: Element) -> Verdict:
 
 
 def _words_in(document: HtmlDocument) -> int:
-    return document.blocks.word_count
+    words, blocks = document.blocks.word_count, document.blocks
+    if words >= LONG_TEXT and "pre" in document.tree.by_tag:
+        # Listings are no text that a heading would divide.
+        tags = document.tree.tags
+        words -= sum(
+            text.count(" ") + 1
+            for index, text in zip(blocks.indexes, blocks.texts, strict=True)
+            if tags[index] == "pre"
+        )
+    return words
 
 
 def _headings(document: HtmlDocument) -> Iterator[Element]:

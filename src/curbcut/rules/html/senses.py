@@ -47,6 +47,11 @@ _SHOWN_PLACE = re.compile(
     r"|\b(?:kasten|feld|knopf|men[uü]|schaltfläche|bild|spalte)\s+(?:links|rechts|oben|unten)\b|\b(?:à|do lado)\s+(?:esquerd[ao]|direit[ao])\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\s(?!The\b|This\b|Your\b)[A-Z]\w+\s+"
+    r"(?i:box|button|menu|link|column|panel|sidebar|icon|picture|image|diagram|figure|chart|table|list)\b"
+)
+"""“The Next button on the right”: its name is said beside its place (WCAG 1.3.3 is about directions with nothing else)."""
 # What every match of the two holds. Looked for first, all at once: to try the two on every text of a page would cost
 # more than all other rules together.
 _COLOUR_WORDS = frozenset({
@@ -72,19 +77,25 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
 _TELLING = _any_of(_COLOUR_WORDS | _PLACE_WORDS)
 
 
+def _direction_in(text: str, phrase: re.Pattern[str]) -> str | None:
+    for match in phrase.finditer(text):
+        if _NAMED.search(match[0]) is None or match[0].isupper():
+            return match[0].strip()
+    return None
+
+
 def _blocks_with(words: frozenset[str], phrase: re.Pattern[str]) -> Callable[[HtmlDocument], Iterator[Block]]:
     def find(document: HtmlDocument) -> Iterator[Block]:
         blocks = document.blocks
         candidates = dict.fromkeys(at for at, word in blocks.mentions(_TELLING) if word in words)
-        return (blocks[at] for at in candidates if phrase.search(blocks.texts[at]) is not None)
+        return (blocks[at] for at in candidates if _direction_in(blocks.texts[at], phrase) is not None)
 
     return find
 
 
 def _say(reason: str, phrase: re.Pattern[str]) -> Callable[[Block], Verdict]:
     def judge(block: Block) -> Verdict:
-        match = phrase.search(block.text)
-        return Verdict(Outcome.CANT_TELL, reason, {"words": match[0].strip() if match is not None else block.text[:60]})
+        return Verdict(Outcome.CANT_TELL, reason, {"words": _direction_in(block.text, phrase) or block.text[:60]})
 
     return judge
 

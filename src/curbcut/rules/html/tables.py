@@ -108,8 +108,13 @@ def _cells_with_headers(document: HtmlDocument) -> Iterator[Element]:
         if cell.tag not in _CELLS:
             continue
         table = cell.closest("table")
-        if table is not None and _is_heard(table) and table.role in TABLE_ROLES:
+        if table is not None and _is_heard(table) and table.role in TABLE_ROLES and _is_in_sight(table):
             yield cell
+
+
+def _is_in_sight(element: Element) -> bool:
+    """Tell whether it is visible in the sense of ACT: not moved or clipped away either."""
+    return not element.document.styles.of(element).is_out_of_sight
 
 
 def _names_cells_of_its_table(cell: Element) -> Verdict:
@@ -135,7 +140,7 @@ def _is_test_target(header: Element) -> bool:
     if not _is_heard(header) or not header.is_html or _is_blank(header):
         return False
     table = _table_of(header)
-    return table is not None and table.is_included_in_accessibility_tree
+    return table is not None and table.is_included_in_accessibility_tree and _is_in_sight(header)
 
 
 def _plain_headers(document: HtmlDocument) -> dict[int, bool]:

@@ -70,6 +70,21 @@ def test_a_background_that_clips_to_the_text_or_covers_a_part():
 
 
 @pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("none 0% 0% / auto repeat scroll padding-box border-box #fff", "auto"),
+        ("linear-gradient(red,blue) 0 0 / auto padding-box", "auto"),
+        ("linear-gradient(red,blue) 0 0 / 100% 100%", "auto"),
+        ("linear-gradient(red,blue) 0 0 / 100% 50%", "partial"),
+        ("linear-gradient(red,blue) 0 0 / 9px", "partial"),
+        ("#fff 0 0 / 9px", "auto"),
+    ],
+)
+def test_size_of_a_background(text, size):
+    assert values(f"background: {text}")["background-size"] == size
+
+
+@pytest.mark.parametrize(
     ("text", "size", "weight", "height"),
     [
         ("bold 14pt/1.5 Arial, sans-serif", "14pt", "bold", "1.5"),

@@ -11,6 +11,10 @@ from curbcut.documents.html import HtmlDocument, parse, tree
 @pytest.mark.parametrize(
     ("source", "origin", "is_whole"),
     [
+        ("None<!DOCTYPE html><html><head><title>x</title></head><p>x", "file", True),
+        ("Warning: x\n<html lang=en><p>x", "file", True),
+        ("None<!DOCTYPE html><html><p>x", "editor", False),
+        ("None <p>&lt;html&gt;", "file", False),
         (an_html_page(), "file", True),
         ("<!doctype html><p>x", "file", True),
         ("<html><p>x", "file", True),

@@ -35,6 +35,14 @@ def test_bodies_of_another_theme_are_of_another_family():
     assert style_of_text(a_body("<p>a</p>")).colour == parse_colour(Theme().text)
 
 
+def test_a_body_knows_the_colours_of_its_theme_by_the_names_that_canvas_gives_them():
+    pasted = '<p style="color:var(--ic-brand-font-color-dark)">a</p><p style="color:var(--ic-link-color)">b</p>'
+    text, link = (item.style.colour for item in a_body(pasted).visible_texts)
+    assert (text, link) == (parse_colour(Theme().text), parse_colour(Theme().link))
+    green = a_body(pasted, theme=Theme(link="#006600"))
+    assert green.visible_texts[1].style.colour == parse_colour("#006600")
+
+
 def test_links_of_another_colour_and_another_root_size_are_kept_apart():
     link = '<a href="#a">a</a>'
     assert style_of_text(a_page(f'<body link="#660000">{link}')).colour == parse_colour("#660000")

@@ -16,7 +16,7 @@ def texts(document):
         ("<p aria-hidden=true>seen</p>", ["seen"]),
         ("<svg><text>a</text></svg><math><mi>x</mi></math>", []),
         ("<video>a</video><iframe>b</iframe><canvas>c</canvas><meter>d</meter>", []),
-        ("<details><summary>a</summary><p>b</p></details>", ["a"]),
+        ("<details><summary>a</summary><p>b</p></details>", ["a", "b"]),
         ("<p style='opacity:0'>a</p><p style='color:transparent'>b</p><p style='font-size:0'>c</p>", []),
         ("<script>a</script><style>b</style><template>c</template>", []),
     ],

@@ -37,6 +37,12 @@ LONG = "word " * 400
         ),
         ('<p aria-hidden="true"><a href="#" id="end">x</a></p><script>on("start", "focus")</script>', [REACHABLE]),
         ('<p aria-hidden="true"><a href="#" id="end">x</a></p><script>count("end")</script>', [REACHABLE]),
+        # A dialog that is not open yet is put out of sight by a style sheet that nobody has read.
+        (
+            '<link rel="stylesheet" href="modal.css"><div aria-hidden="true"><button>x</button></div>',
+            [("cantTell", "styled")],
+        ),
+        ('<link rel="icon" href="modal.png"><div aria-hidden="true"><button>x</button></div>', [REACHABLE]),
         ('<input aria-hidden="false">', []),
         ("<input aria-hidden>", []),
     ],
@@ -125,6 +131,24 @@ def test_a_control_in_a_control(source, verdicts):
             [("failed", "unreachable")],
         ),
         ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
+        (f'<div style="height:60px;width:300px;overflow:auto;opacity:0">{LONG}</div>', []),
+        # Words of a line and parts of a table do not scroll, unless styles make another box of them.
+        (f'<span style="height:20px;width:90px;overflow:auto">{LONG}</span>', []),
+        (f'<table><tr><td style="height:20px;width:90px;overflow:auto">{LONG}</table>', []),
+        (
+            f'<span style="display:block;height:20px;width:90px;overflow:auto">{LONG}</span>',
+            [("failed", "unreachable")],
+        ),
+        (
+            f'<div style="display:flex"><span style="height:20px;width:90px;overflow:auto">{LONG}</span></div>',
+            [("failed", "unreachable")],
+        ),
+        # Lines that stay as they were written.
+        (f'<pre style="width:90px;overflow:auto">{LONG}</pre>', [("failed", "unreachable")]),
+        (f'<div style="width:90px;overflow:auto;white-space:pre">{LONG}</div>', [("failed", "unreachable")]),
+        (f'<pre style="width:90px;overflow:auto;white-space:pre-wrap">{LONG}</pre>', []),
+        (f'<pre style="width:90px;overflow:auto">a<b style="display:none">{LONG}</b></pre>', []),
+        ('<pre style="width:90px;overflow:auto">a\nshort\nline</pre>', []),
     ],
 )
 def test_a_scrolling_area(source, verdicts):

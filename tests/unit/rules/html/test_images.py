@@ -33,6 +33,8 @@ PASSED, FAILED = "passed", "failed"
         ('<div style="position:absolute;left:-9999px"><img src="a.png"></div>', (FAILED, "absent")),
         ('<img src="a.png" role="banana">', (FAILED, "absent")),
         ('<img src="a.png" role="button">', (FAILED, "absent")),
+        # Everybody can open it.
+        ('<details><summary>More</summary><img src="a.png"></details>', (FAILED, "absent")),
     ],
 )
 def test_an_image(source, verdict):
@@ -48,7 +50,7 @@ def test_an_image(source, verdict):
         '<div aria-hidden="TRUE"><img src="a.png"></div>',
         '<div style="display : NONE"><img src="a.png"></div>',
         '<img src="a.png" style="visibility: hidden">',
-        '<details><summary>More</summary><img src="a.png"></details>',
+        '<details hidden><summary>More</summary><img src="a.png"></details>',
         '<template><img src="a.png"></template>',
         '<noscript><img src="a.png"></noscript>',
         '<style>.gone { display: none }</style><div class="gone"><img src="a.png"></div>',

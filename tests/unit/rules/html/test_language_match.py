@@ -18,6 +18,13 @@ LATIN = (
     "nostra Galli appellantur. Hi omnes lingua, institutis, legibus inter se differunt. Gallos ab Aquitanis Garumna flumen dividit."
 )
 CHINESE = "在Linux 作者Linus Torvalds 出现之前。发展中国家在计算科学领域大大落后于西方。软件的高昂价格一直是门槛。" * 8
+SKILLS = "ELLs can learn language skills through digital tasks and learn digital skills through language tasks."
+"""Taken for Welsh by the detector."""
+ARABIC = (
+    "6 5 General Delete Page Split Code in Functions include files عمل صفحة للحذف عامة على أى جدول وتقسيم الأكواد على دوار وأستخدام "
+    "استدعاء الصفحات داخل الصفحات"
+)
+"""Taken for Swedish by the detector, the words of its trade being English."""
 LOREM = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit. Nulla luctus aliquam dolor, eu lacinia lorem placerat vulputate. "
     "Duis felis orci, pulvinar id metus ut, rutrum luctus orci. Cras porttitor imperdiet nunc, at ultricies tellus laoreet sit."
@@ -36,6 +43,8 @@ LOREM = (
         ("zh-CN", CHINESE, [(PASSED, "same")]),
         ("zh-CN", ENGLISH, [(FAILED, "other")]),
         ("en", LOREM, [(PASSED, "same")]),
+        ("ar", ARABIC * 3, [(PASSED, "same")]),
+        ("ar", ENGLISH, [(FAILED, "other")]),
         ("en", "Syllabus de la semana", []),
         ("", SPANISH, []),
         ("x", SPANISH, []),
@@ -62,6 +71,7 @@ def test_passages_that_declare_their_own_language_do_not_count_for_the_page():
         (f'<p lang="es">{SPANISH}</p>', [(PASSED, "same")]),
         (f'<p lang="fr">{SPANISH}</p>', [(CANT_TELL, "other")]),
         (f'<p><span lang="es">{SPANISH}</span></p>', [(PASSED, "same")]),
+        (f"<p>{SKILLS}</p>", [(PASSED, "same")]),
         ("<p>Feliz cumpleaños a todos los estudiantes</p>", []),
     ],
 )

@@ -26,6 +26,8 @@ def words(count):
     [
         (HEADINGS_MISSING, words(LONG_TEXT), [(FAILED, "missing")]),
         (HEADINGS_MISSING, words(LONG_TEXT - 1), []),
+        (HEADINGS_MISSING, f"<pre>{'word ' * LONG_TEXT}</pre>", []),
+        (HEADINGS_MISSING, f"<pre>x = 1</pre>{words(LONG_TEXT)}", [(FAILED, "missing")]),
         (HEADINGS_MISSING, f"<h2>a</h2>{words(LONG_TEXT)}", [(PASSED, "present")]),
         (HEADINGS_MISSING, f"<h2 hidden>a</h2>{words(LONG_TEXT)}", [(FAILED, "missing")]),
         (HEADINGS_MISSING, f'<div role="heading" aria-level="2">a</div>{words(LONG_TEXT)}', [(PASSED, "present")]),
