@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.texts import FALLING_BACK, is_seen
@@ -39,6 +40,8 @@ _ICON_CLASS = re.compile(
 _ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[\d+\]|\(\d+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Where a word may or may not be broken: soft hyphen, zero-width space, word joiner."""
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -86,6 +89,8 @@ def _holds_its_label(element: Element) -> Verdict:
 
 
 def _flat(text: str) -> str:
+    if not text.isascii():
+        text = normalize("NFKC", text).translate(_UNSEEN)
     return " ".join(text.split()).casefold()
 
 

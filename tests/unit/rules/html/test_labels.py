@@ -32,6 +32,7 @@ PUNCTUATION, ICON = ("cantTell", "punctuation"), ("cantTell", "icon")
         ('<div role="link" aria-label="Away" tabindex="0">Home</div>', [DIFFERENT]),
         ('<button aria-label="Search">Search<b aria-hidden="true">the site</b></button>', [DIFFERENT]),
         ('<input type="checkbox" aria-label="x">', []),
+        ('<button aria-label="Kurs\u00fcbersicht">Kurs&shy;u\u0308ber&#8203;sicht</button>', [CONTAINED]),
         ('<button aria-label="Draw"><canvas>No <b>canvas</b></canvas></button>', []),
         ('<a href="/" aria-label="Film"><video>No film</video></a>', []),
         ('<button aria-label="Download PDF">Download (PDF)</button>', [PUNCTUATION]),
