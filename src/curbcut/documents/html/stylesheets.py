@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-_UNSUPPORTED = re.compile(r":has\(|:nth-last-", re.IGNORECASE)
+_UNSUPPORTED = re.compile(r":has\(|:nth-last-[^)]*\sof\s", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
