@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from curbcut.documents.html.blocks import is_all_bold
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
-from curbcut.documents.html.style import BOLD
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -138,7 +138,7 @@ def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
             continue
         if tags[following] not in _FOLLOWERS or not _may_head(text):
             continue
-        if not _is_all_bold(document, index) or _is_all_bold(document, following):
+        if not is_all_bold(document, index) or is_all_bold(document, following):
             continue
         paragraph = document.element_at(index)
         if paragraph.closest("table", "li", "figure", "blockquote") is None:
@@ -149,28 +149,6 @@ def _may_head(text: str) -> bool:
     if text[-1] in ".,;!?" or text.count(" ") >= MOST_HEADING_WORDS:
         return False
     return any(map(str.isalpha, text))
-
-
-def _is_all_bold(document: HtmlDocument, index: int) -> bool:
-    tree, styles = document.tree, document.styles.all
-    text = tree.texts[index]
-    if text is not None:
-        return styles[index].font_weight >= BOLD and bool(text.strip())
-    stack = [index]
-    found = False
-    while stack:
-        holder = stack.pop()
-        is_bold = styles[holder].font_weight >= BOLD
-        for item in tree.children_and_texts(holder):
-            if isinstance(item, int):
-                if tree.tags[item] in {"a", "img", "label", "input"}:
-                    return False
-                stack.append(item)
-            elif item.strip():
-                if not is_bold:
-                    return False
-                found = True
-    return found
 
 
 def _is_no_heading(_paragraph: Element) -> Verdict:
