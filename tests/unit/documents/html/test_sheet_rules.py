@@ -22,6 +22,13 @@ def test_selectors_are_compiled_once_unless_they_are_long():
 
 def test_selectors_that_are_not_known():
     assert selectors_of("a:unheard-of") is None
+    assert selectors_of(":not(" * 150 + "a" + ")" * 150) is None
+
+
+def test_brackets_too_deep_to_be_written_are_out_of_reach():
+    deep = "(" * 900 + ")" * 900
+    assert rules_of(f"@media {deep}{{a{{color:red}}}}") == (None,)
+    assert rules_of(f"a{{color:red}} b:is{deep}{{color:red}}")[1:] == (None,)
 
 
 def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
