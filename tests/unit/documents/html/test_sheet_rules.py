@@ -39,3 +39,10 @@ def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
     ):
         assert rules_of(text) == (None,)
     assert rules_of("@supports (-moz-appearance:none){a{color:red}}") == ()
+
+
+def test_layers_in_layers_without_end_are_out_of_reach():
+    deep = "@layer a{" * 3000 + "p{color:red}" + "}" * 3000
+    assert rules_of(deep)[-1] is None
+    assert rules_of("@layer " + "a." * 30 + "a{p{color:red}}") == (None,)
+    assert [rule.layer for rule in rules_of("@layer a{@layer b{p{color:red}}}")] == ["a", "a.b", "a.b"]
