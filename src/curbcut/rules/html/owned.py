@@ -16,6 +16,7 @@ CONTEXT_MISSING = Rule(
     messages={
         "inside": "The part stands in the whole that its role needs.",
         "outside": "An element with the role {role} needs to stand directly in one with the role {contexts}.",
+        "scripted": "Where the element with the role {role} stands is decided by a shadow tree that a script makes.",
     },
 )
 OWNED_WRONG = Rule(
@@ -74,6 +75,8 @@ def _is_in_its_whole(element: Element) -> Verdict:
     parent = _parent_of(element)
     if parent is not None and (parent.role in role.context or _is_datalist(parent, role.context)):
         return _INSIDE
+    if element.document.has_shadow_trees:
+        return Verdict(Outcome.CANT_TELL, "scripted", {"role": role.name})
     return Verdict(Outcome.FAILED, "outside", {"role": role.name, "contexts": " or ".join(sorted(role.context))})
 
 
