@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from curbcut.documents.html.declarations import parse_declarations
+from curbcut.documents.html.declarations import is_display, parse_declarations
 from curbcut.documents.html.parse import is_implied
 from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.standards.html_roles import SECTIONING_TAGS
@@ -42,11 +42,11 @@ NOT_IN_ACCESSIBILITY_TREE = PROGRAMMATICALLY_HIDDEN | INERT | PRUNED
 INHERITED = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT | IN_SECTIONING | IN_DISABLED_FIELDSET | ARIA_DISABLED
 """What an element has from its parent, unless a tag or an attribute of the sets below says otherwise."""
 
-# HTML Standard 15.3.1, "Hidden elements". An <area> has no box, but its image shows it.
+# HTML Standard 15.3.1, "Hidden elements"; SVG 2, section 5.2, "never-rendered elements". An <area> has no box, but its image shows it.
 _WITHOUT_BOX = frozenset({
     "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "rp", "script", "style",
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
-    "svg:style",
+    "svg:style", "svg:pattern", "svg:marker", "svg:linearGradient", "svg:radialGradient", "svg:filter",
 })  # fmt: skip
 _PLAYERS = frozenset({"video", "audio", "meter", "progress"})
 """Tags of what shows itself and never what stands inside."""
@@ -54,7 +54,9 @@ MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
 TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"fieldset", "object"}
 """Tags whose children have a state by where they stand."""
-STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
+STATEFUL = frozenset(
+    {"style", "hidden", "popover", "type", "display", "visibility", "aria-hidden", "aria-disabled", "inert"}
+)
 """Attributes that bring a state."""
 _HIDING = frozenset({"hidden", "popover"})
 _SAYS_NOTHING = (None, None)
@@ -137,6 +139,8 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
     style = attributes.get("style")
     if style is not None:
         display, visibility = display_and_visibility(style)
+    if visibility is None and tag.startswith("svg"):
+        visibility = attributes.get("visibility")
     is_hidden_by_browser = (
         "hidden" in attributes
         or ("popover" in attributes and not (tag == "dialog" and "open" in attributes))
@@ -184,7 +188,7 @@ def display_and_visibility(style: str) -> tuple[str | None, str | None]:
         value = match[2].lower()
         name = match[1].lower()
         if name == "display":
-            display = value
+            display = value if is_display(value) else display
         elif name == "content-visibility":
             is_left_out = value == "hidden"
         elif value in {"visible", "hidden", "collapse", "initial"}:

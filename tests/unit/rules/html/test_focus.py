@@ -109,6 +109,8 @@ def test_a_control_in_a_control(source, verdicts):
             [("cantTell", "unclear")],
         ),
         ('<pre style="height:60px;overflow:auto">1\n2\n3\n4\n5\n6\n7\n8</pre>', [("failed", "unreachable")]),
+        # The lines of a listing in a listing count once.
+        ('<pre style="height:90px;overflow:auto"><pre>1\n2\n3\n4\n5\n6\n7\n8</pre></pre>', []),
         # A style block says it as well as an attribute, and a box that scrolls one way scrolls both.
         (
             f"<style>div{{width:90px;overflow-y:auto;white-space:nowrap}}img{{width:40px}}</style><div>{'<img src=a>' * 3}</div>",
@@ -137,6 +139,39 @@ def test_a_control_in_a_control(source, verdicts):
         ),
         ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
         (f'<div style="height:60px;width:300px;overflow:auto;opacity:0">{LONG}</div>', []),
+        # The size of a box counts once something in it is seen, of pictures too, where nothing bounds it.
+        (
+            '<div style="width:300px;overflow:auto"><div style="width:900px"><p>words</p></div></div>',
+            [("failed", "unreachable")],
+        ),
+        ('<div style="width:300px;overflow:auto"><img src="a" width="600"></div>', [("failed", "unreachable")]),
+        ('<div style="height:60px;overflow:auto"><img src="a" height="90"></div>', [("failed", "unreachable")]),
+        (
+            '<div style="width:300px;overflow:auto"><table width="900"><tr><td>words</td></tr></table></div>',
+            [("failed", "unreachable")],
+        ),
+        ('<div style="width:300px;overflow:auto"><img src="a" width="600" style="max-width:100%"></div>', []),
+        ('<div style="width:300px;overflow:auto"><img src="a" width="600" style="width:100%"></div>', []),
+        ('<div style="width:300px;overflow:auto"><p style="width:900px;max-width:100%">words</p></div>', []),
+        ('<div style="width:300px;overflow:auto"><span style="width:900px">words</span></div>', []),
+        ('<div style="width:300px;overflow:auto;display:flex"><p style="width:900px">words</p></div>', []),
+        (
+            '<div style="width:300px;overflow:auto"><div style="overflow:hidden"><p style="width:900px">words</p></div></div>',
+            [],
+        ),
+        (
+            f'<div style="height:90px;width:90px;overflow:auto"><p style="overflow:hidden;height:20px">{LONG}</p></div>',
+            [("cantTell", "unclear")],
+        ),
+        (
+            '<div style="width:300px;overflow:auto;padding:0 50px"><p style="width:340px">words</p></div>',
+            [],
+        ),
+        (f'<div style="height:400px;width:300px;overflow:auto">{"word " * 320}</div>', [("failed", "unreachable")]),
+        (
+            f'<div style="height:400px;width:300px;overflow:auto;font-size:9px">{"word " * 320}</div>',
+            [("cantTell", "unclear")],
+        ),
         # Words of a line and parts of a table do not scroll, unless styles make another box of them.
         (f'<span style="height:20px;width:90px;overflow:auto">{LONG}</span>', []),
         (f'<table><tr><td style="height:20px;width:90px;overflow:auto">{LONG}</table>', []),
