@@ -74,7 +74,7 @@ _ATTRIBUTES = (
     _attribute("details", "ID reference list"),
     _attribute("disabled", "true/false"),
     _attribute("dropeffect", "token list", "copy execute link move none popup"),
-    _attribute("errormessage", "ID reference list"),
+    _attribute("errormessage", "ID reference"),
     _attribute("expanded", "true/false/undefined"),
     _attribute("flowto", "ID reference list"),
     _attribute("grabbed", "true/false/undefined"),

@@ -328,6 +328,12 @@ class HtmlDocument:
         return None if source is None else HtmlDocument.read(source, self.context)
 
     @lazy
+    def has_shadow_trees(self) -> bool:
+        """Whether the page puts its elements into trees of shadows, where they may stand in what the source does not show."""
+        scripts = self.by_tag("script")
+        return bool(self.with_attribute("shadowrootmode")) or any("attachShadow" in script.text for script in scripts)
+
+    @lazy
     def used_maps(self) -> frozenset[str]:
         """The names of the image maps that pictures with a box use."""
         users = self.with_attribute("usemap")

@@ -148,6 +148,8 @@ def _is_named_by_attribute(element: "Element") -> bool:
 
 def _role_of_list_item(element: "Element") -> str:
     parent = element.parent
+    while parent is not None and parent.tag not in LIST_TAGS and explicit_role(parent) in DECORATIVE_ROLES:
+        parent = parent.parent
     if parent is None:
         return "generic"
     if parent.tag not in LIST_TAGS:

@@ -54,7 +54,7 @@ _LEAF_TAGS = ("button", "option", "progress", "meter")
 
 def _hidden_parts(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("aria-hidden"):
-        if element.attributes["aria-hidden"].strip().lower() == "true":
+        if element.attributes["aria-hidden"].lower() == "true":
             yield element
 
 

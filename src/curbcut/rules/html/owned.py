@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.focus import is_focusable
+from curbcut.documents.html.visibility import NOT_VISIBLE
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
 
@@ -16,6 +17,7 @@ CONTEXT_MISSING = Rule(
     messages={
         "inside": "The part stands in the whole that its role needs.",
         "outside": "An element with the role {role} needs to stand directly in one with the role {contexts}.",
+        "scripted": "Where the element with the role {role} stands is decided by a shadow tree that a script makes.",
     },
 )
 OWNED_WRONG = Rule(
@@ -44,6 +46,8 @@ _MOST_OWNED = 20_000
 
 
 def _is_transparent(element: Element) -> bool:
+    if not element.is_included_in_accessibility_tree:
+        return True  # What is made visible again inside is a child of what is around.
     if element.role not in _TRANSPARENT:
         return False
     return not any(name in aria.GLOBAL_ATTRIBUTES for name in element.attributes) and not is_focusable(element)
@@ -74,6 +78,8 @@ def _is_in_its_whole(element: Element) -> Verdict:
     parent = _parent_of(element)
     if parent is not None and (parent.role in role.context or _is_datalist(parent, role.context)):
         return _INSIDE
+    if element.document.has_shadow_trees:
+        return Verdict(Outcome.CANT_TELL, "scripted", {"role": role.name})
     return Verdict(Outcome.FAILED, "outside", {"role": role.name, "contexts": " or ".join(sorted(role.context))})
 
 
@@ -144,8 +150,10 @@ def _owned_by(element: Element) -> Iterator[Element | str]:
         if isinstance(child, str):
             if not child.isspace():
                 yield child
-        elif owners.get(child.index, element) is not element or not child.is_included_in_accessibility_tree:
+        elif owners.get(child.index, element) is not element:
             continue
+        elif not child.is_included_in_accessibility_tree:
+            stack.extend(reversed(child.element_children if child.flags & NOT_VISIBLE else ()))
         elif _is_transparent(child):
             stack.extend(reversed(child.children))
         else:

@@ -94,7 +94,7 @@ def test_an_attribute_that_is_permitted(source, verdicts):
         ("aria-valuenow", "1.5", [VALID]), ("aria-valuenow", "-.5e3", [VALID]), ("aria-valuenow", "5%", [INVALID]),
         ("aria-valuetext", "5%", [VALID]), ("aria-label", " ", [VALID]),
         ("aria-activedescendant", "nowhere", [VALID]), ("aria-activedescendant", "a b", [INVALID]),
-        ("aria-controls", "a b", [VALID]), ("aria-errormessage", "a", [VALID]), ("aria-owns", " ", [INVALID]),
+        ("aria-controls", "a b", [VALID]), ("aria-errormessage", "a", [VALID]), ("aria-errormessage", "a b", [INVALID]), ("aria-owns", " ", [INVALID]),
         ("aria-banana", "x", []),
     ],
 )  # fmt: skip

@@ -48,6 +48,7 @@ LONG = "word " * 400
         ('<link rel="icon" href="modal.png"><div aria-hidden="true"><button>x</button></div>', [REACHABLE]),
         ('<input aria-hidden="false">', []),
         ("<input aria-hidden>", []),
+        ('<input aria-hidden=" true">', []),
     ],
 )
 def test_focus_in_what_is_hidden(source, verdicts):
