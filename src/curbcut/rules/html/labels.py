@@ -32,8 +32,8 @@ _ROLES = frozenset({
     "button", "checkbox", "gridcell", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab",
     "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
 })  # fmt: skip
-# SVG 2, section 5.7: never drawn; browsers show a title as a tooltip.
-_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata"}
+# SVG 2, section 5.7: never drawn; browsers show a title as a tooltip. What stands over ruby text says the same again.
+_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata", "rt"}
 _ICON_CLASS = re.compile(
     r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -38,6 +38,7 @@ PUNCTUATION, ICON = ("cantTell", "punctuation"), ("cantTell", "icon")
         ('<a href="/" aria-label="Department of history">History of dept.</a>', [DIFFERENT]),
         ('<a href="/" aria-label="Page more">More page</a>', [DIFFERENT]),
         ('<input type="checkbox" aria-label="x">', []),
+        ('<button aria-label="漢字"><ruby>漢字<rt>かんじ</rt></ruby></button>', [CONTAINED]),
         ('<button aria-label="Kurs\u00fcbersicht">Kurs&shy;u\u0308ber&#8203;sicht</button>', [CONTAINED]),
         ('<button aria-label="Draw"><canvas>No <b>canvas</b></canvas></button>', []),
         ('<a href="/" aria-label="Film"><video>No film</video></a>', []),
