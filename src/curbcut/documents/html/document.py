@@ -11,7 +11,7 @@ from curbcut.documents.html import roles, visibility
 from curbcut.documents.html.blocks import Blocks, blocks_of
 from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
-from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
+from curbcut.documents.html.focus import FOCUSABLE_TAGS, has_summary_of_its_own, is_in_tab_order
 from curbcut.documents.html.native import LABELABLE_TAGS, AccessibleName
 from curbcut.documents.html.parse import ParsedDocument, duplicate_attribute_offsets, has_doctype, location_of, parse
 from curbcut.documents.html.places import excerpt_of
@@ -307,6 +307,7 @@ class HtmlDocument:
             element.index for element in self.with_attribute("tabindex", "contenteditable") if is_in_tab_order(element)
         }
         found.update(element.index for element in self.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
+        found.update(details.index for details in self.by_tag("details") if has_summary_of_its_own(details))
         return sorted(found)
 
     def first_tab_stop_in(self, element: Element, *, inclusive: bool) -> Element | None:

@@ -22,6 +22,7 @@ _INHERITING = frozenset({"inherit", "unset", "revert", "revert-layer"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*))?\)")
 _BLENDING = ("filter", "mix-blend-mode", "backdrop-filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 _WHOLE_BOX = frozenset({"auto", "cover", "100%", "100% 100%", "initial", "auto auto", "inherit", "unset", "revert"})
+_NO_STROKE = re.compile(r"0(?:\.0*)?(?![.\d])")
 _HARMLESS = frozenset({"none", "normal", "initial", "unset", "inherit", "revert"})
 
 
@@ -299,7 +300,7 @@ def _set_box(style: Style, parent: Style, values: dict[str, str]) -> None:
 def _is_stroked(values: dict[str, str]) -> bool:
     # An outline in a colour of its own may make a pale letter readable.
     stroke = values.get("-webkit-text-stroke", values.get("-webkit-text-stroke-width", "0"))
-    return not stroke.startswith("0") and stroke not in _HARMLESS
+    return _NO_STROKE.match(stroke) is None and stroke not in _HARMLESS
 
 
 def _opacity_of(value: str | None) -> float | None:

@@ -79,8 +79,8 @@ def text_of(
         elif node.tag in _NO_TEXT or node.flags & hidden_bits or node is skipping:
             pieces.append(_words_of_shadow(node))
         else:
-            is_seen = with_hidden or not node.flags & NOT_VISIBLE
-            replacement = _replacement_of(node, follow) if is_seen else None
+            is_unseen = not with_hidden and bool(node.flags & NOT_VISIBLE)
+            replacement = None if is_unseen else _replacement_of(node, follow)
             if replacement is not None:
                 pieces.append(replacement)
                 continue
@@ -88,7 +88,7 @@ def text_of(
                 pieces.append(" ")
                 stack.append(" ")
             title = node.attributes.get("title")
-            if title and is_seen:
+            if title and not is_unseen:
                 stack.append(_EndOf(title, len(pieces)))
             _push_owned(stack, node, owning)
             _push_content(stack, node, with_hidden=with_hidden)

@@ -44,6 +44,7 @@ class Contrast:
         halo: The same with shadows that lie on every side of the letters as what is behind them; `None` without such.
         colour: Text colour of the best pair, composited.
         background: Background colour of the best pair.
+        border: The highest ratio of such shadows and the colour behind them; 0 without such.
     """
 
     best: float
@@ -52,6 +53,7 @@ class Contrast:
     colour: Colour
     background: Colour
     halo: "Contrast | None" = None
+    border: float = 0.0
 
     @property
     def is_same(self) -> bool:
@@ -263,7 +265,8 @@ def _contrast_of(style: "Style") -> Contrast:
     if not style.halo:
         return contrast
     lit = tuple(over(shadow, behind) for shadow in style.halo for behind in surface.colours)
-    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()))
+    border = max(_contrast_between(shadow, surface.colours, surface.groups, ()).best for shadow in style.halo)
+    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()), border=border)
 
 
 @lru_cache(maxsize=4096)

@@ -42,18 +42,21 @@ NOT_IN_ACCESSIBILITY_TREE = PROGRAMMATICALLY_HIDDEN | INERT | PRUNED
 INHERITED = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT | IN_SECTIONING | IN_DISABLED_FIELDSET | ARIA_DISABLED
 """What an element has from its parent, unless a tag or an attribute of the sets below says otherwise."""
 
-# HTML Standard 15.3.1, "Hidden elements". An <area> has no box, but its image shows it.
+# HTML Standard 15.3.1, "Hidden elements"; SVG 2, section 5.2, "never-rendered elements". An <area> has no box, but its image shows it.
 _WITHOUT_BOX = frozenset({
     "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "rp", "script", "style",
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
-    "svg:style",
+    "svg:style", "svg:pattern", "svg:marker", "svg:linearGradient", "svg:radialGradient", "svg:filter",
 })  # fmt: skip
-_FALLING_BACK = frozenset({"audio", "meter", "progress", "video"})
+_PLAYERS = frozenset({"video", "audio", "meter", "progress"})
+"""Tags of what shows itself and never what stands inside."""
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
-TELLING_PARENTS = SECTIONING_TAGS | _FALLING_BACK | {"fieldset", "object"}
+TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"fieldset", "object"}
 """Tags whose children have a state by where they stand."""
-STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
+STATEFUL = frozenset(
+    {"style", "hidden", "popover", "type", "display", "visibility", "aria-hidden", "aria-disabled", "inert"}
+)
 """Attributes that bring a state."""
 _HIDING = frozenset({"hidden", "popover"})
 _SAYS_NOTHING = (None, None)
@@ -136,6 +139,8 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
     style = attributes.get("style")
     if style is not None:
         display, visibility = display_and_visibility(style)
+    if visibility is None and tag.startswith("svg"):
+        visibility = attributes.get("visibility")
     is_hidden_by_browser = (
         ("hidden" in attributes and not is_foreign(tag))
         or ("popover" in attributes and not (tag == "dialog" and "open" in attributes))
@@ -195,7 +200,7 @@ def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
     tag, attributes = tree.tags[parent], tree.attributes.get(parent, NO_ATTRIBUTES)
     if tag in SECTIONING_TAGS:
         return IN_SECTIONING
-    if tag in _FALLING_BACK or (tag == "object" and attributes.get("data")):
+    if tag in _PLAYERS or (tag == "object" and attributes.get("data")):
         return NOT_DISPLAYED
     if tag == "fieldset" and "disabled" in attributes:
         return 0 if tree.first_child(parent, "legend") == child else IN_DISABLED_FIELDSET

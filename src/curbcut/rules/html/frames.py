@@ -81,9 +81,14 @@ def _is_seen(page: HtmlDocument, index: int) -> bool:
     return is_seen(page.styles.of(page.elements[index]))
 
 
+_SIDES = ("width", "height")
+
+
 def _is_too_small(frame: Element) -> bool:
     # One pixel shows nothing of what is inside: such frames count and load, and nobody sees them.
-    return any(frame.attributes.get(side, "").strip() in {"0", "1", "0px", "1px"} for side in ("width", "height"))
+    declared = frame.document.styles.declared(frame)
+    sizes = (declared[side].value if side in declared else frame.attributes.get(side, "").strip() for side in _SIDES)
+    return any(size in {"0", "1", "0px", "1px"} for size in sizes)
 
 
 def _lets_the_keyboard_in(frame: Element) -> Verdict:

@@ -40,6 +40,10 @@ def test_what_browsers_drop(text):
     assert values(text) == {}
 
 
+def test_a_value_too_deep_to_be_written_is_one_that_cannot_be_told():
+    assert values(f"font-size: calc{'(calc' * 900}(1px)") == {"font-size": "var()"}
+
+
 def test_an_invalid_declaration_leaves_the_valid_one():
     assert values("color: red; color: nonsense") == {"color": "red"}
     assert values("display: none; display: nonsense") == {"display": "none"}

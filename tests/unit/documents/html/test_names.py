@@ -39,6 +39,8 @@ from tests.builders.html import the_element
         ('<a id="x" href="/">see <i title="tip">text</i></a>', "see text", "content"),
         ('<a id="x" href="/">see <svg><title>drawing</title><text>text</text></svg></a>', "see drawing", "content"),
         ('<a id="x" href="/">see <i style="visibility:hidden">no <b style="visibility:visible">yes</b></i></a>', "see yes", "content"),
+        ('<a id="x" href="/">see <img alt="no" style="visibility:hidden"></a>', "see", "content"),
+        ('<a id="x" href="/">see <i aria-label="no" title="no" style="visibility:hidden">no</i></a>', "see", "content"),
         ('<a id="x" href="/">see <script>no</script><template>no</template></a>', "see", "content"),
         ('<a id="x" href="/">see <img alt="no" src="a" style="visibility:hidden"><i style="visibility:hidden" title="no"></i></a>', "see", "content"),
         ('<a id="x" href="/">see <input placeholder="you"> <input type="submit"> <video>no</video></a>', "see you Submit", "content"),

@@ -191,6 +191,8 @@ def test_surfaces_that_cannot_be_known(html, doubt):
         ('<i style="background:linear-gradient(red,blue);-webkit-background-clip:text">', "computed"),
         ('<i style="opacity:calc(1 - .5)">', "computed"),
         ('<i style="filter:none;-webkit-text-stroke:0">', None),
+        ('<i style="-webkit-text-stroke:0.0px">', None),
+        ('<i style="-webkit-text-stroke:0.03em #444">', "computed"),
     ],
 )
 def test_texts_that_cannot_be_known(html, doubt):
