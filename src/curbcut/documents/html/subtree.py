@@ -32,6 +32,8 @@ _VALUE_TAGS = frozenset({"input", "select", "textarea", "progress", "meter"})
 _TEXT_ROLES = frozenset({"textbox", "searchbox"})
 _IMAGE_ROLES = frozenset({"img", "image", "graphics-symbol"})
 _PRESENTATIONAL = frozenset({"none", "presentation"})
+_DEFAULTS = {"button": "", "submit": "Submit", "reset": "Reset"}
+"""What browsers write on a button without a value."""
 _MEDIA = frozenset({"object", "embed", "video", "audio", "iframe"})
 
 Follow = Callable[["Element"], str]
@@ -128,7 +130,7 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
         label = attributes.get("aria-label", "")
         if value is not None:
             # Browsers differ in what an empty control says: its own name is something to hear.
-            return value if value.strip() else label
+            return value if value.strip() else label or attributes.get("title") or attributes.get("placeholder", "")
         if label.strip():
             return label
         if tag in {"img", "area"}:
@@ -137,8 +139,8 @@ def _replacement_of(element: "Element", follow: Follow | None) -> str | None:
             return _text_of_input(attributes)
         if tag in _MEDIA or _is_image_by_role(element):
             return attributes.get("title", "")
-    elif tag in _VALUE_TAGS or tag == "iframe":
-        # What is between the tags of a frame is for browsers without frames.
+    elif tag in _VALUE_TAGS or tag in {"iframe", "video", "audio"}:
+        # What is between their tags is for browsers without frames and players.
         return value_of_control(element) or ""
     return _name_of_svg(element) if tag == "svg" or (tag.startswith("svg:") and tag != "svg:symbol") else None
 
@@ -154,7 +156,9 @@ def _text_of_input(attributes: "Mapping[str, str]") -> str:
     kind = attributes.get("type", "").lower()
     if kind == "image":
         return attributes.get("alt", "") or attributes.get("title", "")
-    return attributes.get("value", "") if kind in {"button", "submit", "reset"} else attributes.get("title", "")
+    if kind in _DEFAULTS:
+        return attributes.get("value", _DEFAULTS[kind])
+    return attributes.get("title", "")
 
 
 def _is_image_by_role(element: "Element") -> bool:

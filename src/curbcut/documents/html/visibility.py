@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from curbcut.documents.html.declarations import is_display, parse_declarations
 from curbcut.documents.html.parse import is_implied
-from curbcut.documents.html.tree import NO_ATTRIBUTES
+from curbcut.documents.html.tree import NO_ATTRIBUTES, is_foreign
 from curbcut.standards.html_roles import SECTIONING_TAGS
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
     if visibility is None and tag.startswith("svg"):
         visibility = attributes.get("visibility")
     is_hidden_by_browser = (
-        "hidden" in attributes
+        ("hidden" in attributes and not is_foreign(tag))
         or ("popover" in attributes and not (tag == "dialog" and "open" in attributes))
         or (tag == "dialog" and "open" not in attributes)
         or (attributes.get("display") == "none" and tag.startswith("svg"))

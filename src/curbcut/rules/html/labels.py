@@ -20,6 +20,7 @@ LABEL_NOT_IN_NAME = Rule(
         "symbol": "What the control shows is a symbol, not a text.",
         "different": "The control shows “{label}”, but it is called “{name}”.",
         "punctuation": "The control shows “{label}” and is called “{name}”; look whether both sound the same.",
+        "abbreviation": "The control shows “{label}”, short for “{name}”; look whether people would say it so.",
         "icon": "The control shows “{label}”, which may be the name of an icon, and is called “{name}”.",
     },
 )
@@ -31,8 +32,8 @@ _ROLES = frozenset({
     "button", "checkbox", "gridcell", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab",
     "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
 })  # fmt: skip
-# SVG 2, section 5.7: never drawn; browsers show a title as a tooltip.
-_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata"}
+# SVG 2, section 5.7: never drawn; browsers show a title as a tooltip. What stands over ruby text says the same again.
+_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata", "rt"}
 _ICON_CLASS = re.compile(
     r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -85,6 +86,8 @@ def _holds_its_label(element: Element) -> Verdict:
     spoken = _words(name)
     if all(_words(text) in spoken for _, text in missing) or _words(_ASIDE.sub(" ", joined)) in spoken:
         return Verdict(Outcome.CANT_TELL, "punctuation", facts)
+    if _is_shortened(" ".join(text for _, text in _visible_texts(element)), name):
+        return Verdict(Outcome.CANT_TELL, "abbreviation", facts)
     return Verdict(Outcome.FAILED, "different", facts)
 
 
@@ -92,6 +95,31 @@ def _flat(text: str) -> str:
     if not text.isascii():
         text = normalize("NFKC", text).translate(_UNSEEN)
     return " ".join(text.split()).casefold()
+
+
+def _is_shortened(label: str, name: str) -> bool:
+    """Tell whether a label is words of a name in their order, some of them short: “Dept. of history”, “FAQ”."""
+    words = name.split()
+    initials = "".join(word[0] for word in words)
+    tokens = label.split()
+    following = iter(words)
+    return not all(_bare(token) in words for token in tokens) and all(
+        (token.isupper() and len(token) > 1 and token.casefold() in initials)
+        or any(_stands_for(token, word) for word in following)
+        for token in tokens
+    )
+
+
+def _bare(token: str) -> str:
+    return token.strip(".,:;").casefold()
+
+
+def _stands_for(token: str, word: str) -> bool:
+    short = _bare(token)
+    if not token.endswith(".") or short == word:
+        return short == word
+    letters = iter(word)
+    return short[:1] == word[:1] and all(letter in letters for letter in short)
 
 
 def _words(text: str) -> str:

@@ -42,6 +42,8 @@ from tests.builders.html import the_element
         ('<a id="x" href="/">see <img alt="no" style="visibility:hidden"></a>', "see", "content"),
         ('<a id="x" href="/">see <i aria-label="no" title="no" style="visibility:hidden">no</i></a>', "see", "content"),
         ('<a id="x" href="/">see <script>no</script><template>no</template></a>', "see", "content"),
+        ('<a id="x" href="/">see <img alt="no" src="a" style="visibility:hidden"><i style="visibility:hidden" title="no"></i></a>', "see", "content"),
+        ('<a id="x" href="/">see <input placeholder="you"> <input type="submit"> <video>no</video></a>', "see you Submit", "content"),
         ('<h2 id="x">1<ul><li>2</li><li>3</li></ul></h2>', "1 2 3", "content"),
         ('<h2 id="x">at <input value="five"> past</h2>', "at five past", "content"),
         ('<h2 id="x">at <select><option>four<option selected>five</select></h2>', "at five", "content"),

@@ -65,7 +65,7 @@ def test_how_a_role_came_about():
         ('<p id="x" style="/* a:b; */display:none">', False), ('<p id="x" style="display:none!important;display:block">', False),
         ('<p id="x" popover style="display:block">', True), ('<dialog id="x" popover open>', True), ('<details><p id="x">', True), ('<details open><p id="x">', True),
         ('<details><summary id="x">', True), ('<details><summary>a</summary><summary id="x">', True),
-        ('<svg><g id="x" display="none">', False), ('<object data="a.png"><p id="x">', False), ('<object><p id="x">', True),
+        ('<svg id="x" hidden>', True), ('<svg><g id="x" display="none">', False), ('<object data="a.png"><p id="x">', False), ('<object><p id="x">', True),
         ('<audio><p id="x">', False), ('<progress><p id="x">', False), ('<svg><style>p{display:none}</style></svg><p id="x">', False),
         ('<datalist><option id="x">', False), ('<p id="x" style="display:block" hidden>', True),
         ('<style>p{display:none}</style><p id="x">', False), ('<style>p{visibility:hidden}</style><p id="x">', False),
