@@ -39,3 +39,9 @@ def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
     ):
         assert rules_of(text) == (None,)
     assert rules_of("@supports (-moz-appearance:none){a{color:red}}") == ()
+
+
+def test_what_a_rule_declares_itself_is_told_from_the_rules_inside():
+    rules = rules_of("p{color:red; b{color:blue} font-size:9px; @media all{width:1px; i{height:1px}}}")
+    declared = [{name: one.value for name, one in rule.declarations.items()} for rule in rules]
+    assert declared == [{"color": "red", "font-size": "9px"}, {"color": "blue"}, {"width": "1px"}, {"height": "1px"}]

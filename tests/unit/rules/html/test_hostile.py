@@ -201,6 +201,7 @@ def test_any_bytes_are_answered(data):
         f"<style>p{{color:{'(' * 900}}}</style><p>x",
         f"<style>{':not(' * 150}p{')' * 150}{{color:red}}</style><p>x",
         "<style>" + "p{" * 900 + "</style><p>x",
+        "<style>p{" + "@media all{" * 400 + "x " * 10_000 + "</style><p>x",
         f"<style>@media {'(' * 900}{{p{{color:red}}}}</style><p>x",
     ],
     ids=lambda source: source[:20],
