@@ -31,4 +31,4 @@ def is_known(tag: str) -> bool:
         return subtag in _TWO_LETTERS
     if len(subtag) != 3:
         return False
-    return "qaa" <= subtag <= "qtz" or subtag in _three_letters()
+    return ("qaa" <= subtag <= "qtz" and subtag.isalpha()) or subtag in _three_letters()

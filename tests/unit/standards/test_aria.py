@@ -49,7 +49,7 @@ def test_known_languages(tag):
 
 
 @pytest.mark.parametrize(
-    "tag", ["", "e", "xx", "eng", "qua1", "i-klingon", "x-private", "en_GB", "é", "english", "fr FR"]
+    "tag", ["", "e", "xx", "eng", "qua1", "qq9", "i-klingon", "x-private", "en_GB", "é", "english", "fr FR"]
 )
 def test_unknown_languages(tag):
     assert not language_tags.is_known(tag)

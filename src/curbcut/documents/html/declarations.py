@@ -227,7 +227,20 @@ _LONGHANDS: Mapping[str, tuple[str, ...]] = {
         "mix-blend-mode",
     ),
 }  # fmt: skip
+# CSS Display 3 and 4, with the older words that browsers still take.
+_DISPLAY = re.compile(
+    r"none|contents|flow|block|inline|run-in|list-item|flow-root|math|-webkit-(?:inline-)?(?:box|flex)"
+    r"|(?:inline-)?(?:block|flex|grid|table|grid-lanes)|(?:table|ruby)(?:-[a-z-]+)?"
+)
+
+
+def is_display(value: str) -> bool:
+    """Tell whether browsers know a value of `display`."""
+    return all(_DISPLAY.fullmatch(word) or word in WIDE_KEYWORDS for word in value.split())
+
+
 _VALIDATORS: Mapping[str, Callable[[str], bool]] = {
+    "display": is_display,
     "color": _is_colour,
     "background-color": _is_colour,
     "font-size": is_font_size,

@@ -40,8 +40,8 @@ _BACKED = frozenset({"body", "table", "thead", "tbody", "tfoot", "tr", "td", "th
 
 STYLED_TAGS = frozenset(_BY_TAG) | {"a"}
 """Tags whose elements differ from the text around them without any attribute."""
-HINT_ATTRIBUTES = frozenset({"color", "size", "bgcolor", "background", "text", "align", "hidden"})
-"""Old attributes that stand for declarations."""
+HINT_ATTRIBUTES = frozenset({"color", "size", "bgcolor", "background", "text", "align", "hidden", "visibility"})
+"""Old attributes, and one of SVG's, that stand for declarations."""
 
 
 def declarations_of_tag(tag: str) -> Declarations | None:
@@ -65,6 +65,8 @@ def hints_of(tag: str, attributes: Mapping[str, str]) -> Declarations | None:
         _put_colour(declared, "color", attributes.get("text"))
     if tag in _ALIGNED and attributes.get("align", "").strip().lower() == "justify":
         declared["text-align"] = Declaration("justify")
+    if tag.startswith("svg") and (visibility := attributes.get("visibility")):
+        declared["visibility"] = Declaration(visibility)
     return declared or None
 
 

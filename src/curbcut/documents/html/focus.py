@@ -44,7 +44,7 @@ def is_natively_focusable(element: "Element") -> bool:
     if tag == "a":
         return "href" in attributes
     if tag == "area":
-        return "href" in attributes and any(around.tag == "map" for around in element.ancestors())
+        return "href" in attributes and is_area_of_a_picture(element)
     if tag in _CONTROLS:
         return not is_disabled(element)
     if tag in {"audio", "video"}:
@@ -54,6 +54,22 @@ def is_natively_focusable(element: "Element") -> bool:
     if tag == "svg:a":
         return "href" in attributes or "xlink:href" in attributes
     return attributes.get("contenteditable", "no").lower() in _EDITABLE
+
+
+def is_area_of_a_picture(area: "Element") -> bool:
+    """Tell whether a picture that is shown uses the map that an area stands in; nobody gets at any other area.
+
+    Source: HTML Standard 6.6.2, focusable areas; 2.3.9, hash-name references.
+    """
+    around = area.closest("map")
+    return around is not None and not area.document.used_maps.isdisjoint((around.get("name"), around.get("id")))
+
+
+def has_summary_of_its_own(details: "Element") -> bool:
+    """Tell whether a details element without a summary gets one from the browser, which the Tab key reaches."""
+    if details.flags & (HIDDEN_FROM_ALL | INERT):
+        return False
+    return not any(child.tag == "summary" for child in details.element_children)
 
 
 def is_summary_of_its_details(element: "Element") -> bool:

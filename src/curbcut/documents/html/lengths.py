@@ -1,9 +1,13 @@
 """CSS lengths and font sizes to pixels."""
 
 import re
+from math import isfinite
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?"
 _LENGTH = re.compile(rf"({_NUMBER})(%|[a-z]*)", re.ASCII)
+_PARTS = re.compile(r"([()*/])")
+_LONGEST_CALCULATION = 100
+"""Characters of a `calc()` that is worked out."""
 
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54}
 """Absolute units. Source: CSS Values 4, section 6.2."""
@@ -49,11 +53,11 @@ def pixels_of(value: str, font_size: float | None, root_size: float | None) -> f
         root_size: Pixels of one rem; `None` when unknown.
 
     Returns:
-        Pixels; `None` when it is no length, or hangs on the window, the glyphs or a calculation.
+        Pixels; `None` when it is no length, or hangs on the window, the glyphs or a box.
     """
     match = _LENGTH.fullmatch(value)
     if match is None:
-        return None
+        return _calculated(value, font_size, root_size) if value.startswith("calc(") else None
     number, unit = float(match[1]), match[2]
     if unit in _PIXELS:
         return number * _PIXELS[unit]
@@ -63,6 +67,53 @@ def pixels_of(value: str, font_size: float | None, root_size: float | None) -> f
     if unit == "%":
         number /= 100
     return None if base is None else number * base
+
+
+def _calculated(value: str, font_size: float | None, root_size: float | None) -> float | None:
+    """Return what a `calc()` of lengths comes to; of a percentage each property takes another whole, so it is unknown here."""
+    if "%" in value or len(value) > _LONGEST_CALCULATION:
+        return None
+    words = _PARTS.sub(r" \1 ", value.replace("calc(", "(")).split()
+    found = _Calculation(words, font_size, root_size).sum_of_products()
+    return found[0] if found is not None and found[1] == 1 and not words and isfinite(found[0]) else None
+
+
+class _Calculation:
+    """The words of a `calc()`, used up from the front. Each part is a number and its power of pixels (CSS Values 4, section 10)."""
+
+    def __init__(self, words: list[str], font_size: float | None, root_size: float | None) -> None:
+        self._words = words
+        self._sizes = font_size, root_size
+
+    def sum_of_products(self) -> tuple[float, int] | None:
+        """Return the value up to the next closing parenthesis; `None` when it cannot be known."""
+        total = self._product()
+        while total is not None and self._words and self._words[0] in {"+", "-"}:
+            sign = 1 if self._words.pop(0) == "+" else -1
+            part = self._product()
+            total = None if part is None or part[1] != total[1] else (total[0] + sign * part[0], total[1])
+        return total
+
+    def _product(self) -> tuple[float, int] | None:
+        total = self._part()
+        while total is not None and self._words and self._words[0] in {"*", "/"}:
+            is_times = self._words.pop(0) == "*"
+            part = self._part()
+            if part is None or not (is_times or (part[0] and not part[1])):
+                return None
+            total = (total[0] * part[0], total[1] + part[1]) if is_times else (total[0] / part[0], total[1])
+        return total
+
+    def _part(self) -> tuple[float, int] | None:
+        word = self._words.pop(0) if self._words else ""
+        if word == "(":
+            found = self.sum_of_products()
+            return found if self._words and self._words.pop(0) == ")" else None
+        match = _LENGTH.fullmatch(word)
+        if match is not None and not match[2]:
+            return float(match[1]), 0
+        pixels = pixels_of(word, *self._sizes) if match is not None else None
+        return None if pixels is None else (pixels, 1)
 
 
 def font_size_of(value: str, parent_size: float | None, root_size: float | None) -> float | None:

@@ -56,12 +56,13 @@ def _text_of_reference(element: "Element", named: "Element") -> str:
         return native.text
     hidden = bool(element.flags & PROGRAMMATICALLY_HIDDEN)
     text = subtree.text_of(element, follow=None, with_hidden=hidden, skipping=named)
-    return text or " ".join(element.attributes.get("title", "").split())
+    text = text or " ".join(element.attributes.get("title", "").split())
+    return text or (_generated_text(element) if "style" in element.document.tree.by_tag else "")
 
 
 def _from_content(element: "Element") -> AccessibleName | None:
     has_blocks = "style" in element.document.tree.by_tag
-    if not element.children and not has_blocks:
+    if not element.children and not has_blocks and "aria-owns" not in element.attributes:
         return None
     state = element.role_state
     role = aria.ROLES.get(state.role)
@@ -104,5 +105,5 @@ def _tooltip(element: "Element") -> AccessibleName | None:
 def _takes_placeholder(element: "Element") -> bool:
     if element.tag == "textarea":
         return True
-    kind = element.attributes.get("type", "").strip().lower()
+    kind = element.attributes.get("type", "").lower()
     return element.tag == "input" and kind not in _INPUTS_WITHOUT_PLACEHOLDER

@@ -79,7 +79,7 @@ def _name_of_control(element: "Element", follow: subtree.Follow | None) -> Acces
         return AccessibleName(text, "label")
     if element.tag != "input":
         return None
-    kind = element.attributes.get("type", "").strip().lower()
+    kind = element.attributes.get("type", "").lower()
     if kind == "image":
         return _from_attribute(element, "alt") or _from_title(element) or _default_of(kind)
     if kind in _BUTTON_INPUTS:

@@ -105,7 +105,7 @@ def _role_of_svg_link(element: "Element") -> str:
 
 
 def _role_of_input(element: "Element") -> str:
-    kind = element.attributes.get("type", "text").strip().lower()
+    kind = element.attributes.get("type", "text").lower()
     if kind in INPUT_TYPES_WITHOUT_ROLE:
         return NO_ROLE
     if kind not in ROLE_BY_INPUT_TYPE:

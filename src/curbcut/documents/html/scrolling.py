@@ -25,6 +25,8 @@ NARROWEST_CHARACTER, WIDEST_CHARACTER = 5.0, 11.0
 """Pixels that a character of 16 px text takes on average, at least and at most."""
 _LOWEST, _HIGHEST = 17.0, 30.0
 """Pixels that a line of 16 px text takes, at least and at most (a heading's line is higher)."""
+_MONOSPACE = 0.8
+"""How much of `medium` browsers make of it for text of equal widths."""
 _BLOCK_MARGINS = 48.0
 """Pixels that a paragraph or heading adds at most."""
 _BLOCKS = frozenset({
@@ -37,12 +39,24 @@ _MOVES = frozenset(
     {"columns", "column-count", "column-width", "display", "float", "font-size", "line-height", "position"}
 )
 """What may set lines beside or upon each other, or make them lower."""
+_SHORTENS = _MOVES | {"white-space"}
 _OUT_OF_FLOW = frozenset({"fixed", "absolute"})
 """What places a box by the window or by a box that may lie outside the one that scrolls."""
 _SIZED = frozenset(
     {"img", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "input", "select", "textarea", "button"}
 )
+_SIZED_BY_ATTRIBUTE = frozenset({"img", "video", "canvas", "embed", "object", "table"})
 _NOT_BOXES = frozenset({"iframe", "textarea", "select", "input", "html", "body"})
+_WORDS = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
+    "strong", "sub", "sup", "u", "var",
+})  # fmt: skip
+"""What has no width and height of its own, unless styles make another box of it. Source: CSS 2, sections 9.7 and 10.2."""
+_NEVER_SCROLL = _WORDS | {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+"""What `overflow` says nothing to, unless styles make another box of it: words of a line, and parts of a table, which grow with
+what they hold. Source: CSS Overflow 3, section 3.1; CSS 2, section 17.5.3."""
+_HEIGHTS = frozenset({"height", "max-height"})
+_BOX_MAKERS = frozenset({"display", "float", "position"})
 _SCROLLS = frozenset({"auto", "scroll"})
 # CSS Overflow 3, section 3.1: with one way scrolling, `visible` for the other comes to `auto`.
 _SCROLLED_ALONG = _SCROLLS | {"", "visible", "initial", "unset"}
@@ -71,12 +85,15 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
     """Yield the elements that scroll, or may, and have something visible in them. Source: ACT rule 0ssw9k."""
     left = MOST_LOOKED_AT
     for element in _candidates(document):
-        if not element.is_visible or element.tag in _NOT_BOXES:
+        if not element.is_visible or element.tag in _NOT_BOXES or document.styles.of(element).is_out_of_sight:
             continue
         declared = document.styles.declared(element)
+        if _is_no_scroll_container(element, declared):
+            continue
         vertical, horizontal = _scrolls(declared)
         height = _pixels(declared, "height", "max-height")
         width = _pixels(declared, "width", "max-width")
+        padding = _padding(declared)
         if not (vertical and height is not None) and not (horizontal and width is not None):
             continue
         left -= element.end - element.index
@@ -87,10 +104,11 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
         found = _Content(element, is_one_line=_is_one_line(declared))
         if not found.characters and not found.has_sized:
             continue
-        certain = horizontal and width is not None and found.widest > width
+        widest = max(found.widest, _longest_line(element) if _keeps_its_lines(element, declared) else 0.0)
+        certain = horizontal and width is not None and widest > width + padding
         possible = certain
         if vertical and height is not None:
-            is_taller, may_be_taller = found.overflows_height(height, width)
+            is_taller, may_be_taller = found.overflows_height(height + padding, width)
             certain, possible = certain or is_taller, possible or may_be_taller
         if possible:
             yield Scrolling(element, certain)
@@ -108,8 +126,23 @@ def _candidates(document: "HtmlDocument") -> "list[Element]":
     return list(map(document.element_at, sorted(found)))
 
 
+def _is_no_scroll_container(element: "Element", declared: Declarations) -> bool:
+    if element.tag not in _NEVER_SCROLL or not _BOX_MAKERS.isdisjoint(declared):
+        return False
+    # Flex and grid make blocks of what stands in them (CSS Display 3, section 2.7).
+    parent = element.parent
+    return parent is None or "display" not in element.document.styles.declared(parent)
+
+
 def _is_one_line(declared: Declarations) -> bool:
     return "white-space" in declared and declared["white-space"].value == "nowrap"
+
+
+def _keeps_its_lines(element: "Element", declared: Declarations) -> bool:
+    """Tell whether the lines of the source are the lines that are shown, however long."""
+    if "white-space" in declared:
+        return declared["white-space"].value == "pre"
+    return element.tag == "pre"
 
 
 def _scrolls(declared: Declarations) -> tuple[bool, bool]:
@@ -133,6 +166,59 @@ def _pixels(declared: Declarations, *names: str) -> float | None:
     return min(found) if found else None
 
 
+def _scale_of(element: "Element") -> float:
+    """Return how small the text of an element is at the least, against the one that the estimates are made for."""
+    size = element.document.styles.of(element).font_size
+    return 0.0 if size is None else min(size / MEDIUM, 1.0)
+
+
+def _own_size(element: "Element", declared: Declarations) -> tuple[float, float]:
+    """Return the width and height that an element has at the least, 0 for what is not certain; flex boxes shrink theirs."""
+    if element.tag in _WORDS and _BOX_MAKERS.isdisjoint(declared):
+        return 0.0, 0.0
+    parent = element.parent
+    around = element.document.styles.declared(parent) if parent is not None else declared
+    if "display" in around and "flex" in around["display"].value:
+        return 0.0, 0.0
+    width, height = (_least(declared, name) for name in ("width", "height"))
+    if element.tag in _SIZED_BY_ATTRIBUTE:
+        width = _by_attribute(element, declared, "width") if width is None else width
+        height = _by_attribute(element, declared, "height") if height is None else height
+    return width or 0.0, height or 0.0
+
+
+def _least(declared: Declarations, name: str) -> float | None:
+    """Return the pixels of a width or height as far as no upper bound may cut it; `None` where nothing is declared of it."""
+    bound = f"max-{name}"
+    if bound in declared and declared[bound].value != "none" and _pixels(declared, bound) is None:
+        return 0.0
+    return (_pixels(declared, name, bound) or 0.0) if name in declared else None
+
+
+def _by_attribute(element: "Element", declared: Declarations, name: str) -> float:
+    """Return the size that an attribute gives, unless styles out of sight, such as those of Canvas, keep pictures in their column."""
+    document = element.document
+    if document.context.origin == "editor" or document.styles.unread or f"max-{name}" in declared:
+        return 0.0
+    return pixels_of(element.attributes.get(name, "").strip() + "px", None, None) or 0.0
+
+
+def _padding(declared: Declarations) -> float:
+    """Return the widest padding: less than that is no distance to scroll (ACT rule 0ssw9k)."""
+    words = (word for name in declared if name.startswith("padding") for word in declared[name].value.split())
+    return max((pixels_of(word, MEDIUM, MEDIUM) or 0.0 for word in words), default=0.0)
+
+
+def _longest_line(element: "Element") -> float:
+    """Return the width of the longest line of the source at the least; 0 when styles inside may hide or shorten it."""
+    style = element.document.styles.of(element)
+    declared = element.document.styles.declared
+    if any(not inner.is_visible or not _SHORTENS.isdisjoint(declared(inner)) for inner in element.descendants()):
+        return 0.0
+    longest = max(map(len, element.text.expandtabs(1).splitlines()), default=0)
+    return longest * NARROWEST_CHARACTER * (style.font_size or 0.0) / MEDIUM
+
+
 class _Content:
     """What is known of the size of an element's content without a layout.
 
@@ -149,37 +235,65 @@ class _Content:
         self.has_sized = False
         self.widest = 0.0
         self.tallest = 0.0
-        self._lines = 0
+        self._lines = 0.0
         self._is_stacked = not element.document.styles.unread
+        self._scale = _scale_of(element)
+        self._clipped_to = self._listed_to = 0
+        self._sized: list[tuple[int, float, float]] = []
         self._add_texts(element)
         self._add_lines(element, has_text=True)
+        self._look_inside(element)
+        if is_one_line and not self.blocks:
+            self.widest = max(self.widest, self._line + self.characters * NARROWEST_CHARACTER * self._scale)
+
+    def _look_inside(self, element: "Element") -> None:
+        passed = 0
         for inner in element.descendants():
-            if not inner.is_visible:
+            if inner.index < passed or not inner.is_visible:
+                continue
+            declared = self._declared(inner)
+            if "position" in declared and declared["position"].value in _OUT_OF_FLOW:
+                self.has_sized, passed = True, inner.end
+                continue
+            if not _OVERFLOW.isdisjoint(declared) and not _HEIGHTS.isdisjoint(declared):
+                # What it holds ends at its own edge.
+                self.has_sized, passed = True, inner.end
+                self._add_size(inner, declared, is_seen=bool(inner.text.strip()))
                 continue
             self.blocks += inner.tag in _BLOCKS
             self.has_sized = self.has_sized or inner.tag in _SIZED
             had = self.characters
             self._add_texts(inner)
-            self._add_size(inner, has_text=self.characters > had)
-            self._add_lines(inner, has_text=self.characters > had)
-        if is_one_line and not self.blocks:
-            self.widest = max(self.widest, self._line + self.characters * NARROWEST_CHARACTER)
+            has_text = self.characters > had
+            if has_text:
+                self._scale = min(self._scale, _scale_of(inner))
+            self._add_size(inner, declared, is_seen=has_text or inner.tag in _SIZED)
+            self._add_lines(inner, has_text=has_text)
 
     def _add_texts(self, element: "Element") -> None:
         for child in element.children:
             if isinstance(child, str):
                 self.characters += len(" ".join(child.split()))
 
-    def _add_size(self, element: "Element", *, has_text: bool) -> None:
-        declared = self._declared(element)
-        width = _pixels(declared, "width") or 0.0
-        if declared and has_text:
-            if "position" in declared and declared["position"].value in _OUT_OF_FLOW:
-                return
-            self.widest = max(self.widest, width)
-            self.tallest = max(self.tallest, _pixels(declared, "height") or 0.0)
-        elif element.tag == "img":
-            self._line += width or pixels_of(element.attributes.get("width", "").strip() + "px", None, None) or 0.0
+    def _add_size(self, element: "Element", declared: Declarations, *, is_seen: bool) -> None:
+        """Take in the size of an element, and of those around it, once something in it is seen."""
+        if declared or element.tag in _SIZED_BY_ATTRIBUTE:
+            width, height = _own_size(element, declared)
+            if element.index < self._clipped_to:
+                width = height = 0.0
+            elif not _OVERFLOW.isdisjoint(declared):
+                self._clipped_to = element.end
+            if width or height:
+                self._sized.append((element.end, width, height))
+            if element.tag == "img":
+                self._line += (
+                    _pixels(declared, "width") or pixels_of(f"{element.get('width') or ''}px", None, None) or 0.0
+                )
+        if is_seen:
+            for end, width, height in self._sized:
+                if element.index < end:
+                    self.widest, self.tallest = max(self.widest, width), max(self.tallest, height)
+            self._sized.clear()
 
     def _add_lines(self, element: "Element", *, has_text: bool) -> None:
         """Count the lines that stand under each other whatever the width; a class may mean anything in an editor's body."""
@@ -187,14 +301,17 @@ class _Content:
         if is_dressed or element.tag in _CELLS or not _MOVES.isdisjoint(self._declared(element)):
             self._is_stacked = False
         self._lines += has_text and element.tag in _LINES_OF_THEIR_OWN
-        if element.tag == "pre":
-            self._lines += element.text.strip().count("\n")
+        if element.tag == "pre" and element.index >= self._listed_to:
+            # With all that stands in it, another listing too.
+            self._listed_to = element.end
+            self._lines += element.text.strip().count("\n") * _MONOSPACE
 
     def overflows_height(self, height: float, width: float | None) -> tuple[bool, bool]:
         """Tell whether the content is certainly, and whether it is possibly, taller than a box."""
-        least = max(self.tallest, self.characters * NARROWEST_CHARACTER // (width or WIDEST_WINDOW) * _LOWEST)
+        rows = self.characters * NARROWEST_CHARACTER * self._scale // (width or WIDEST_WINDOW)
         if self._is_stacked:
-            least = max(least, self._lines * _LOWEST)
+            rows = max(rows, self._lines)
+        least = max(self.tallest, rows * _LOWEST * self._scale)
         lines = ceil(self.characters * WIDEST_CHARACTER / max(width or 320.0, 1.0)) + self.blocks
         most = lines * _HIGHEST + self.blocks * _BLOCK_MARGINS
         # A short line or two in a box that holds three: nothing to scroll, whatever the margins add up to.

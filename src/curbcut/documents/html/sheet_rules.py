@@ -19,7 +19,7 @@ LONGEST_KEPT = 100_000
 """Characters of a style block up to which its rules are kept for the next page."""
 _LONGEST_KEPT_SELECTOR = 200
 _DEEPEST_NESTED, _LONGEST_NESTED = 16, 10_000
-"""Levels and characters of selectors inside another rule: each level repeats those around it."""
+"""Levels and characters of selectors inside another rule, and levels of layers: each level repeats those around it."""
 _OUT_OF_REACH = frozenset({"import", "container", "scope"})
 """Rules at what only a layout or other files tell, or for which the selectors would have to be other ones."""
 
@@ -106,8 +106,9 @@ def _group_of(found: list[SheetRule | None], node: Any, around: str, layer: str)
             if prelude
             else [f"{layer}.?{len(found)}".strip(".")]
         )
-        found.extend(SheetRule("", NO_DECLARATIONS, name) for name in names)
-        layer, applies = names[0], True
+        is_deep = any(name.count(".") > _DEEPEST_NESTED for name in names)
+        found.extend(() if is_deep else [SheetRule("", NO_DECLARATIONS, name) for name in names])
+        layer, applies = names[0], None if is_deep else True
     if applies is None:
         found.append(None)
     if not applies or node.content is None:

@@ -22,6 +22,7 @@ _INHERITING = frozenset({"inherit", "unset", "revert", "revert-layer"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*))?\)")
 _BLENDING = ("filter", "mix-blend-mode", "backdrop-filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 _WHOLE_BOX = frozenset({"auto", "cover", "100%", "100% 100%", "initial", "auto auto", "inherit", "unset", "revert"})
+_NO_STROKE = re.compile(r"0(?:\.0*)?(?![.\d])")
 _HARMLESS = frozenset({"none", "normal", "initial", "unset", "inherit", "revert"})
 
 
@@ -110,6 +111,19 @@ class Style:
             shared.own_layers = 0
         return shared
 
+    def for_caption(self, outer: "Style") -> "Style":
+        """Return what the caption of a table that paints inherits: it lies beside the table's box. Source: CSS 2.2, 17.4.
+
+        Args:
+            outer: The style of what is around the table.
+        """
+        key = ("caption", id(outer))
+        kept = self.contrasts.get(key)
+        if not isinstance(kept, Style):
+            kept = self.contrasts[key] = self.for_declarations(self.variables)
+            kept.surface = outer.surface
+        return kept
+
     def beyond_markup(self, inline: Declarations) -> "Style":
         """Return it for an element that a style sheet out of reach may dress, save for what is declared inline."""
         surface = self.surface
@@ -147,8 +161,7 @@ def derive(parent: Style, declared: Declarations, root_size: float | None) -> St
     """
     variables = _variables_of(parent, declared)
     values = {
-        name: _resolved(item.value, variables) if "var(" in item.value else item.value
-        for name, item in declared.items()
+        name: resolved(item.value, variables) if "var(" in item.value else item.value for name, item in declared.items()
     }
     style = parent.for_declarations(variables)
     _set_text(style, parent, values, root_size)
@@ -163,7 +176,8 @@ def _variables_of(parent: Style, declared: Declarations) -> "Mapping[str, str]":
     return {**parent.variables, **own} if own and len(parent.variables) < MOST_VARIABLES else parent.variables
 
 
-def _resolved(value: str, variables: "Mapping[str, str]") -> str:
+def resolved(value: str, variables: "Mapping[str, str]") -> str:
+    """Put the values of custom properties into a value."""
     # Variables may hold variables: a few rounds are enough for any honest page and bounded for the others.
     for _ in range(8):
         if "var(" not in value or len(value) > 2000:
@@ -286,7 +300,7 @@ def _set_box(style: Style, parent: Style, values: dict[str, str]) -> None:
 def _is_stroked(values: dict[str, str]) -> bool:
     # An outline in a colour of its own may make a pale letter readable.
     stroke = values.get("-webkit-text-stroke", values.get("-webkit-text-stroke-width", "0"))
-    return not stroke.startswith("0") and stroke not in _HARMLESS
+    return _NO_STROKE.match(stroke) is None and stroke not in _HARMLESS
 
 
 def _opacity_of(value: str | None) -> float | None:

@@ -25,6 +25,7 @@ DEFAULT_LINK = parse_colour("#0000ee") or BLACK
 
 _MARKING = frozenset({"style", *HINT_ATTRIBUTES})
 _MARKING_IN_EDITOR = _MARKING | {"class"}
+_MARKED_TAGS = STYLED_TAGS | {"caption"}
 _MOST_LOOKED_AT = 50
 """Elements of a box from which on it is sure to show something."""
 _Open = tuple[int, int, Style, Style]
@@ -84,6 +85,8 @@ class Styles:
             _fill(styles, around, index)
             _, nearest, own, for_child = around[-1]
             inherited = own if parents[index] == nearest else for_child
+            if own.own_layers and tree.tags[index] == "caption" and parents[index] == nearest:
+                inherited = own.for_caption(styles[parents[nearest]])
             style = self._computed(index, inherited, self.matched.get(index, ()))
             styles.append(style)
             self.made.add(style)
@@ -97,7 +100,7 @@ class Styles:
         """Return the indexes of the elements that may differ from the text around them, and of the root."""
         tree = self._document.tree
         found = tree.with_any(_MARKING_IN_EDITOR if self._is_editor else _MARKING)
-        for tag in STYLED_TAGS.intersection(tree.by_tag):
+        for tag in _MARKED_TAGS.intersection(tree.by_tag):
             found.update(tree.by_tag[tag])
         found.update(self.matched)
         found.add(0)

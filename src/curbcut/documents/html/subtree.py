@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.parse import words_of_shadow
 from curbcut.documents.html.visibility import ARIA_HIDDEN, NOT_DISPLAYED, NOT_VISIBLE
 
 if TYPE_CHECKING:
@@ -57,11 +58,14 @@ def text_of(
         skipping: A control that is being named, whose value inside its own label is no part of its name.
     """
     children = element.children
-    if len(children) == 1 and isinstance(children[0], str) and not element.flags & NOT_VISIBLE:
+    is_plain = len(children) == 1 and "aria-owns" not in element.attributes
+    if is_plain and isinstance(children[0], str) and not element.flags & NOT_VISIBLE:
         return " ".join(children[0].split())
     pieces: list[str] = []
     hidden_bits = 0 if with_hidden else NOT_DISPLAYED | ARIA_HIDDEN
     stack: list[Element | str | _EndOf] = []
+    owning: set[int] = set()
+    _push_owned(stack, element, owning)
     _push_content(stack, element, with_hidden=with_hidden)
     while stack:
         node = stack.pop()
@@ -71,9 +75,10 @@ def text_of(
             if not "".join(pieces[node.start :]).strip():
                 pieces.append(node.title)
         elif node.tag in _NO_TEXT or node.flags & hidden_bits or node is skipping:
-            continue
+            pieces.append(_words_of_shadow(node))
         else:
-            replacement = _replacement_of(node, follow)
+            is_unseen = not with_hidden and bool(node.flags & NOT_VISIBLE)
+            replacement = None if is_unseen else _replacement_of(node, follow)
             if replacement is not None:
                 pieces.append(replacement)
                 continue
@@ -81,10 +86,25 @@ def text_of(
                 pieces.append(" ")
                 stack.append(" ")
             title = node.attributes.get("title")
-            if title:
+            if title and not is_unseen:
                 stack.append(_EndOf(title, len(pieces)))
+            _push_owned(stack, node, owning)
             _push_content(stack, node, with_hidden=with_hidden)
     return " ".join("".join(pieces).split())
+
+
+def _words_of_shadow(element: "Element") -> str:
+    is_shadow = element.tag == "template" and "shadowrootmode" in element.attributes
+    return words_of_shadow(element.node) if is_shadow else ""
+
+
+def _push_owned(stack: "list[Element | str | _EndOf]", element: "Element", owning: set[int]) -> None:
+    """Let what an element claims by `aria-owns` follow its own content, once even where claims go round in a circle."""
+    if "aria-owns" in element.attributes and element.index not in owning:
+        owning.add(element.index)
+        owners, by_id = element.document.owners, element.document.by_id
+        claimed = (by_id.get(identifier) for identifier in reversed(element.attributes["aria-owns"].split()))
+        stack.extend(one for one in claimed if one is not None and owners.get(one.index) is element)
 
 
 def _push_content(stack: "list[Element | str | _EndOf]", element: "Element", *, with_hidden: bool) -> None:

@@ -26,9 +26,9 @@ LARGE_BOLD_PIXELS = 14 * 4 / 3
 
 _index_of: "Callable[[VisibleText], int]" = attrgetter("element_index")
 _LANGUAGE = re.compile(r"[^\W_]")
-_FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
+FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
 """Elements whose own text only browsers show that cannot show what they are for."""
-_UNSHOWN = _FALLING_BACK | {"svg", "math"}
+_UNSHOWN = FALLING_BACK | {"svg", "math"}
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
 
@@ -44,6 +44,7 @@ class Contrast:
         halo: The same with shadows that lie on every side of the letters as what is behind them; `None` without such.
         colour: Text colour of the best pair, composited.
         background: Background colour of the best pair.
+        border: The highest ratio of such shadows and the colour behind them; 0 without such.
     """
 
     best: float
@@ -52,6 +53,7 @@ class Contrast:
     colour: Colour
     background: Colour
     halo: "Contrast | None" = None
+    border: float = 0.0
 
     @property
     def is_same(self) -> bool:
@@ -194,7 +196,7 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
 
 
 def _is_unshown(tag: str) -> bool:
-    return tag in _FALLING_BACK or is_foreign(tag)
+    return tag in FALLING_BACK or is_foreign(tag)
 
 
 def _group_of(document: "HtmlDocument", style: "Style") -> TextGroup | None:
@@ -263,7 +265,8 @@ def _contrast_of(style: "Style") -> Contrast:
     if not style.halo:
         return contrast
     lit = tuple(over(shadow, behind) for shadow in style.halo for behind in surface.colours)
-    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()))
+    border = max(_contrast_between(shadow, surface.colours, surface.groups, ()).best for shadow in style.halo)
+    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()), border=border)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from curbcut.documents.html.declarations import parse_declarations
+from curbcut.documents.html.declarations import is_display, parse_declarations
 from curbcut.documents.html.parse import is_implied
 from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.standards.html_roles import SECTIONING_TAGS
@@ -42,24 +42,28 @@ NOT_IN_ACCESSIBILITY_TREE = PROGRAMMATICALLY_HIDDEN | INERT | PRUNED
 INHERITED = NOT_DISPLAYED | NOT_VISIBLE | ARIA_HIDDEN | INERT | IN_SECTIONING | IN_DISABLED_FIELDSET | ARIA_DISABLED
 """What an element has from its parent, unless a tag or an attribute of the sets below says otherwise."""
 
-# HTML Standard 15.3.1, "Hidden elements". An <area> has no box, but its image shows it.
+# HTML Standard 15.3.1, "Hidden elements"; SVG 2, section 5.2, "never-rendered elements". An <area> has no box, but its image shows it.
 _WITHOUT_BOX = frozenset({
     "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "rp", "script", "style",
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
-    "svg:style",
+    "svg:style", "svg:pattern", "svg:marker", "svg:linearGradient", "svg:radialGradient", "svg:filter",
 })  # fmt: skip
-_PLAYERS = frozenset({"video", "audio"})
+_PLAYERS = frozenset({"video", "audio", "meter", "progress"})
+"""Tags of what shows itself and never what stands inside."""
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
 TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"fieldset", "object"}
 """Tags whose children have a state by where they stand."""
-STATEFUL = frozenset({"style", "hidden", "popover", "type", "display", "aria-hidden", "aria-disabled", "inert"})
+STATEFUL = frozenset(
+    {"style", "hidden", "popover", "type", "display", "visibility", "aria-hidden", "aria-disabled", "inert"}
+)
 """Attributes that bring a state."""
 _HIDING = frozenset({"hidden", "popover"})
 _SAYS_NOTHING = (None, None)
 PAGE_TAGS = ("html", "head", "body")
 """Tags that the parser supplies where the source has none."""
-_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SHOWING = ("display", "visibility", "content-visibility")
+_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility|content-visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
 def put_flags(tree: "Tree", revealed: frozenset[int] = frozenset()) -> None:
@@ -135,6 +139,8 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
     style = attributes.get("style")
     if style is not None:
         display, visibility = display_and_visibility(style)
+    if visibility is None and tag.startswith("svg"):
+        visibility = attributes.get("visibility")
     is_hidden_by_browser = (
         "hidden" in attributes
         or ("popover" in attributes and not (tag == "dialog" and "open" in attributes))
@@ -149,7 +155,7 @@ def _state_of_style(tag: str, attributes: "Mapping[str, str]", flags: int) -> in
 
 
 def _is_hidden_input(tag: str, attributes: "Mapping[str, str]") -> bool:
-    return tag == "input" and attributes.get("type", "").strip().lower() == "hidden"
+    return tag == "input" and attributes.get("type", "").lower() == "hidden"
 
 
 def _state_of_aria(attributes: "Mapping[str, str]") -> int:
@@ -165,21 +171,29 @@ def _state_of_aria(attributes: "Mapping[str, str]") -> int:
 
 @lru_cache(maxsize=4096)
 def display_and_visibility(style: str) -> tuple[str | None, str | None]:
-    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing."""
+    """Return what an inline style says of display and visibility; `inherit` and unknown words say nothing.
+
+    What `content-visibility: hidden` leaves out has neither text nor focus: it counts as `display: none`.
+    Source: CSS Containment 2, 4.1.
+    """
     display = visibility = None
+    is_left_out = False
     lowered = style.lower()
     if "display" not in lowered and "visibility" not in lowered:
         return None, None
     if "/*" in style or "!" in style:
         declared = parse_declarations(style)
-        style = ";".join(f"{name}:{declared[name].value}" for name in ("display", "visibility") if name in declared)
+        style = ";".join(f"{name}:{declared[name].value}" for name in _SHOWING if name in declared)
     for match in _DECLARATION.finditer(style):
         value = match[2].lower()
-        if match[1].lower() == "display":
-            display = value
+        name = match[1].lower()
+        if name == "display":
+            display = value if is_display(value) else display
+        elif name == "content-visibility":
+            is_left_out = value == "hidden"
         elif value in {"visible", "hidden", "collapse", "initial"}:
             visibility = value
-    return display, visibility
+    return "none" if is_left_out else display, visibility
 
 
 def _state_given_by(tree: "Tree", parent: int, child: int) -> int:

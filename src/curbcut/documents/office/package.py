@@ -1,6 +1,7 @@
 """A file that is a ZIP package of XML parts: opened once, every part bounded, parsed without entities."""
 
 import re
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -211,7 +212,10 @@ class Package:
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise EncryptedDocumentError("The file opens only with a password.")
         try:
-            return self._zip.open(entry)
+            with warnings.catch_warnings():
+                # A directory that names a part twice is told of from Python 3.13 on, and read all the same.
+                warnings.filterwarnings("ignore", "Overlapped entries", UserWarning)
+                return self._zip.open(entry)
         except _ZIP_ERRORS as error:
             raise _damaged() from error
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.focus import is_focusable
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
@@ -127,7 +128,7 @@ def _defined_uses(document: HtmlDocument) -> Iterator[AriaUse]:
 
 def _heard_uses(document: HtmlDocument) -> Iterator[AriaUse]:
     for use in _defined_uses(document):
-        if not use.element.tag.startswith("math") and use.element.is_included_in_accessibility_tree:
+        if not use.element.is_mathml and use.element.is_included_in_accessibility_tree:
             yield use
 
 
@@ -156,7 +157,7 @@ def _attributes_of(element: Element) -> frozenset[str]:
 
 
 def _valued_uses(document: HtmlDocument) -> Iterator[AriaUse]:
-    return (use for use in _defined_uses(document) if use.value)
+    return (use for use in _defined_uses(document) if use.value and not use.element.is_mathml)
 
 
 def _has_valid_value(use: AriaUse) -> Verdict:
@@ -187,7 +188,7 @@ def _is_valid(attribute: aria.AriaAttribute, value: str) -> bool:
 
 def _roles(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("role"):
-        if element.attributes["role"].strip() and not element.is_programmatically_hidden:
+        if element.attributes["role"].strip() and not (element.is_programmatically_hidden or element.is_mathml):
             yield element
 
 
@@ -202,14 +203,14 @@ def _explicit_roles(document: HtmlDocument) -> Iterator[Element]:
         state = element.role_state
         if state.explicit is None or state.explicit == state.implicit or state.is_conflict:
             continue
-        if element.is_included_in_accessibility_tree:
+        if element.is_included_in_accessibility_tree and not element.is_mathml:
             yield element
 
 
 def _has_required_states(element: Element) -> Verdict:
     role = aria.ROLES[element.role]
     required = role.required
-    if role.name == "separator" and "tabindex" in element.attributes:
+    if role.name == "separator" and is_focusable(element):
         required = frozenset({"aria-valuenow"})
     missing = sorted(name for name in required if not element.attributes.get(name, "").strip())
     missing = [name for name in missing if not _is_given_otherwise(element, name)]
@@ -224,7 +225,7 @@ def _is_given_otherwise(element: Element, name: str) -> bool:
         # Only an open combobox has a popup to name: WAI-ARIA 1.2, combobox.
         return element.attributes.get("aria-expanded", "").strip().lower() != "true"
     if element.tag == "input":
-        kind = element.attributes.get("type", "").strip().lower()
+        kind = element.attributes.get("type", "").lower()
         return kind in _STATE_OF_HOST.get(name, ())
     if name == "aria-level":
         return element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}

@@ -134,7 +134,7 @@ def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     halo = contrast.halo
     if halo is not None and halo.best < needed <= contrast.worst and text.doubt is None:
         # What is right behind the letters is their shadow, with some of the background showing through its blur.
-        is_low = halo.best * _MOST_THROUGH_BLUR < needed and len(text.text) > 1
+        is_low = max(halo.best * _MOST_THROUGH_BLUR, contrast.border) < needed and len(text.text) > 1
         return Verdict(Outcome.FAILED, "low", _facts(halo, needed)) if is_low else Verdict(Outcome.CANT_TELL, "partly")
     if contrast.worst >= needed:
         return _ENOUGH
@@ -143,10 +143,11 @@ def _judge(text: VisibleText, normal: float, large: float) -> Verdict:
     facts = _facts(contrast, needed)
     if text.doubt is not None:
         return Verdict(Outcome.CANT_TELL, text.doubt, facts)
-    if contrast.best >= needed:
-        return Verdict(Outcome.CANT_TELL, "partly")
-    if contrast.outlined >= needed:
+    if contrast.best < needed <= contrast.outlined:
         return _OUTLINED
+    if max(contrast.best, contrast.border) >= needed:
+        # A narrow border around a letter counts as the letter, a wide one as what is behind it (WCAG, "contrast ratio", note 4).
+        return Verdict(Outcome.CANT_TELL, "partly")
     if len(text.text) == 1:
         return Verdict(Outcome.CANT_TELL, "single", facts)
     if text.is_large is None and contrast.best >= large:

@@ -19,6 +19,7 @@ FIELD_WITHOUT_NAME = Rule(
         "named": "The field has a name.",
         "absent": "The field has no label and no other name.",
         "empty-label": "The label of the field is empty.",
+        "scripted": "It has no name in its markup; a script of the page writes into it.",
     },
     export_name="HtmlLabel",
 )
@@ -62,6 +63,7 @@ ACCESS_KEY_TWICE = Rule(
 _NAMED = Verdict(Outcome.PASSED, "named")
 _ABSENT = Verdict(Outcome.FAILED, "absent")
 _EMPTY_LABEL = Verdict(Outcome.FAILED, "empty-label")
+_SCRIPTED = Verdict(Outcome.CANT_TELL, "scripted")
 _VALID = Verdict(Outcome.PASSED, "valid")
 _BELONGS = Verdict(Outcome.PASSED, "belongs")
 _UNIQUE = Verdict(Outcome.PASSED, "unique")
@@ -75,7 +77,7 @@ _FIXED_VALUE_TYPES = frozenset({"button", "checkbox", "file", "image", "radio", 
 
 
 def _type_of(element: Element) -> str:
-    return (element.get("type") or "").strip().lower()
+    return (element.get("type") or "").lower()
 
 
 def _fields(document: HtmlDocument) -> Iterator[Element]:
@@ -87,6 +89,8 @@ def _fields(document: HtmlDocument) -> Iterator[Element]:
 def _has_name(field: Element) -> Verdict:
     if field.accessible_name:
         return _NAMED
+    if field.get("id") in field.document.scripted_ids:
+        return _SCRIPTED
     return _EMPTY_LABEL if labels_of(field) else _ABSENT
 
 
@@ -94,12 +98,16 @@ def _completed_fields(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("autocomplete"):
         if element.tag not in {"input", "select", "textarea"} or _is_exempt(element):
             continue
-        if element.is_visible or element.is_included_in_accessibility_tree:
+        if element.is_included_in_accessibility_tree or _is_in_sight(element):
             yield element
 
 
+def _is_in_sight(element: Element) -> bool:
+    return element.is_visible and not element.document.styles.of(element).is_out_of_sight
+
+
 def _is_exempt(element: Element) -> bool:
-    value = element.attributes["autocomplete"].strip().lower()
+    value = element.attributes["autocomplete"].strip(autocomplete.ASCII_WHITESPACE).lower()
     if not value or value in {"on", "off"} or is_disabled(element) or element.flags & ARIA_DISABLED:
         return True
     if element.tag == "input" and _type_of(element) in _FIXED_VALUE_TYPES:

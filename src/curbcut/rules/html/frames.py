@@ -63,7 +63,7 @@ def _source_of(frame: Element) -> str:
 
 def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
     for frame in document.by_tag("iframe"):
-        if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame):
+        if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame) or _is_out_of_sight(frame):
             continue
         if "srcdoc" in frame.attributes:
             page = document.nested_page(frame)
@@ -73,13 +73,22 @@ def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
             yield frame
 
 
+def _is_out_of_sight(frame: Element) -> bool:
+    return frame.document.styles.of(frame).is_out_of_sight
+
+
 def _is_seen(page: HtmlDocument, index: int) -> bool:
     return is_seen(page.styles.of(page.elements[index]))
 
 
+_SIDES = ("width", "height")
+
+
 def _is_too_small(frame: Element) -> bool:
     # One pixel shows nothing of what is inside: such frames count and load, and nobody sees them.
-    return any(frame.attributes.get(side, "").strip() in {"0", "1", "0px", "1px"} for side in ("width", "height"))
+    declared = frame.document.styles.declared(frame)
+    sizes = (declared[side].value if side in declared else frame.attributes.get(side, "").strip() for side in _SIDES)
+    return any(size in {"0", "1", "0px", "1px"} for size in sizes)
 
 
 def _lets_the_keyboard_in(frame: Element) -> Verdict:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.texts import is_seen
+from curbcut.documents.html.texts import FALLING_BACK, is_seen
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -31,7 +32,7 @@ _ROLES = frozenset({
     "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
 })  # fmt: skip
 # SVG 2, section 5.7: never drawn; browsers show a title as a tooltip.
-_UNSHOWN = frozenset({"svg:title", "svg:desc", "svg:metadata"})
+_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata"}
 _ICON_CLASS = re.compile(
     r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -39,6 +40,9 @@ _ICON_CLASS = re.compile(
 _ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[\d+\]|\(\d+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Where a word may or may not be broken: soft hyphen, zero-width space, word joiner."""
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
@@ -48,15 +52,20 @@ def _labelled_controls(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _visible_texts(element: Element) -> list[tuple[Element, str]]:
-    """Return the texts that are seen on a control, each with the element that it stands in."""
+    """Return the texts that are seen on a control in their order, each with the element that it stands in."""
     found: list[tuple[Element, str]] = []
-    elements = element.document.elements
-    for index in range(element.index, element.end):
-        holder = elements[index]
-        texts = [child for child in holder.children if isinstance(child, str) and not child.isspace()]
-        if texts and holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder)):
-            found.extend((holder, text) for text in texts)
+    waiting = [(element, child) for child in reversed(element.children)]
+    while waiting:
+        holder, child = waiting.pop()
+        if not isinstance(child, str) and child.tag not in _UNSHOWN:
+            waiting.extend((child, inner) for inner in reversed(child.children))
+        elif isinstance(child, str) and not child.isspace() and _shows_texts(holder):
+            found.append((holder, child))
     return found
+
+
+def _shows_texts(holder: Element) -> bool:
+    return holder.is_visible and is_seen(holder.document.styles.of(holder))
 
 
 def _holds_its_label(element: Element) -> Verdict:
@@ -70,15 +79,18 @@ def _holds_its_label(element: Element) -> Verdict:
         return _CONTAINED
     facts = {"label": label[:80], "name": name[:80]}
     missing = [(holder, text) for holder, text in worded if text not in name]
-    if all(_may_be_icon(holder, element) for holder, _ in missing):
+    # The names of icons, and the letters that draw them, are single words.
+    if all(" " not in text and _may_be_icon(holder, element) for holder, text in missing):
         return Verdict(Outcome.CANT_TELL, "icon", facts)
     spoken = _words(name)
-    if all(_words(text) in spoken for _, text in missing):
+    if all(_words(text) in spoken for _, text in missing) or _words(_ASIDE.sub(" ", joined)) in spoken:
         return Verdict(Outcome.CANT_TELL, "punctuation", facts)
     return Verdict(Outcome.FAILED, "different", facts)
 
 
 def _flat(text: str) -> str:
+    if not text.isascii():
+        text = normalize("NFKC", text).translate(_UNSEEN)
     return " ".join(text.split()).casefold()
 
 

@@ -58,6 +58,8 @@ _ABSENT = Verdict(Outcome.FAILED, "absent")
 _BLANK = Verdict(Outcome.FAILED, "blank")
 _KNOWN = Verdict(Outcome.PASSED, "known")
 _SAME = Verdict(Outcome.PASSED, "same")
+_WITH_FALLBACK = frozenset({"audio", "iframe", "meter", "progress", "video"})
+"""Elements whose text is for old browsers only. That of a canvas is in the accessibility tree."""
 
 
 def _whole_pages(document: HtmlDocument) -> Iterator[Element]:
@@ -117,12 +119,18 @@ def _has_text_of_its_own(part: Element) -> bool:
         if index > part.index and element.get("lang"):
             index = element.end
             continue
-        if element.is_visible and any(isinstance(child, str) and not child.isspace() for child in element.children):
+        if element.is_visible and _shows_text_of_its_own(element):
             return True
         if element.attributes and element.is_included_in_accessibility_tree and element.accessible_name:
             return True
         index += 1
     return False
+
+
+def _shows_text_of_its_own(element: Element) -> bool:
+    if element.tag in _WITH_FALLBACK or (element.tag == "object" and element.get("data")):
+        return False
+    return any(isinstance(child, str) and not child.isspace() for child in element.children)
 
 
 CHECKS = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.focus import is_area_of_a_picture
 from curbcut.documents.html.names import fallback_of
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -35,8 +36,7 @@ def _links(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _is_reachable(element: Element) -> bool:
-    # Browsers differ on an area outside a map; nobody can click it.
-    return element.tag != "area" or element.closest("map") is not None
+    return element.tag != "area" or is_area_of_a_picture(element)
 
 
 def _says_where_it_leads(link: Element) -> Verdict:

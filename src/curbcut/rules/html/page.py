@@ -18,6 +18,7 @@ PAGE_WITHOUT_TITLE = Rule(
         "titled": "The page has a title.",
         "absent": "The page has no title element.",
         "blank": "The title of the page is empty.",
+        "scripted": "The page has no title in its markup; its script writes one.",
         "placeholder": "The title “{title}” would fit any page; look whether it says what this one is about.",
     },
     fixes=("set-page-title",),
@@ -60,6 +61,7 @@ ZOOM_BLOCKED = Rule(
 _TITLED = Verdict(Outcome.PASSED, "titled")
 _ABSENT = Verdict(Outcome.FAILED, "absent")
 _BLANK = Verdict(Outcome.FAILED, "blank")
+_SCRIPTED = Verdict(Outcome.CANT_TELL, "scripted")
 _AT_ONCE = Verdict(Outcome.PASSED, "at-once")
 _LATE = Verdict(Outcome.PASSED, "late")
 _FREE = Verdict(Outcome.PASSED, "free")
@@ -72,9 +74,10 @@ SMALLEST_ZOOM = 2
 # HTML Standard 4.2.5.3, shared declarative refresh steps: digits, an optional fraction that is dropped, then a separator.
 _REFRESH = re.compile(r"[ \t\n\f\r]*(?:([0-9]+)[0-9.]*|\.[0-9.]*)(?=[;, \t\n\f\r]|$)")
 # CSS Device Adaptation 10.2: keys and values; commas, semicolons and white space separate.
-_VIEWPORT_PAIR = re.compile(r"([^\s,;=]+)\s*=\s*([^\s,;=]+)")
+_VIEWPORT_PAIR = re.compile(r"([^\s,;=]+)[^,;=]*=[\s=]*([^\s,;=]+)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _DEVICE = frozenset({"device-width", "device-height"})
+_TITLE_SET = re.compile(r"\bdocument\.title\s*=(?!=)")
 
 
 def _whole_pages(document: HtmlDocument) -> Iterator[Element]:
@@ -84,20 +87,20 @@ def _whole_pages(document: HtmlDocument) -> Iterator[Element]:
 
 def _has_title(root: Element) -> Verdict:
     titles = root.document.by_tag("title")
-    if not titles:
-        return _ABSENT
-    title = titles[0].text.strip()
-    if not title:
-        return _BLANK
-    if is_placeholder_title(title, root.document.context.name):
+    title = titles[0].text.strip() if titles else ""
+    if title and is_placeholder_title(title, root.document.context.name):
         # ACT 2779a5 asks for any title, WCAG's failure F25 for one that says something.
         return Verdict(Outcome.CANT_TELL, "placeholder", {"title": title[:80]})
-    return _TITLED
+    if title:
+        return _TITLED
+    if any(_TITLE_SET.search(script.text) for script in root.document.by_tag("script")):
+        return _SCRIPTED
+    return _BLANK if titles else _ABSENT
 
 
 def _refreshes(document: HtmlDocument) -> Iterator[Element]:
     for meta in document.by_tag("meta"):
-        if (meta.get("http-equiv") or "").strip().lower() == "refresh" and _delay_seconds(meta) is not None:
+        if (meta.get("http-equiv") or "").lower() == "refresh" and _delay_seconds(meta) is not None:
             yield meta
             return
 
@@ -123,7 +126,7 @@ def _never_interrupts(meta: Element) -> Verdict:
 
 def _viewports(document: HtmlDocument) -> Iterator[Element]:
     for meta in document.by_tag("meta"):
-        if (meta.get("name") or "").strip().lower() == "viewport":
+        if (meta.get("name") or "").lower() == "viewport":
             settings = _settings_of(meta)
             if "user-scalable" in settings or "maximum-scale" in settings:
                 yield meta

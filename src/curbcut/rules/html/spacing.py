@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from curbcut.documents.html.declarations import WIDE_KEYWORDS, Declaration, parse_declarations
 from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.elements import Element
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
 from curbcut.documents.html.scrolling import WIDEST_CHARACTER
 from curbcut.documents.html.texts import VisibleText
@@ -16,6 +17,7 @@ LEAST_LETTER_SPACING, LEAST_WORD_SPACING, LEAST_LINE_HEIGHT = 0.12, 0.16, 1.5
 """Times the font size. Source: WCAG 2.1, 1.4.12 Text Spacing."""
 _INHERITING = WIDE_KEYWORDS - {"initial"}
 _NO_WRAPPING = frozenset({"nowrap", "pre"})
+_WRAPPING = ("white-space", "text-wrap", "text-wrap-mode")
 _FITS_ONE_LINE = 20
 """Texts of up to so many characters do not wrap in any column that is read."""
 
@@ -126,13 +128,27 @@ def _may_fit_one_line(text: VisibleText) -> bool:
     """Tell whether a text may never wrap: it is short, wrapping is switched off, or its box is wide enough in any window."""
     if len(text.text) <= _FITS_ONE_LINE:
         return True
-    declared = parse_declarations(text.element.get("style") or "")
-    if any(declared[name].value in _NO_WRAPPING for name in ("white-space", "text-wrap") if name in declared):
+    if _is_never_wrapped(text.element):
         return True
+    declared = parse_declarations(text.element.get("style") or "")
     widths = [pixels_of(declared[name].value, None, None) for name in ("width", "min-width") if name in declared]
     size = text.style.font_size or MEDIUM
     needed = len(" ".join(text.element.text.split())) * WIDEST_CHARACTER * size / MEDIUM
     return any(width is not None and width >= needed for width in widths)
+
+
+def _is_never_wrapped(element: Element) -> bool:
+    """Tell whether wrapping is switched off by the element, or by the nearest one around it that says anything of it."""
+    for one in (element, *element.ancestors()):
+        declared = one.document.styles.declared(one)
+        values = [
+            declared[name].value for name in _WRAPPING if name in declared and declared[name].value not in _INHERITING
+        ]
+        if values:
+            return not _NO_WRAPPING.isdisjoint(values)
+        if one.tag == "pre" or (one.tag in {"td", "th"} and "nowrap" in one.attributes):
+            return True
+    return False
 
 
 def _em_of(value: str) -> float | None:

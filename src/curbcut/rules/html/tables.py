@@ -97,6 +97,11 @@ _PRESENTATIONAL_ATTRIBUTES = frozenset({
 """Attributes that give a cell neither a name nor a role."""
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _CELLS = frozenset({"td", "th"})
+_PAINTED = frozenset({
+    "audio", "button", "canvas", "embed", "hr", "iframe", "img", "input", "math", "meter", "object", "progress", "select", "svg",
+    "textarea", "video",
+})  # fmt: skip
+"""Tags of what is seen without any text."""
 
 
 def _is_heard(element: Element) -> bool:
@@ -108,8 +113,13 @@ def _cells_with_headers(document: HtmlDocument) -> Iterator[Element]:
         if cell.tag not in _CELLS:
             continue
         table = cell.closest("table")
-        if table is not None and _is_heard(table) and table.role in TABLE_ROLES:
+        if table is not None and _is_heard(table) and table.role in TABLE_ROLES and _is_in_sight(table):
             yield cell
+
+
+def _is_in_sight(element: Element) -> bool:
+    """Tell whether it is visible in the sense of ACT: not moved or clipped away either."""
+    return not element.document.styles.of(element).is_out_of_sight
 
 
 def _names_cells_of_its_table(cell: Element) -> Verdict:
@@ -135,7 +145,7 @@ def _is_test_target(header: Element) -> bool:
     if not _is_heard(header) or not header.is_html or _is_blank(header):
         return False
     table = _table_of(header)
-    return table is not None and table.is_included_in_accessibility_tree
+    return table is not None and table.is_included_in_accessibility_tree and _is_in_sight(header)
 
 
 def _plain_headers(document: HtmlDocument) -> dict[int, bool]:
@@ -174,7 +184,13 @@ def _survey_headers(document: HtmlDocument) -> Survey[Element]:
 
 def _is_blank(header: Element) -> bool:
     # Nothing of an empty header can be seen, so it is no visible header; EMPTY_HEADER speaks of it.
-    return not header.accessible_name and not any(not isinstance(child, str) for child in header.children)
+    return not header.accessible_name and not any(map(_is_seen_in_itself, islice(header.descendants(), 1000)))
+
+
+def _is_seen_in_itself(element: Element) -> bool:
+    if not element.is_visible:
+        return False
+    return element.tag in _PAINTED or any(isinstance(child, str) and not child.isspace() for child in element.children)
 
 
 def _table_of(header: Element) -> Element | None:
@@ -211,11 +227,17 @@ def _has_cell_by_role(header: Element, table: Element | None) -> bool:
         return False
     if header.role == "rowheader":
         return len(_cells_in(row)) > 1
-    position = _cells_in(row).index(header)
+    cells = _cells_in(row)
+    position = sum(map(_columns_of, cells[: cells.index(header)]))
     for other in table.document.with_role("row", tags=("tr",)):
-        if table.contains(other) and other is not row and len(_cells_in(other)) > position:
+        if table.contains(other) and other is not row and sum(map(_columns_of, _cells_in(other))) > position:
             return True
     return False
+
+
+def _columns_of(cell: Element) -> int:
+    span = cell.attributes.get("aria-colspan", "").strip()
+    return max(1, int(span[:4])) if span.isdecimal() else 1
 
 
 def _cells_in(row: Element) -> list[Element]:

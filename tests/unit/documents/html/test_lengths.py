@@ -21,13 +21,39 @@ from curbcut.documents.html.lengths import font_size_of, is_font_size, is_length
         ("-3px", -3),
         ("1e1px", 10),
         (".5em", 5),
+        ("calc(1em + 2px)", 12),
+        ("calc((1rem - 4px) / 2 * 1.5)", 9),
+        ("calc(2 * calc(1px + 1pt))", 4.667),
     ],
 )
 def test_pixels(value, pixels):
-    assert pixels_of(value, 10.0, 16.0) == pytest.approx(pixels)
+    assert pixels_of(value, 10.0, 16.0) == pytest.approx(pixels, abs=0.001)
 
 
-@pytest.mark.parametrize("value", ["", "auto", "5", "3vw", "calc(1px)", "1ex"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "auto",
+        "5",
+        "3vw",
+        "1ex",
+        "calc(2)",
+        "calc(1px * 1px)",
+        "calc(1px + 2)",
+        "calc(1px / 0)",
+        "calc(1px / 1px)",
+        "calc(100% - 1px)",
+        "calc(1px + 1vw)",
+        "calc(1px",
+        "calc()",
+        "calc(1px 2px)",
+        "calc(1px + var(--a))",
+        "calc(1px) 2px",
+        "calc(1e999px * 0)",
+        f"calc({'(' * 200}1px{')' * 200})",
+    ],
+)
 def test_what_cannot_be_known(value):
     assert pixels_of(value, 10.0, 16.0) is None
 

@@ -103,6 +103,22 @@ def test_a_value(name, value, verdicts):
 
 
 @pytest.mark.parametrize(
+    ("rule", "attributes"),
+    [
+        ("html-aria-value-invalid", 'aria-hidden="yes"'),
+        ("html-aria-attribute-not-permitted", 'aria-checked="true"'),
+        ("html-role-invalid", 'role="banana"'),
+        ("html-role-required-state-missing", 'role="checkbox"'),
+        ("html-role-context-missing", 'role="listitem"'),
+        ("html-role-owned-elements-wrong", 'role="list"'),
+    ],
+)
+def test_elements_of_mathml_are_not_asked_about(rule, attributes):
+    assert judge(rule, f"<math {attributes}><mi {attributes}>x</mi></math>") == []
+    assert len(judge(rule, f"<math-field {attributes}>x</math-field>")) == 1
+
+
+@pytest.mark.parametrize(
     ("source", "verdicts"),
     [
         ('<div role="button">x</div>', [VALID]),
@@ -134,6 +150,7 @@ def test_a_role(source, verdicts):
         ('<div role="heading" aria-level="2">x</div>', [COMPLETE]),
         ('<h3 role="tab">x</h3>', [COMPLETE]),
         ('<div role="separator"></div>', [COMPLETE]),
+        ('<div role="separator" tabindex="x"></div>', [COMPLETE]),
         ('<div role="option">x</div>', [COMPLETE]),
         ('<input type="checkbox" role="switch">', [COMPLETE]),
         ('<input type="checkbox" role="menuitemcheckbox">', [COMPLETE]),
@@ -152,6 +169,7 @@ def test_a_role(source, verdicts):
         ('<div role="meter">x</div>', [MISSING]),
         ('<div role="scrollbar" aria-valuenow="2"></div>', [MISSING]),
         ('<div role="separator" tabindex="0"></div>', [MISSING]),
+        ('<a href="/" role="separator">x</a>', [MISSING]),
         ('<div role="combobox">x</div>', [MISSING]),
         ('<input role="combobox" aria-expanded="true">', [MISSING]),
         ('<h2 role="heading">x</h2>', []),

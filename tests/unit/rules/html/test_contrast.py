@@ -31,6 +31,9 @@ def _around(colour):
         (f'<p style="color:#666;text-shadow:{_around("#d4d4d4")}">text</p>', (CANT_TELL, "partly")),
         (f'<p style="color:#666;text-shadow:{_around("#eee")}">text</p>', (PASSED, "enough")),
         (f'<p style="color:#666;text-shadow:{_around("#aaa")}">t</p>', (CANT_TELL, "partly")),
+        # A border that stands out itself may make the letter.
+        (f'<p style="color:#444;text-shadow:{_around("#000")}">text</p>', (CANT_TELL, "partly")),
+        (f'<p style="color:#666;background:#aaa;text-shadow:{_around("#000")}">text</p>', (CANT_TELL, "partly")),
         ('<p style="color:#666;text-shadow:#aaa 2px 2px 4px, #aaa -2px 2px 4px">text</p>', (PASSED, "enough")),
         ('<p style="color:#666;text-shadow:#aaa 0 0 4px">text</p>', (PASSED, "enough")),
         ('<p style="color:#fff;background:linear-gradient(#fff,#eee)">text</p>', (FAILED, "low")),

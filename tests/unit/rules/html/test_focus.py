@@ -28,6 +28,9 @@ LONG = "word " * 400
         ('<div aria-hidden="true"><p contenteditable>x</p></div>', [REACHABLE]),
         ('<div aria-hidden="true"><a href="/" style="position:absolute;left:-999px">x</a></div>', [REACHABLE]),
         ('<details aria-hidden="true"><summary>x</summary>y</details>', [REACHABLE]),
+        ('<details aria-hidden="true">y</details>', [REACHABLE]),
+        ('<details aria-hidden="true"><summary tabindex="-1">x</summary>y</details>', [UNREACHABLE]),
+        ('<details aria-hidden="true" inert>y</details>', [UNREACHABLE]),
         ('<div aria-hidden="true"><fieldset disabled><legend><input></legend></fieldset></div>', [REACHABLE]),
         ('<input aria-hidden="TRUE">', [REACHABLE]),
         # A script that knows the element may hand the focus on; one that knows another element does not.
@@ -57,6 +60,8 @@ def test_focus_in_what_is_hidden(source, verdicts):
         ("<button>x</button>", [ALONE]),
         ('<button><span tabindex="-1">x</span></button>', [ALONE]),
         ('<button><a href="/" hidden>x</a></button>', [ALONE]),
+        ('<meter><a href="/">for old browsers</a></meter>', [ALONE]),
+        ("<progress><button>x</button></progress>", [ALONE, ALONE]),
         ('<div role="img"><p>x</p></div>', [ALONE]),
         ('<button><a href="/">x</a></button>', [NESTED]),
         ('<button><span tabindex="0">x</span></button>', [NESTED]),
@@ -104,6 +109,8 @@ def test_a_control_in_a_control(source, verdicts):
             [("cantTell", "unclear")],
         ),
         ('<pre style="height:60px;overflow:auto">1\n2\n3\n4\n5\n6\n7\n8</pre>', [("failed", "unreachable")]),
+        # The lines of a listing in a listing count once.
+        ('<pre style="height:90px;overflow:auto"><pre>1\n2\n3\n4\n5\n6\n7\n8</pre></pre>', []),
         # A style block says it as well as an attribute, and a box that scrolls one way scrolls both.
         (
             f"<style>div{{width:90px;overflow-y:auto;white-space:nowrap}}img{{width:40px}}</style><div>{'<img src=a>' * 3}</div>",
@@ -131,6 +138,57 @@ def test_a_control_in_a_control(source, verdicts):
             [("failed", "unreachable")],
         ),
         ('<iframe style="height:20px;overflow:auto" src="/a"></iframe>', []),
+        (f'<div style="height:60px;width:300px;overflow:auto;opacity:0">{LONG}</div>', []),
+        # The size of a box counts once something in it is seen, of pictures too, where nothing bounds it.
+        (
+            '<div style="width:300px;overflow:auto"><div style="width:900px"><p>words</p></div></div>',
+            [("failed", "unreachable")],
+        ),
+        ('<div style="width:300px;overflow:auto"><img src="a" width="600"></div>', [("failed", "unreachable")]),
+        ('<div style="height:60px;overflow:auto"><img src="a" height="90"></div>', [("failed", "unreachable")]),
+        (
+            '<div style="width:300px;overflow:auto"><table width="900"><tr><td>words</td></tr></table></div>',
+            [("failed", "unreachable")],
+        ),
+        ('<div style="width:300px;overflow:auto"><img src="a" width="600" style="max-width:100%"></div>', []),
+        ('<div style="width:300px;overflow:auto"><img src="a" width="600" style="width:100%"></div>', []),
+        ('<div style="width:300px;overflow:auto"><p style="width:900px;max-width:100%">words</p></div>', []),
+        ('<div style="width:300px;overflow:auto"><span style="width:900px">words</span></div>', []),
+        ('<div style="width:300px;overflow:auto;display:flex"><p style="width:900px">words</p></div>', []),
+        (
+            '<div style="width:300px;overflow:auto"><div style="overflow:hidden"><p style="width:900px">words</p></div></div>',
+            [],
+        ),
+        (
+            f'<div style="height:90px;width:90px;overflow:auto"><p style="overflow:hidden;height:20px">{LONG}</p></div>',
+            [("cantTell", "unclear")],
+        ),
+        (
+            '<div style="width:300px;overflow:auto;padding:0 50px"><p style="width:340px">words</p></div>',
+            [],
+        ),
+        (f'<div style="height:400px;width:300px;overflow:auto">{"word " * 320}</div>', [("failed", "unreachable")]),
+        (
+            f'<div style="height:400px;width:300px;overflow:auto;font-size:9px">{"word " * 320}</div>',
+            [("cantTell", "unclear")],
+        ),
+        # Words of a line and parts of a table do not scroll, unless styles make another box of them.
+        (f'<span style="height:20px;width:90px;overflow:auto">{LONG}</span>', []),
+        (f'<table><tr><td style="height:20px;width:90px;overflow:auto">{LONG}</table>', []),
+        (
+            f'<span style="display:block;height:20px;width:90px;overflow:auto">{LONG}</span>',
+            [("failed", "unreachable")],
+        ),
+        (
+            f'<div style="display:flex"><span style="height:20px;width:90px;overflow:auto">{LONG}</span></div>',
+            [("failed", "unreachable")],
+        ),
+        # Lines that stay as they were written.
+        (f'<pre style="width:90px;overflow:auto">{LONG}</pre>', [("failed", "unreachable")]),
+        (f'<div style="width:90px;overflow:auto;white-space:pre">{LONG}</div>', [("failed", "unreachable")]),
+        (f'<pre style="width:90px;overflow:auto;white-space:pre-wrap">{LONG}</pre>', []),
+        (f'<pre style="width:90px;overflow:auto">a<b style="display:none">{LONG}</b></pre>', []),
+        ('<pre style="width:90px;overflow:auto">a\nshort\nline</pre>', []),
     ],
 )
 def test_a_scrolling_area(source, verdicts):

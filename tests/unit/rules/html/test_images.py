@@ -79,6 +79,10 @@ def test_no_image_to_judge(source):
         ('<svg role="img" aria-hidden="true"></svg>', []),
         ('<svg role="none"></svg>', []),
         ('<svg style="display:none"><g role="img"></g></svg>', []),
+        ('<svg><pattern><circle role="img" /></pattern></svg>', []),
+        ('<svg><g visibility="hidden"><circle role="img" /></g></svg>', []),
+        ('<style>p{color:red}</style><svg><g visibility="hidden"><circle role="img" /></g></svg>', []),
+        ('<svg><g visibility="hidden"><circle visibility="visible" role="img" /></g></svg>', [(FAILED, "absent")]),
         ('<div role="img"></div>', []),
     ],
 )

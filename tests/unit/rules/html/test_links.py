@@ -23,7 +23,7 @@ NAMED, EMPTY, PICTURE, AREA = ("passed", "named"), ("failed", "empty"), ("failed
         ('<a href="/" style="visibility:hidden"><b style="visibility:visible">x</b></a>', []),
         ('<span role="link" tabindex="0">Home</span>', [NAMED]),
         ('<a href="/" role="none">Home</a>', [NAMED]),
-        ('<map name="m"><area href="/" alt="Home"></map>', [NAMED]),
+        ('<img usemap="#m"><map name="m"><area href="/" alt="Home"></map>', [NAMED]),
         ('<a href="/" role="doc-noteref">1</a>', [NAMED]),
         ('<a href="/"></a>', [EMPTY]),
         ('<a href="">&nbsp;</a>', [EMPTY]),
@@ -40,7 +40,7 @@ NAMED, EMPTY, PICTURE, AREA = ("passed", "named"), ("failed", "empty"), ("failed
         ('<a href="/"><img src="a.png" alt=""></a>', [PICTURE]),
         ('<a href="/"><img src="a.png"></a>', [PICTURE]),
         ('<a href="/"><svg><circle /></svg></a>', [PICTURE]),
-        ('<map name="m"><area href="/"></map>', [AREA]),
+        ('<img usemap="#m"><map name="m"><area href="/"></map>', [AREA]),
         ("<a>no link</a>", []),
         ("<a name='here'></a>", []),
         ('<a href="/" hidden></a>', []),
@@ -49,7 +49,8 @@ NAMED, EMPTY, PICTURE, AREA = ("passed", "named"), ("failed", "empty"), ("failed
         ('<a href="/" inert></a>', []),
         ('<a href="/"><object data="a"><img src="a" alt="Home"></object></a>', [("cantTell", "fallback")]),
         ('<area href="/">', []),
-        ('<map name="m"><area></map>', []),
+        ('<img usemap="#m"><map name="m"><area></map>', []),
+        ('<img usemap="#n"><map name="m"><area href="/"></map>', []),
     ],
 )
 def test_a_link(source, verdicts):

@@ -19,6 +19,8 @@ FREE, FIXED, LIMITED = ("passed", "free"), ("failed", "fixed"), ("failed", "limi
         (an_html_page("""<iframe srcdoc="<title>x</title>"></iframe>""", head=""), [ABSENT]),
         (an_html_page(head="<title> \n&nbsp;</title>"), [BLANK]),
         (an_html_page("<title>Second</title>", head="<title></title>"), [BLANK]),
+        (an_html_page(head="<script>document.title = name;</script>"), [("cantTell", "scripted")]),
+        (an_html_page(head="<title></title><script>if (document.title == '') go();</script>"), [BLANK]),
         (an_html_page(head="<title>Document</title>"), [("cantTell", "placeholder")]),
         (an_html_page(head="<title>Untitled 2</title>"), [("cantTell", "placeholder")]),
         (an_html_page(head="<title>Document of faith</title>"), [TITLED]),
@@ -56,6 +58,7 @@ def a_refresh(content):
         (a_refresh(": 30"), None, None),
         ('<meta http-equiv="refresh">', None, None),
         ('<meta name="refresh" content="30">', None, None),
+        ('<meta http-equiv="refresh " content="30">', None, None),
         ("<noscript>" + a_refresh("30") + "</noscript>", None, None),
     ],
 )
@@ -75,6 +78,7 @@ def test_a_refresh(source, normal, strict):
         ("maximum-scale=1.9", [LIMITED]), ("maximum-scale=yes", [LIMITED]), ("maximum-scale=no", [LIMITED]),
         ("width=device-width;maximum-scale=1", [LIMITED]), ("width=device-width maximum-scale=1.0", [LIMITED]),
         ("user-scalable=yes, maximum-scale=1", [LIMITED]), ("maximum-scale=0", [LIMITED]),
+        ("maximum-scale==1", [LIMITED]), ("user-scalable is = no", [FIXED]),
         ("width=device-width, initial-scale=1", []), ("", []), ("user-scalable", []),
     ],
 )  # fmt: skip
@@ -84,4 +88,5 @@ def test_the_viewport(content, verdicts):
 
 def test_another_meta_is_no_viewport():
     assert judge("html-zoom-blocked", '<meta name="description" content="user-scalable=no">') == []
+    assert judge("html-zoom-blocked", '<meta name="viewport " content="user-scalable=no">') == []
     assert judge("html-zoom-blocked", '<meta name="Viewport" content="user-scalable=no">') == [FIXED]

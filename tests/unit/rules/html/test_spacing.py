@@ -26,14 +26,14 @@ def judged(rule, style, text=TEXT):
         (NARROW_LETTERS, "letter-spacing:.01em!important;letter-spacing:.2em!important", (PASSED, "wide")),
         (NARROW_WORDS, "word-spacing:.16em!important", (PASSED, "wide")),
         (NARROW_WORDS, "word-spacing:.15em!important", (FAILED, "narrow")),
-        (NARROW_WORDS, "word-spacing:calc(1px)!important", (CANT_TELL, "unknown")),
+        (NARROW_WORDS, "word-spacing:calc(1px)!important", (FAILED, "narrow")),
         (NARROW_LINES, "line-height:1.5!important", (PASSED, "wide")),
         (NARROW_LINES, "line-height:1.4!important", (FAILED, "narrow")),
         (NARROW_LINES, "line-height:150%!important", (PASSED, "wide")),
         (NARROW_LINES, "line-height:normal!important", (FAILED, "narrow")),
         (NARROW_LINES, "font-size:20px;line-height:29px!important", (FAILED, "narrow")),
         (NARROW_LINES, "font-size:20px;line-height:30px!important", (PASSED, "wide")),
-        (NARROW_LINES, "line-height:calc(1px)!important", (CANT_TELL, "unknown")),
+        (NARROW_LINES, "line-height:calc(1em + 1vh)!important", (CANT_TELL, "unknown")),
         (NARROW_LINES, "font:16px/1.2 Arial!important", (FAILED, "narrow")),
     ],
 )
@@ -60,6 +60,24 @@ def test_a_text_too_short_to_wrap():
 )
 def test_a_text_that_never_wraps(style, outcome):
     [(found, _)] = judged(NARROW_LINES, f"line-height:1!important;{style}")
+    assert found is outcome
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome"),
+    [
+        ("<pre {}>{}</pre>", CANT_TELL),
+        ("<pre><code {}>{}</code></pre>", CANT_TELL),
+        ("<pre style='white-space:pre-wrap'><code {}>{}</code></pre>", FAILED),
+        ("<style>div{{white-space:nowrap}}</style><div><p {}>{}</p></div>", CANT_TELL),
+        ("<div style='white-space:nowrap'><p style='white-space:inherit'><b {}>{}</b></p></div>", CANT_TELL),
+        ("<table><tr><td nowrap {}>{}</td></tr></table>", CANT_TELL),
+        ("<div nowrap><p {}>{}</p></div>", FAILED),
+    ],
+)
+def test_what_is_around_a_text_may_keep_it_from_wrapping(source, outcome):
+    page = a_page(source.format('style="line-height:1!important"', TEXT))
+    [(found, _)] = verdicts(CHECKS, NARROW_LINES, page)
     assert found is outcome
 
 

@@ -34,6 +34,7 @@ def a_table(*rows, attributes=""):
         (a_table('<td headers="b">1</td>', attributes='role="grid"'), [MISSING]),
         (a_table('<td headers="b">1</td>', attributes='role="presentation"'), []),
         (a_table('<td headers="b">1</td>', attributes="hidden"), []),
+        (a_table('<td headers="b">1</td>', attributes='style="position:absolute;left:-9999px"'), []),
         (a_table('<td headers="b">1</td>', attributes='aria-hidden="true"'), []),
         (a_table("<td>1</td>"), []),
         ('<p headers="b">x</p>', []),
@@ -65,8 +66,13 @@ def test_the_headers_attribute(source, verdicts):
         (a_table('<th role="cell">A</th>', "<td>1</td>"), []),
         (a_table("<th>A</th>", "<td>1</td>", attributes='role="none"'), []),
         (a_table("<th>A</th>", attributes="hidden"), []),
+        (a_table("<th>A</th>", attributes='style="position:absolute;left:-9999px"'), []),
         (a_table("<th hidden>A</th>"), []),
         (a_table("<th></th>"), []),
+        (a_table("<th><p>&nbsp;</p></th>"), []),
+        (a_table("<th><b hidden>A</b></th>"), []),
+        (a_table('<th><b aria-hidden="true">A</b></th>'), [ALONE]),
+        (a_table('<th><img src="a.png" alt=""></th>'), [ALONE]),
         (a_table("<td>1</td>"), []),
         (
             (
@@ -81,6 +87,13 @@ def test_the_headers_attribute(source, verdicts):
                 '<div role="row"><span role="gridcell">1</span></div></div>'
             ),
             [ASSIGNED, ALONE],
+        ),
+        (
+            (
+                '<div role="table"><div role="row"><b role="columnheader">A</b><b role="columnheader">B</b></div>'
+                '<div role="row"><i role="cell" aria-colspan="2">1</i></div></div>'
+            ),
+            [ASSIGNED, ASSIGNED],
         ),
         ('<div role="table"><div role="row"><b role="rowheader">A</b><i role="cell">1</i></div></div>', [ASSIGNED]),
         ('<div role="table"><div role="row"><b role="rowheader">A</b></div></div>', [ALONE]),

@@ -32,6 +32,11 @@ def test_generic_names(html, verdict):
     assert verdicts(CHECKS, GENERIC_LINK_NAME, a_body(html)) == [verdict]
 
 
+def test_a_link_that_is_a_button_leads_nowhere():
+    assert verdicts(CHECKS, GENERIC_LINK_NAME, a_body('<p><a href="x" role="button">More</a></p>')) == []
+    assert verdicts(CHECKS, GENERIC_LINK_NAME, a_body('<p><a href="x" role="none">More</a></p>')) == [(FAILED, "alone")]
+
+
 @pytest.mark.parametrize(
     ("name", "verdict"),
     [
