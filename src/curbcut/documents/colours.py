@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from curbcut.documents.colour_spaces import parse_functional_colour
 
-_HEX_DIGITS = re.compile(r"#?([0-9a-f]{3,8})", re.ASCII)
+_HEX_DIGITS = re.compile(r"[0-9a-f]{3,8}", re.ASCII)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", re.ASCII)
 
 LINEAR_BELOW = 0.04045

@@ -75,6 +75,8 @@ def test_alpha(text, alpha):
         "12px",
         "#12",
         "#12345",
+        "##12345",
+        "##fff",
         "#ggg",
         "rgb()",
         "color()",

@@ -6,6 +6,8 @@ from curbcut.documents.html import subtree
 from curbcut.documents.html.visibility import PROGRAMMATICALLY_HIDDEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from curbcut.documents.html.elements import Element
 
 NameSource = Literal[
@@ -74,7 +76,7 @@ def _name_of_part(element: "Element", tag: str, follow: subtree.Follow | None) -
 
 
 def _name_of_control(element: "Element", follow: subtree.Follow | None) -> AccessibleName | None:
-    text = " ".join(_text_of_label(label, element, follow) for label in labels_of(element)).strip()
+    text = " ".join(_text_of_label(label, element, follow) for label in _outermost(labels_of(element))).strip()
     if text:
         return AccessibleName(text, "label")
     if element.tag != "input":
@@ -97,6 +99,15 @@ def _from_title(element: "Element") -> AccessibleName | None:
 def _default_of(kind: str) -> AccessibleName | None:
     default = _DEFAULT_OF_INPUT.get(kind)
     return AccessibleName(default, "default") if default else None
+
+
+def _outermost(labels: "list[Element]") -> "Iterator[Element]":
+    """Leave out labels inside labels, whose text those around them have: to read it once a level would be quadratic."""
+    end = 0
+    for label in labels:
+        if label.index >= end:
+            end = label.end
+            yield label
 
 
 def _text_of_label(label: "Element", control: "Element", follow: subtree.Follow | None) -> str:

@@ -79,11 +79,15 @@ def _taken(found: list[SheetRule | None], node: Any, around: str, layer: str) ->
 
 def _content_of(found: list[SheetRule | None], node: Any, selectors: str, layer: str) -> Iterator[_Waiting]:
     """Take what a rule declares itself, and return the rules inside it, the last first."""
-    content = tinycss2.serialize(node.content)
-    found.append(SheetRule(selectors, parse_declarations(content), layer))
-    if "{" in content:
+    inner: list[Any] = []
+    if any(token.type == "{} block" for token in node.content):
+        # Written apart from the rules inside, or every level would be written as often as it is deep.
         inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-        yield from ((selectors, layer, one) for one in reversed(inner) if one.type in {"qualified-rule", "at-rule"})
+        content = ";".join(one.serialize() for one in inner if one.type == "declaration")
+    else:
+        content = tinycss2.serialize(node.content)
+    found.append(SheetRule(selectors, parse_declarations(content), layer))
+    yield from ((selectors, layer, one) for one in reversed(inner) if one.type in {"qualified-rule", "at-rule"})
 
 
 def _group_of(found: list[SheetRule | None], node: Any, around: str, layer: str) -> Iterable[_Waiting]:

@@ -86,6 +86,8 @@ from tests.builders.html import the_element
         ('<label>one <input id="x"> two</label>', "one two", "label"),
         ('<label for="x">one</label><label for="x">two</label><input id="x">', "one two", "label"),
         ('<label for="x" aria-label="two">one</label><input id="x">', "two", "label"),
+        ('<label>one <label for="x">two</label><input id="x"></label>', "one two", "label"),
+        ('<label for="x">one <label for="x">two</label></label><label for="x">three</label><input id="x">', "one two three", "label"),
         ('<label>flash <select><option>five</option></select> times <input id="y"></label><label for="x">q</label><input id="x">', "q", "label"),
         ('<label for="x">flash <input value="5"> times</label><input id="x">', "flash 5 times", "label"),
         ('<input id="x" title="one" placeholder="two">', "one", "title"),

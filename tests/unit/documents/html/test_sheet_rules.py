@@ -41,6 +41,12 @@ def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
     assert rules_of("@supports (-moz-appearance:none){a{color:red}}") == ()
 
 
+def test_what_a_rule_declares_itself_is_told_from_the_rules_inside():
+    rules = rules_of("p{color:red; b{color:blue} font-size:9px; @media all{width:1px; i{height:1px}}}")
+    declared = [{name: one.value for name, one in rule.declarations.items()} for rule in rules]
+    assert declared == [{"color": "red", "font-size": "9px"}, {"color": "blue"}, {"width": "1px"}, {"height": "1px"}]
+
+
 def test_layers_in_layers_without_end_are_out_of_reach():
     deep = "@layer a{" * 3000 + "p{color:red}" + "}" * 3000
     assert rules_of(deep)[-1] is None
