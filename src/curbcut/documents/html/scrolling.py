@@ -25,8 +25,6 @@ NARROWEST_CHARACTER, WIDEST_CHARACTER = 5.0, 11.0
 """Pixels that a character of 16 px text takes on average, at least and at most."""
 _LOWEST, _HIGHEST = 17.0, 30.0
 """Pixels that a line of 16 px text takes, at least and at most (a heading's line is higher)."""
-_MONOSPACE = 0.8
-"""How much of `medium` browsers make of it for text of equal widths."""
 _BLOCK_MARGINS = 48.0
 """Pixels that a paragraph or heading adds at most."""
 _BLOCKS = frozenset({
@@ -235,7 +233,7 @@ class _Content:
         self.has_sized = False
         self.widest = 0.0
         self.tallest = 0.0
-        self._lines = 0.0
+        self._lines = 0
         self._is_stacked = not element.document.styles.unread
         self._scale = _scale_of(element)
         self._clipped_to = 0
@@ -302,7 +300,7 @@ class _Content:
             self._is_stacked = False
         self._lines += has_text and element.tag in _LINES_OF_THEIR_OWN
         if element.tag == "pre":
-            self._lines += element.text.strip().count("\n") * _MONOSPACE
+            self._lines += element.text.strip().count("\n")
 
     def overflows_height(self, height: float, width: float | None) -> tuple[bool, bool]:
         """Tell whether the content is certainly, and whether it is possibly, taller than a box."""
