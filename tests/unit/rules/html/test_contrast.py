@@ -104,6 +104,7 @@ def test_enhanced_contrast_is_not_asked_of_what_canvas_colours():
 @pytest.mark.parametrize(
     ("body", "verdict"),
     [
+        ("<canvas><p style='color:#ccc'>text</p></canvas><p>a</p>", (PASSED, "enough")),
         ("<svg><foreignObject><p style='color:#ccc'>text</p></foreignObject></svg>", (CANT_TELL, "image")),
         (
             "<style>p::before{content:'';position:absolute;background:#000}</style><p style='color:#ccc'>text</p>",
