@@ -129,7 +129,8 @@ def _is_no_scroll_container(element: "Element", declared: Declarations) -> bool:
         return False
     # Flex and grid make blocks of what stands in them (CSS Display 3, section 2.7).
     parent = element.parent
-    return parent is None or "display" not in element.document.styles.declared(parent)
+    around = element.document.styles.declared(parent) if parent is not None else declared
+    return "display" not in around or not any(kind in around["display"].value for kind in ("flex", "grid", "("))
 
 
 def _is_one_line(declared: Declarations) -> bool:

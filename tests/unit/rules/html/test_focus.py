@@ -167,6 +167,7 @@ def test_a_control_in_a_control(source, verdicts):
         ),
         # Words of a line and parts of a table do not scroll, unless styles make another box of them.
         (f'<span style="height:20px;width:90px;overflow:auto">{LONG}</span>', []),
+        (f'<p style="display:block"><span style="height:20px;width:90px;overflow:auto">{LONG}</span></p>', []),
         (f'<table><tr><td style="height:20px;width:90px;overflow:auto">{LONG}</table>', []),
         (
             f'<span style="display:block;height:20px;width:90px;overflow:auto">{LONG}</span>',
