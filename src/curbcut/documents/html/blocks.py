@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from curbcut.documents.html.style import BOLD
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 from curbcut.documents.lazy import lazy
 
@@ -144,6 +145,29 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
             indexes.append(index)
             texts.append(text)
     return blocks
+
+
+def is_all_bold(document: "HtmlDocument", index: int) -> bool:
+    """Tell whether an element has text, all of it bold, and no link, picture or field."""
+    tree, styles = document.tree, document.styles.all
+    text = tree.texts[index]
+    if text is not None:
+        return styles[index].font_weight >= BOLD and bool(text.strip())
+    stack = [index]
+    found = False
+    while stack:
+        holder = stack.pop()
+        is_bold = styles[holder].font_weight >= BOLD
+        for item in tree.children_and_texts(holder):
+            if isinstance(item, int):
+                if tree.tags[item] in {"a", "img", "label", "input"}:
+                    return False
+                stack.append(item)
+            elif item.strip():
+                if not is_bold:
+                    return False
+                found = True
+    return found
 
 
 def _holds_only_blocks(tree: "Tree", index: int) -> bool:

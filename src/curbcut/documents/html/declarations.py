@@ -26,6 +26,8 @@ _BOX_WORDS = frozenset({
     "none", "repeat", "repeat-x", "repeat-y", "no-repeat", "space", "round", "scroll", "fixed", "local", "left", "right", "top",
     "bottom", "center", "auto", "cover", "contain", "border-box", "padding-box", "content-box", "border-area", "text", "/",
 })  # fmt: skip
+_TOO_DEEP = "var()"
+"""Stands for a value with hundreds of parentheses in one another: like one that is worked out from something outside itself."""
 _WHOLE_SIZE = re.compile(r"/\s*(?:auto|cover|100%)(?:\s+(?:auto|100%))?(?=\s+[^\d.\s]|\s*$)")
 _IMAGE = re.compile(
     r"(?:url|image|image-set|-webkit-image-set|cross-fade|element|paint|(?:-\w+-)?(?:repeating-)?\w+-gradient)\("
@@ -78,7 +80,10 @@ def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
 def _parsed_pieces(text: str) -> Iterator[tuple[str, str, bool]]:
     for node in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration":
-            value = " ".join(tinycss2.serialize(node.value).lower().split())
+            try:
+                value = " ".join(tinycss2.serialize(node.value).lower().split())
+            except RecursionError:
+                value = _TOO_DEEP
             yield _property_name(node.name), value, bool(node.important)
 
 
@@ -222,7 +227,20 @@ _LONGHANDS: Mapping[str, tuple[str, ...]] = {
         "mix-blend-mode",
     ),
 }  # fmt: skip
+# CSS Display 3 and 4, with the older words that browsers still take.
+_DISPLAY = re.compile(
+    r"none|contents|flow|block|inline|run-in|list-item|flow-root|math|-webkit-(?:inline-)?(?:box|flex)"
+    r"|(?:inline-)?(?:block|flex|grid|table|grid-lanes)|(?:table|ruby)(?:-[a-z-]+)?"
+)
+
+
+def is_display(value: str) -> bool:
+    """Tell whether browsers know a value of `display`."""
+    return all(_DISPLAY.fullmatch(word) or word in WIDE_KEYWORDS for word in value.split())
+
+
 _VALIDATORS: Mapping[str, Callable[[str], bool]] = {
+    "display": is_display,
     "color": _is_colour,
     "background-color": _is_colour,
     "font-size": is_font_size,

@@ -11,10 +11,11 @@ from curbcut.documents.html import roles, visibility
 from curbcut.documents.html.blocks import Blocks, blocks_of
 from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
-from curbcut.documents.html.focus import FOCUSABLE_TAGS, is_in_tab_order
+from curbcut.documents.html.focus import FOCUSABLE_TAGS, has_summary_of_its_own, is_in_tab_order
 from curbcut.documents.html.native import LABELABLE_TAGS, AccessibleName
 from curbcut.documents.html.parse import ParsedDocument, duplicate_attribute_offsets, has_doctype, location_of, parse
 from curbcut.documents.html.places import excerpt_of
+from curbcut.documents.html.scripts import ids_written_to
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
@@ -103,7 +104,7 @@ class HtmlDocument:
         source = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
         document = cls(source, raw, context, parse(source))
         visibility.put_flags(document.tree)
-        if "style" in document.tree.by_tag:
+        if "style" in document.tree.by_tag or "svg:style" in document.tree.by_tag:
             visibility.apply_styles(document)
         roles.prune(document)
         return document
@@ -197,6 +198,11 @@ class HtmlDocument:
     def by_id(self) -> dict[str, Element]:
         """The first element with each id."""
         return {identifier: elements[0] for identifier, elements in self.ids.items()}
+
+    @lazy
+    def scripted_ids(self) -> frozenset[str]:
+        """The ids of elements that get content or a name from a script of the page."""
+        return ids_written_to(script.text for script in self.by_tag("script"))
 
     @lazy
     def has_page_markup(self) -> bool:
@@ -301,6 +307,7 @@ class HtmlDocument:
             element.index for element in self.with_attribute("tabindex", "contenteditable") if is_in_tab_order(element)
         }
         found.update(element.index for element in self.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
+        found.update(details.index for details in self.by_tag("details") if has_summary_of_its_own(details))
         return sorted(found)
 
     def first_tab_stop_in(self, element: Element, *, inclusive: bool) -> Element | None:

@@ -81,6 +81,11 @@ class Element:
         return not is_foreign(self.tag)
 
     @property
+    def is_mathml(self) -> bool:
+        """Whether it is an element of MathML, of which the ACT rules on roles and states ask nothing."""
+        return self.tag == "math" or self.tag.startswith("math:")
+
+    @property
     def element_children(self) -> "list[Element]":
         """The children that are elements."""
         return [child for child in self.children if not isinstance(child, str)]

@@ -65,6 +65,13 @@ def is_area_of_a_picture(area: "Element") -> bool:
     return around is not None and not area.document.used_maps.isdisjoint((around.get("name"), around.get("id")))
 
 
+def has_summary_of_its_own(details: "Element") -> bool:
+    """Tell whether a details element without a summary gets one from the browser, which the Tab key reaches."""
+    if details.flags & (HIDDEN_FROM_ALL | INERT):
+        return False
+    return not any(child.tag == "summary" for child in details.element_children)
+
+
 def is_summary_of_its_details(element: "Element") -> bool:
     """Tell whether a summary is the one that opens its details: the first of the details' children."""
     parent = element.parent

@@ -56,7 +56,8 @@ def _text_of_reference(element: "Element", named: "Element") -> str:
         return native.text
     hidden = bool(element.flags & PROGRAMMATICALLY_HIDDEN)
     text = subtree.text_of(element, follow=None, with_hidden=hidden, skipping=named)
-    return text or " ".join(element.attributes.get("title", "").split())
+    text = text or " ".join(element.attributes.get("title", "").split())
+    return text or (_generated_text(element) if "style" in element.document.tree.by_tag else "")
 
 
 def _from_content(element: "Element") -> AccessibleName | None:

@@ -72,6 +72,22 @@ def parse(source: str) -> ParsedDocument:
     return turbohtml.parse(source, source_locations=True, scripting=True, allow_declarative_shadow_roots=False)
 
 
+def words_of_shadow(template: ParsedElement) -> str:
+    """Return what may be read in the shadow root that a `<template>` declares: texts, and what attributes name."""
+    words: list[str] = []
+    waiting: list[ParsedNode] = list(children_of(template))
+    while waiting:
+        node = waiting.pop()
+        if type(node) is ParsedText:
+            words.append(node.data)
+        elif type(node) is ParsedFragment:
+            waiting.extend(children_of(node))
+        elif type(node) is ParsedElement and node.tag not in {"script", "style", "template"}:
+            words.extend(node.attr(name) or "" for name in ("alt", "aria-label", "title"))
+            waiting.extend(children_of(node))
+    return " ".join(reversed(words))
+
+
 def has_doctype(parsed: ParsedDocument) -> bool:
     """Tell whether a page has a doctype."""
     return any(type(node) is ParsedDoctype for node in parsed.children)

@@ -7,6 +7,10 @@ from curbcut.documents.html.lengths import pixels_of
 
 FAR_AWAY = -900.0
 """Offsets beyond this many pixels put a text out of every window: the usual one is -9999px, the least seen -999px."""
+_WIDEST_WINDOW = 5000.0
+"""A box whose right or lower side is this many pixels inside its container ends before the window begins."""
+_WINDOWS_AWAY = re.compile(r"-[1-9]\d{2,}(?:\.\d+)?v[wh]")
+"""A whole window or more, whatever its size."""
 _TINY = 1.0
 """A box of at most one pixel with hidden overflow shows no text."""
 
@@ -15,8 +19,6 @@ _SHIFTED = frozenset({"relative", "sticky", "-webkit-sticky"})
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = frozenset(f"margin-{side}" for side in _SIDES)
 _WAYS_OUT = (("left", "width", "x"), ("top", "height", "y"))
-_WINDOWS = re.compile(r"-(\d{1,6})(?:\.\d+)?[sld]?v[wh]")
-"""A whole window or more to the left or up, from wherever in the first window a box would begin."""
 _CUT = re.compile(r"hidden|clip")
 _NO_CLIP = re.compile(r"(?:inset|circle|polygon|ellipse)\(\s*(?:50%|100%|0(?:px|%)?)\s*(?:0\s*)?(?:\)|at)")
 _TRANSLATION = re.compile(r"translate\w*\(([^()]*)\)")
@@ -32,6 +34,8 @@ def is_out_of_sight(values: Mapping[str, str]) -> bool:
     if position in _OUT_OF_FLOW | _SHIFTED and any(
         _is_far(values.get(side)) for side in ("left", "top", "right", "bottom")
     ):
+        return True
+    if position in _OUT_OF_FLOW and any(_is_pulled_out(values.get(side)) for side in ("right", "bottom")):
         return True
     if _is_far(values.get("text-indent")) or _is_far(values.get("margin-left")) or _is_far(values.get("margin-top")):
         return True
@@ -85,10 +89,13 @@ def _is_drawn_in(values: Mapping[str, str]) -> bool:
 def _is_far(value: str | None) -> bool:
     if value is None or not value.startswith("-"):
         return False
-    if (match := _WINDOWS.fullmatch(value)) is not None:
-        return int(match[1]) >= 100
     pixels = pixels_of(value, 16.0, 16.0)
-    return pixels is not None and pixels <= FAR_AWAY
+    return _WINDOWS_AWAY.fullmatch(value) is not None if pixels is None else pixels <= FAR_AWAY
+
+
+def _is_pulled_out(value: str | None) -> bool:
+    pixels = None if value is None else pixels_of(value, 16.0, 16.0)
+    return pixels is not None and pixels >= _WIDEST_WINDOW
 
 
 def _is_empty_rectangle(sides: str) -> bool:

@@ -19,7 +19,7 @@ LONGEST_KEPT = 100_000
 """Characters of a style block up to which its rules are kept for the next page."""
 _LONGEST_KEPT_SELECTOR = 200
 _DEEPEST_NESTED, _LONGEST_NESTED = 16, 10_000
-"""Levels and characters of selectors inside another rule: each level repeats those around it."""
+"""Levels and characters of selectors inside another rule, and levels of layers: each level repeats those around it."""
 _OUT_OF_REACH = frozenset({"import", "container", "scope"})
 """Rules at what only a layout or other files tell, or for which the selectors would have to be other ones."""
 
@@ -58,15 +58,23 @@ def _rules_of(text: str) -> tuple[SheetRule | None, ...]:
     waiting = [("", "", node) for node in reversed(sheet)]
     while waiting:
         around, layer, node = waiting.pop()
-        if node.type == "qualified-rule":
-            selectors = _within(around, tinycss2.serialize(node.prelude))
-            if selectors is None:
-                found.append(None)
-            else:
-                waiting.extend(_content_of(found, node, selectors, layer))
-        elif node.type == "at-rule":
-            waiting.extend(_group_of(found, node, around, layer))
+        try:
+            waiting.extend(_taken(found, node, around, layer))
+        except RecursionError:  # hundreds of brackets in one another, and tinycss2 writes them as deep
+            found.append(None)
     return tuple(found)
+
+
+def _taken(found: list[SheetRule | None], node: Any, around: str, layer: str) -> Iterable[_Waiting]:
+    """Take what a node declares, and return the rules inside it, the last first."""
+    if node.type == "at-rule":
+        return _group_of(found, node, around, layer)
+    if node.type == "qualified-rule":
+        selectors = _within(around, tinycss2.serialize(node.prelude))
+        if selectors is not None:
+            return _content_of(found, node, selectors, layer)
+        found.append(None)
+    return ()
 
 
 def _content_of(found: list[SheetRule | None], node: Any, selectors: str, layer: str) -> Iterator[_Waiting]:
@@ -94,8 +102,9 @@ def _group_of(found: list[SheetRule | None], node: Any, around: str, layer: str)
             if prelude
             else [f"{layer}.?{len(found)}".strip(".")]
         )
-        found.extend(SheetRule("", NO_DECLARATIONS, name) for name in names)
-        layer, applies = names[0], True
+        is_deep = any(name.count(".") > _DEEPEST_NESTED for name in names)
+        found.extend(() if is_deep else [SheetRule("", NO_DECLARATIONS, name) for name in names])
+        layer, applies = names[0], None if is_deep else True
     if applies is None:
         found.append(None)
     if not applies or node.content is None:
@@ -123,8 +132,8 @@ _kept_rules_of = lru_cache(maxsize=64)(_rules_of)
 def _selectors_of(text: str) -> tuple[Any, ...] | None:
     try:
         return tuple(cssselect2.compile_selector_list(text))
-    except (cssselect2.SelectorError, NotImplementedError, RecursionError):
-        # Unknown to the matcher is not unknown to browsers.
+    except (cssselect2.SelectorError, NotImplementedError, RecursionError, SyntaxError, MemoryError):
+        # Unknown to the matcher is not unknown to browsers. It compiles to Python, whose own parser gives up on deep ones.
         return None
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-_UNSUPPORTED = re.compile(r":has\(|:nth-last-", re.IGNORECASE)
+_UNSUPPORTED = re.compile(r":has\(|:nth-last-[^)]*\sof\s", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
@@ -51,7 +51,8 @@ class StyleSheets:
         self._generated_steps = 0
         self._count = 0
         self._layers = CascadeLayers()
-        blocks = document.by_tag("style")
+        # A block inside a drawing styles the whole page too.
+        blocks = document.by_tag("style", "svg:style")
         self._page = SelectablePage(document.tree.parents if blocks else [])
         self._matching = SheetMatching(document, self._page, self._layers)
         self._has_crowds = max(self._page.positions, default=0) > _MOST_SIBLINGS
@@ -155,8 +156,10 @@ def _is_deep(element: "Element") -> bool:
 
 
 def _words_in(content: str, attributes: "Mapping[str, str]") -> str:
-    tokens = tinycss2.parse_component_value_list(content)
-    text = "".join(filter(None, (_written_by(token, attributes) for token in tokens)))
+    parts = tinycss2.parse_component_value_list(content)
+    # CSS Content 3, section 1.2: behind a slash stands what is said instead.
+    said = parts[parts.index("/") + 1 :] if "/" in parts else parts
+    text = "".join(filter(None, (_written_by(part, attributes) for part in said)))
     return text.strip() if any(map(str.isalnum, text)) else ""
 
 

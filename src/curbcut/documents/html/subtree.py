@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.parse import words_of_shadow
 from curbcut.documents.html.visibility import ARIA_HIDDEN, NOT_DISPLAYED, NOT_VISIBLE
 
 if TYPE_CHECKING:
@@ -74,9 +75,10 @@ def text_of(
             if not "".join(pieces[node.start :]).strip():
                 pieces.append(node.title)
         elif node.tag in _NO_TEXT or node.flags & hidden_bits or node is skipping:
-            continue
+            pieces.append(_words_of_shadow(node))
         else:
-            replacement = _replacement_of(node, follow)
+            is_unseen = not with_hidden and bool(node.flags & NOT_VISIBLE)
+            replacement = None if is_unseen else _replacement_of(node, follow)
             if replacement is not None:
                 pieces.append(replacement)
                 continue
@@ -84,11 +86,16 @@ def text_of(
                 pieces.append(" ")
                 stack.append(" ")
             title = node.attributes.get("title")
-            if title:
+            if title and not is_unseen:
                 stack.append(_EndOf(title, len(pieces)))
             _push_owned(stack, node, owning)
             _push_content(stack, node, with_hidden=with_hidden)
     return " ".join("".join(pieces).split())
+
+
+def _words_of_shadow(element: "Element") -> str:
+    is_shadow = element.tag == "template" and "shadowrootmode" in element.attributes
+    return words_of_shadow(element.node) if is_shadow else ""
 
 
 def _push_owned(stack: "list[Element | str | _EndOf]", element: "Element", owning: set[int]) -> None:

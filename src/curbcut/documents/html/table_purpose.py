@@ -1,13 +1,14 @@
 """What a table without headers is for: does it hold data, or does it only arrange the page?
 
 Both look the same to a parser, so the evidence has to be strong before we say "data": what the author marked up, or drawn
-lines around short texts, or columns of figures.
+lines around short texts, or columns of figures, or a first row in bold above others.
 """
 
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.blocks import is_all_bold
 from curbcut.documents.html.table_layout import is_empty
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _CELLS_LOOKED_AT = 200
 _MOST_INSIDE = 40
 """Elements of a cell that are looked at."""
 _LEAST_FILLED = 0.75
-_FIGURE = re.compile(r"^[\s$€£¥~<>≤≥±+-]*[\d.,]+\s?(?:%|[a-zA-Zµ°/²³]{0,8})?$")
+_FIGURE = re.compile(r"^[\s$€£¥~<>≤≥±+-]*[\d.,]+\s?(?:[-\u2013]\s?[\d.,]+\s?)?(?:%|[a-zA-Zµ°/²³]{0,8})?$")
+"""A number, or from one to another, with its unit."""
 _LEAST_FIGURES = 0.25
 _SIGNS = frozenset("=≈≤≥")
 _LINES = re.compile(r"border(?:-(?:top|bottom|left|right|width|style))?\s*:(?!\s*(?:none|0))")
@@ -38,7 +40,9 @@ def holds_data(grid: "TableGrid") -> bool:
     Args:
         grid: A table of at least two rows and two columns.
     """
-    return _is_marked_up(grid.table) or (_has_data_in_cells(grid) and (_has_lines(grid) or _has_figures(grid)))
+    return _is_marked_up(grid.table) or (
+        _has_data_in_cells(grid) and (_has_lines(grid) or _has_figures(grid) or _has_bold_row_on_top(grid))
+    )
 
 
 def _is_marked_up(table: "Element") -> bool:
@@ -86,3 +90,13 @@ def _has_figures(grid: "TableGrid") -> bool:
     if sum(text in _SIGNS for text in texts) > 1:
         return False  # a calculation, set line under line
     return sum(1 for text in texts if _FIGURE.match(text)) >= _LEAST_FIGURES * len(texts)
+
+
+def _has_bold_row_on_top(grid: "TableGrid") -> bool:
+    """Look for a row that the author dressed as the headers of those below."""
+    document = grid.table.document
+    if grid.row_count < 3 or len(grid.rows[0]) < 2:
+        return False
+    return all(is_all_bold(document, cell) for cell in grid.rows[0]) and not any(
+        is_all_bold(document, cell) for row in grid.rows[1:3] for cell in row
+    )

@@ -26,9 +26,9 @@ LARGE_BOLD_PIXELS = 14 * 4 / 3
 
 _index_of: "Callable[[VisibleText], int]" = attrgetter("element_index")
 _LANGUAGE = re.compile(r"[^\W_]")
-_FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
+FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
 """Elements whose own text only browsers show that cannot show what they are for."""
-_UNSHOWN = _FALLING_BACK | {"svg", "math"}
+_UNSHOWN = FALLING_BACK | {"svg", "math"}
 _SAME = 1.05
 """Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
 
@@ -196,7 +196,7 @@ def text_groups(document: "HtmlDocument") -> list[TextGroup]:
 
 
 def _is_unshown(tag: str) -> bool:
-    return tag in _FALLING_BACK or is_foreign(tag)
+    return tag in FALLING_BACK or is_foreign(tag)
 
 
 def _group_of(document: "HtmlDocument", style: "Style") -> TextGroup | None:

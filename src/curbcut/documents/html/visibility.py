@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from curbcut.documents.html.declarations import parse_declarations
+from curbcut.documents.html.declarations import is_display, parse_declarations
 from curbcut.documents.html.parse import is_implied
 from curbcut.documents.html.tree import NO_ATTRIBUTES
 from curbcut.standards.html_roles import SECTIONING_TAGS
@@ -48,7 +48,8 @@ _WITHOUT_BOX = frozenset({
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
     "svg:style", "svg:pattern", "svg:marker", "svg:linearGradient", "svg:radialGradient", "svg:filter",
 })  # fmt: skip
-_PLAYERS = frozenset({"video", "audio"})
+_PLAYERS = frozenset({"video", "audio", "meter", "progress"})
+"""Tags of what shows itself and never what stands inside."""
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
 TELLING_PARENTS = SECTIONING_TAGS | _PLAYERS | {"fieldset", "object"}
@@ -187,7 +188,7 @@ def display_and_visibility(style: str) -> tuple[str | None, str | None]:
         value = match[2].lower()
         name = match[1].lower()
         if name == "display":
-            display = value
+            display = value if is_display(value) else display
         elif name == "content-visibility":
             is_left_out = value == "hidden"
         elif value in {"visible", "hidden", "collapse", "initial"}:

@@ -98,8 +98,13 @@ def _is_image(element: Element) -> bool:
 
 def _described_images(document: HtmlDocument) -> Iterator[Element]:
     for image in _images(document):
-        if (image.get("alt") or "").strip():
+        if (image.get("alt") or "").strip() and _speaks_by_its_alternative(image):
             yield image
+
+
+def _speaks_by_its_alternative(image: Element) -> bool:
+    # What is decorative, or named by ARIA, says its alt to nobody.
+    return image.role not in _PRESENTATIONAL and not image.name_state.source.startswith("aria-")
 
 
 def _pictures(document: HtmlDocument) -> Iterator[Element]:
@@ -145,7 +150,7 @@ class _Described:
 
 
 def _images_and_neighbours(document: HtmlDocument) -> Iterator[_Described]:
-    images = [image for image in _pictures(document) if image.get("role") not in _PRESENTATIONAL]
+    images = list(_pictures(document))
     sources: dict[str, set[str]] = {}
     for image in images:
         sources.setdefault(_folded(image.get("alt") or ""), set()).add(image.get("src") or "")

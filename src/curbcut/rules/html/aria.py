@@ -128,13 +128,8 @@ def _defined_uses(document: HtmlDocument) -> Iterator[AriaUse]:
 
 def _heard_uses(document: HtmlDocument) -> Iterator[AriaUse]:
     for use in _defined_uses(document):
-        if not _is_of_mathml(use.element) and use.element.is_included_in_accessibility_tree:
+        if not use.element.is_mathml and use.element.is_included_in_accessibility_tree:
             yield use
-
-
-def _is_of_mathml(element: Element) -> bool:
-    """Tell whether an element is one of MathML: the ACT rules ask about HTML and SVG elements only."""
-    return element.tag == "math" or element.tag.startswith("math:")
 
 
 def _is_permitted(use: AriaUse) -> Verdict:
@@ -162,7 +157,7 @@ def _attributes_of(element: Element) -> frozenset[str]:
 
 
 def _valued_uses(document: HtmlDocument) -> Iterator[AriaUse]:
-    return (use for use in _defined_uses(document) if use.value and not _is_of_mathml(use.element))
+    return (use for use in _defined_uses(document) if use.value and not use.element.is_mathml)
 
 
 def _has_valid_value(use: AriaUse) -> Verdict:
@@ -193,7 +188,7 @@ def _is_valid(attribute: aria.AriaAttribute, value: str) -> bool:
 
 def _roles(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("role"):
-        if element.attributes["role"].strip() and not (element.is_programmatically_hidden or _is_of_mathml(element)):
+        if element.attributes["role"].strip() and not (element.is_programmatically_hidden or element.is_mathml):
             yield element
 
 
@@ -208,7 +203,7 @@ def _explicit_roles(document: HtmlDocument) -> Iterator[Element]:
         state = element.role_state
         if state.explicit is None or state.explicit == state.implicit or state.is_conflict:
             continue
-        if element.is_included_in_accessibility_tree and not _is_of_mathml(element):
+        if element.is_included_in_accessibility_tree and not element.is_mathml:
             yield element
 
 

@@ -19,6 +19,7 @@ FIELD_WITHOUT_NAME = Rule(
         "named": "The field has a name.",
         "absent": "The field has no label and no other name.",
         "empty-label": "The label of the field is empty.",
+        "scripted": "It has no name in its markup; a script of the page writes into it.",
     },
     export_name="HtmlLabel",
 )
@@ -62,6 +63,7 @@ ACCESS_KEY_TWICE = Rule(
 _NAMED = Verdict(Outcome.PASSED, "named")
 _ABSENT = Verdict(Outcome.FAILED, "absent")
 _EMPTY_LABEL = Verdict(Outcome.FAILED, "empty-label")
+_SCRIPTED = Verdict(Outcome.CANT_TELL, "scripted")
 _VALID = Verdict(Outcome.PASSED, "valid")
 _BELONGS = Verdict(Outcome.PASSED, "belongs")
 _UNIQUE = Verdict(Outcome.PASSED, "unique")
@@ -87,6 +89,8 @@ def _fields(document: HtmlDocument) -> Iterator[Element]:
 def _has_name(field: Element) -> Verdict:
     if field.accessible_name:
         return _NAMED
+    if field.get("id") in field.document.scripted_ids:
+        return _SCRIPTED
     return _EMPTY_LABEL if labels_of(field) else _ABSENT
 
 

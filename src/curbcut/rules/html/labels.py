@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.texts import is_seen
+from curbcut.documents.html.texts import FALLING_BACK, is_seen
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -31,7 +32,7 @@ _ROLES = frozenset({
     "treeitem", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref",
 })  # fmt: skip
 # SVG 2, section 5.7: never drawn; browsers show a title as a tooltip.
-_UNSHOWN = frozenset({"svg:title", "svg:desc", "svg:metadata"})
+_UNSHOWN = FALLING_BACK | {"svg:title", "svg:desc", "svg:metadata"}
 _ICON_CLASS = re.compile(
     r"(?:^|[\s_-])(?:icons?|ico|fa|fas|far|fab|fal|glyphicon|material-(?:icons|symbols)|symbols?|bi|mdi|dashicons|typcn|octicon)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -39,6 +40,8 @@ _ICON_CLASS = re.compile(
 _ICON_FONT = re.compile(r"font(?:-family)?\s*:[^;}]*(?:icon|symbol|awesome|glyph|dingbat)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[\d+\]|\(\d+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Where a word may or may not be broken: soft hyphen, zero-width space, word joiner."""
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -54,15 +57,15 @@ def _visible_texts(element: Element) -> list[tuple[Element, str]]:
     waiting = [(element, child) for child in reversed(element.children)]
     while waiting:
         holder, child = waiting.pop()
-        if not isinstance(child, str):
+        if not isinstance(child, str) and child.tag not in _UNSHOWN:
             waiting.extend((child, inner) for inner in reversed(child.children))
-        elif not child.isspace() and _shows_texts(holder):
+        elif isinstance(child, str) and not child.isspace() and _shows_texts(holder):
             found.append((holder, child))
     return found
 
 
 def _shows_texts(holder: Element) -> bool:
-    return holder.tag not in _UNSHOWN and holder.is_visible and is_seen(holder.document.styles.of(holder))
+    return holder.is_visible and is_seen(holder.document.styles.of(holder))
 
 
 def _holds_its_label(element: Element) -> Verdict:
@@ -86,6 +89,8 @@ def _holds_its_label(element: Element) -> Verdict:
 
 
 def _flat(text: str) -> str:
+    if not text.isascii():
+        text = normalize("NFKC", text).translate(_UNSEEN)
     return " ".join(text.split()).casefold()
 
 

@@ -128,7 +128,7 @@ def _has_text_of_its_own(part: Element) -> bool:
 
 
 def _shows_text_of_its_own(element: Element) -> bool:
-    if element.tag in _WITH_FALLBACK or (element.tag == "details" and "open" not in element.attributes):
+    if element.tag in _WITH_FALLBACK or (element.tag == "object" and element.get("data")):
         return False
     return any(isinstance(child, str) and not child.isspace() for child in element.children)
 

@@ -7,13 +7,18 @@ from curbcut.documents.html.focus import is_summary_of_its_details
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
+_SCRIPTED_MESSAGE = "It has no name in its markup; a script of the page writes into it."
 BUTTON_WITHOUT_NAME = Rule(
     id="html-button-without-name",
     title="Button has no name",
     requirement=wcag.NAME_ROLE_VALUE,
     act_rules=("97a4e1",),
     severity=Severity.MAJOR,
-    messages={"named": "The button has a name.", "absent": "The button has no text and no other name."},
+    messages={
+        "named": "The button has a name.",
+        "absent": "The button has no text and no other name.",
+        "scripted": _SCRIPTED_MESSAGE,
+    },
     export_name="HtmlLabel",
 )
 IMAGE_BUTTON_WITHOUT_NAME = Rule(
@@ -22,7 +27,11 @@ IMAGE_BUTTON_WITHOUT_NAME = Rule(
     requirement=wcag.NON_TEXT_CONTENT,
     act_rules=("59796f",),
     severity=Severity.MAJOR,
-    messages={"named": "The image button has a name.", "absent": "The image button has no text alternative."},
+    messages={
+        "named": "The image button has a name.",
+        "absent": "The image button has no text alternative.",
+        "scripted": _SCRIPTED_MESSAGE,
+    },
     export_name="HtmlImageAlt",
 )
 MENU_ITEM_WITHOUT_NAME = Rule(
@@ -31,7 +40,11 @@ MENU_ITEM_WITHOUT_NAME = Rule(
     requirement=wcag.NAME_ROLE_VALUE,
     act_rules=("m6b1q3",),
     severity=Severity.MAJOR,
-    messages={"named": "The menu item has a name.", "absent": "The menu item has no text and no other name."},
+    messages={
+        "named": "The menu item has a name.",
+        "absent": "The menu item has no text and no other name.",
+        "scripted": _SCRIPTED_MESSAGE,
+    },
     export_name="HtmlLabel",
 )
 SUMMARY_WITHOUT_NAME = Rule(
@@ -40,12 +53,17 @@ SUMMARY_WITHOUT_NAME = Rule(
     requirement=wcag.NAME_ROLE_VALUE,
     act_rules=("2t702h",),
     severity=Severity.MAJOR,
-    messages={"named": "The summary has a name.", "absent": "The summary of the foldable part is empty."},
+    messages={
+        "named": "The summary has a name.",
+        "absent": "The summary of the foldable part is empty.",
+        "scripted": _SCRIPTED_MESSAGE,
+    },
     export_name="HtmlLabel",
 )
 
 _NAMED = Verdict(Outcome.PASSED, "named")
 _ABSENT = Verdict(Outcome.FAILED, "absent")
+_SCRIPTED = Verdict(Outcome.CANT_TELL, "scripted")
 _DECORATIVE = frozenset({"none", "presentation"})
 
 
@@ -65,7 +83,11 @@ def _is_image_button(element: Element) -> bool:
 
 
 def _is_named(element: Element) -> Verdict:
-    return _NAMED if element.accessible_name else _ABSENT
+    return _NAMED if element.accessible_name else _unless_scripted(element)
+
+
+def _unless_scripted(element: Element) -> Verdict:
+    return _SCRIPTED if element.get("id") in element.document.scripted_ids else _ABSENT
 
 
 def _image_buttons(document: HtmlDocument) -> Iterator[Element]:
@@ -77,7 +99,8 @@ def _image_buttons(document: HtmlDocument) -> Iterator[Element]:
 
 def _has_own_name(button: Element) -> Verdict:
     name = button.name_state
-    return _NAMED if name.text and name.source != "default" and name.text != "Submit Query" else _ABSENT
+    is_own = name.text and name.source != "default" and name.text != "Submit Query"
+    return _NAMED if is_own else _unless_scripted(button)
 
 
 def _menu_items(document: HtmlDocument) -> Iterator[Element]:
@@ -102,7 +125,11 @@ def _unnamed(rule_id: str, what: str, requirement: wcag.SuccessCriterion | None)
         title=f"{what} has no name",
         requirement=requirement,
         severity=Severity.MINOR,
-        messages={"named": f"The {what.lower()} has a name.", "absent": f"The {what.lower()} has no name."},
+        messages={
+            "named": f"The {what.lower()} has a name.",
+            "absent": f"The {what.lower()} has no name.",
+            "scripted": _SCRIPTED_MESSAGE,
+        },
         export_name="HtmlLabel",
     )
 

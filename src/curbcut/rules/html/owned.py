@@ -65,7 +65,7 @@ def _parts(document: HtmlDocument) -> Iterator[Element]:
         role = aria.ROLES.get(state.role)
         if role is None or not role.context or state.explicit != state.role or state.implicit == state.role:
             continue
-        if element.is_included_in_accessibility_tree:
+        if element.is_included_in_accessibility_tree and not element.is_mathml:
             yield element
 
 
@@ -87,7 +87,7 @@ def _wholes(document: HtmlDocument) -> Iterator[Element]:
         role = aria.ROLES.get(state.role)
         if role is None or not role.owned or state.explicit != state.role or state.role in _UNRESTRICTED:
             continue
-        if element.is_included_in_accessibility_tree and not _is_busy(element):
+        if element.is_included_in_accessibility_tree and not element.is_mathml and not _is_busy(element):
             yield element
 
 
@@ -144,7 +144,7 @@ def _owned_by(element: Element) -> Iterator[Element | str]:
         if isinstance(child, str):
             if not child.isspace():
                 yield child
-        elif owners.get(child.index, element) is not element or child.is_programmatically_hidden:
+        elif owners.get(child.index, element) is not element or not child.is_included_in_accessibility_tree:
             continue
         elif _is_transparent(child):
             stack.extend(reversed(child.children))

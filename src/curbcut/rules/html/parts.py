@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from curbcut.documents.html.blocks import is_all_bold
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
-from curbcut.documents.html.style import BOLD
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -17,6 +17,8 @@ LONGEST_HEADING = 120
 LONGEST_FALSE_HEADING = 100
 MOST_HEADING_WORDS = 14
 """Characters and words up to which a bold paragraph is taken for a heading."""
+LARGER = 1.25
+"""Size against that of the text below from which on a paragraph is taken for a heading that is not bold."""
 
 HEADINGS_MISSING = Rule(
     id="html-headings-missing",
@@ -46,7 +48,10 @@ PARAGRAPH_AS_HEADING = Rule(
     title="Paragraph looks like a heading",
     requirement=None,
     severity=Severity.ADVICE,
-    messages={"bold": "The paragraph is short and all bold; if it heads what follows, make it a heading."},
+    messages={
+        "bold": "The paragraph is short and all bold; if it heads what follows, make it a heading.",
+        "large": "The paragraph is short and larger than what follows; if it heads that, make it a heading.",
+    },
     fixes=("make-heading",),
 )
 CAPTION_MISSING = Rule(
@@ -91,6 +96,7 @@ _PLAIN = Verdict(Outcome.PASSED, "plain")
 _COLUMN_GAP = re.compile(r"\S(?:\t+| {3,})\S")
 _CODE = re.compile(r"[;{}=<>]|\b(?:def|class|import|return|function|int|void|print)\b")
 _LEAST_ROWS = 3
+_NO_TEXT = frozenset({"a", "img", "label", "input", "button"})
 _FOLLOWERS = frozenset({"p", "ul", "ol", "div", "li"})
 
 
@@ -131,14 +137,15 @@ def _is_short(heading: Element) -> Verdict:
     return _SHORT if length <= LONGEST_HEADING else Verdict(Outcome.FAILED, "long", {"length": length})
 
 
-def _bold_paragraphs(document: HtmlDocument) -> Iterator[Element]:
+def _dressed_paragraphs(document: HtmlDocument) -> Iterator[Element]:
     tags, blocks = document.tree.tags, document.blocks
     for text, (index, following) in zip(blocks.texts, pairwise(blocks.indexes), strict=False):
         if tags[index] != "p" or len(text) > LONGEST_FALSE_HEADING:
             continue
         if tags[following] not in _FOLLOWERS or not _may_head(text):
             continue
-        if not _is_all_bold(document, index) or _is_all_bold(document, following):
+        is_bold = is_all_bold(document, index)
+        if is_all_bold(document, following) if is_bold else not _is_large(document, index, following):
             continue
         paragraph = document.element_at(index)
         if paragraph.closest("table", "li", "figure", "blockquote") is None:
@@ -151,30 +158,33 @@ def _may_head(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _is_all_bold(document: HtmlDocument, index: int) -> bool:
+def _is_large(document: HtmlDocument, index: int, following: int) -> bool:
+    """Tell whether all of an element's text is larger than what follows begins with, and than what stands around it."""
+    below, around = (
+        next(_sizes_in(document, following), None),
+        document.styles.all[document.tree.parents[index]].font_size,
+    )
+    if not below or not around:
+        return False
+    least = max(below, around) * LARGER
+    # Most text is as large as what follows, which its first piece tells.
+    sizes = _sizes_in(document, index)
+    if (next(sizes, None) or 0) < least or any((size or 0) < least for size in sizes):
+        return False
+    return _NO_TEXT.isdisjoint(document.tree.tags[index + 1 : document.tree.ends[index]])
+
+
+def _sizes_in(document: HtmlDocument, index: int) -> Iterator[float | None]:
     tree, styles = document.tree, document.styles.all
-    text = tree.texts[index]
-    if text is not None:
-        return styles[index].font_weight >= BOLD and bool(text.strip())
-    stack = [index]
-    found = False
-    while stack:
-        holder = stack.pop()
-        is_bold = styles[holder].font_weight >= BOLD
-        for item in tree.children_and_texts(holder):
-            if isinstance(item, int):
-                if tree.tags[item] in {"a", "img", "label", "input"}:
-                    return False
-                stack.append(item)
-            elif item.strip():
-                if not is_bold:
-                    return False
-                found = True
-    return found
+    for holder in range(index, tree.ends[index]):
+        text = tree.texts[holder] or tree.mixed.get(holder)
+        if text and not text.isspace():
+            yield styles[holder].font_size
 
 
-def _is_no_heading(_paragraph: Element) -> Verdict:
-    return Verdict(Outcome.CANT_TELL, "bold")
+def _is_no_heading(paragraph: Element) -> Verdict:
+    is_bold = is_all_bold(paragraph.document, paragraph.index)
+    return Verdict(Outcome.CANT_TELL, "bold" if is_bold else "large")
 
 
 def _data_tables(document: HtmlDocument) -> Iterator[Element]:
@@ -236,7 +246,7 @@ def _has_no_columns(element: Element) -> Verdict:
 CHECKS = (
     Check(HEADINGS_MISSING, _long_texts, _has_headings),
     Check(LONG_HEADING, _headings, _is_short, needs=frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})),
-    Check(PARAGRAPH_AS_HEADING, _bold_paragraphs, _is_no_heading, needs=frozenset({"p"})),
+    Check(PARAGRAPH_AS_HEADING, _dressed_paragraphs, _is_no_heading, needs=frozenset({"p"})),
     Check(CAPTION_MISSING, _data_tables, _has_caption, needs=frozenset({"th"})),
     Check(SCOPE_MISSING, _ambiguous_headers, _has_scope, needs=frozenset({"th"})),
     Check(COLUMNS_OF_BLANKS, _preformatted, _has_no_columns, needs=frozenset({"pre"})),

@@ -37,6 +37,7 @@ DESCRIPTION_LIST = Rule(
         "pairs": "The list holds terms with their descriptions.",
         "foreign": "The description list holds a {tag} element directly.",
         "text": "The description list holds text directly.",
+        "unpaired": "No term in the description list has a description after it.",
     },
     export_name="HtmlDefinitionList",
 )
@@ -64,6 +65,7 @@ _TEXT = Verdict(Outcome.FAILED, "text")
 _INSIDE = Verdict(Outcome.PASSED, "inside")
 _OUTSIDE = Verdict(Outcome.FAILED, "outside")
 _PAIRS = Verdict(Outcome.PASSED, "pairs")
+_UNPAIRED = Verdict(Outcome.FAILED, "unpaired")
 
 _SCRIPTING = frozenset({"script", "template", "style", "noscript"})
 
@@ -138,7 +140,14 @@ def _holds_pairs(element: Element) -> Verdict:
             and not child.is_programmatically_hidden
         ):
             return Verdict(Outcome.FAILED, "foreign", {"tag": child.tag})
-    return _PAIRS
+    return _PAIRS if _has_a_pair(element) else _UNPAIRED
+
+
+def _has_a_pair(element: Element) -> bool:
+    """Tell whether a description follows a term, or there is neither (HTML Standard 4.4.9)."""
+    groups = [[part] if part.tag != "div" else part.element_children for part in element.element_children]
+    tags = [part.tag for group in groups for part in group if part.tag in {"dt", "dd"}]
+    return not tags or ("dt" in tags and "dd" in tags[tags.index("dt") :])
 
 
 def _terms(document: HtmlDocument) -> Iterator[Element]:

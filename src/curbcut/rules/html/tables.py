@@ -97,6 +97,11 @@ _PRESENTATIONAL_ATTRIBUTES = frozenset({
 """Attributes that give a cell neither a name nor a role."""
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _CELLS = frozenset({"td", "th"})
+_PAINTED = frozenset({
+    "audio", "button", "canvas", "embed", "hr", "iframe", "img", "input", "math", "meter", "object", "progress", "select", "svg",
+    "textarea", "video",
+})  # fmt: skip
+"""Tags of what is seen without any text."""
 
 
 def _is_heard(element: Element) -> bool:
@@ -179,7 +184,13 @@ def _survey_headers(document: HtmlDocument) -> Survey[Element]:
 
 def _is_blank(header: Element) -> bool:
     # Nothing of an empty header can be seen, so it is no visible header; EMPTY_HEADER speaks of it.
-    return not header.accessible_name and not any(not isinstance(child, str) for child in header.children)
+    return not header.accessible_name and not any(map(_is_seen_in_itself, islice(header.descendants(), 1000)))
+
+
+def _is_seen_in_itself(element: Element) -> bool:
+    if not element.is_visible:
+        return False
+    return element.tag in _PAINTED or any(isinstance(child, str) and not child.isspace() for child in element.children)
 
 
 def _table_of(header: Element) -> Element | None:
@@ -216,11 +227,17 @@ def _has_cell_by_role(header: Element, table: Element | None) -> bool:
         return False
     if header.role == "rowheader":
         return len(_cells_in(row)) > 1
-    position = _cells_in(row).index(header)
+    cells = _cells_in(row)
+    position = sum(map(_columns_of, cells[: cells.index(header)]))
     for other in table.document.with_role("row", tags=("tr",)):
-        if table.contains(other) and other is not row and len(_cells_in(other)) > position:
+        if table.contains(other) and other is not row and sum(map(_columns_of, _cells_in(other))) > position:
             return True
     return False
+
+
+def _columns_of(cell: Element) -> int:
+    span = cell.attributes.get("aria-colspan", "").strip()
+    return max(1, int(span[:4])) if span.isdecimal() else 1
 
 
 def _cells_in(row: Element) -> list[Element]:

@@ -27,6 +27,8 @@ def test_the_last_one_wins_unless_an_important_one_came_before():
         "line-height: -1",
         "font-size: big",
         "visibility: gone",
+        "display: gone",
+        "display: -ms-flexbox",
         "background: nonsense",
         "font: 12px",
         "font: bold",
@@ -38,8 +40,14 @@ def test_what_browsers_drop(text):
     assert values(text) == {}
 
 
+def test_a_value_too_deep_to_be_written_is_one_that_cannot_be_told():
+    assert values(f"font-size: calc{'(calc' * 900}(1px)") == {"font-size": "var()"}
+
+
 def test_an_invalid_declaration_leaves_the_valid_one():
     assert values("color: red; color: nonsense") == {"color": "red"}
+    assert values("display: none; display: nonsense") == {"display": "none"}
+    assert values("display: none; display: inline flow-root") == {"display": "inline flow-root"}
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ from tests.builders.html import the_element
         ('<a id="x" href="/">see <i title="tip">text</i></a>', "see text", "content"),
         ('<a id="x" href="/">see <svg><title>drawing</title><text>text</text></svg></a>', "see drawing", "content"),
         ('<a id="x" href="/">see <i style="visibility:hidden">no <b style="visibility:visible">yes</b></i></a>', "see yes", "content"),
+        ('<a id="x" href="/">see <img alt="no" style="visibility:hidden"></a>', "see", "content"),
+        ('<a id="x" href="/">see <i aria-label="no" title="no" style="visibility:hidden">no</i></a>', "see", "content"),
         ('<a id="x" href="/">see <script>no</script><template>no</template></a>', "see", "content"),
         ('<h2 id="x">1<ul><li>2</li><li>3</li></ul></h2>', "1 2 3", "content"),
         ('<h2 id="x">at <input value="five"> past</h2>', "at five past", "content"),
@@ -52,6 +54,9 @@ from tests.builders.html import the_element
         ('<h2 id="x">a <iframe title="map">text</iframe><iframe>text</iframe></h2>', "a map", "content"),
         ('<a id="x" href="/" aria-owns="a b">see</a><i id="b"> me</i><i id="a"> with</i>', "see with me", "content"),
         ('<a id="x" href="/" aria-owns="a"></a><i id="a" aria-owns="x">now</i>', "now", "content"),
+        # A declared shadow root shows its own content.
+        ('<a id="x" href="/"><template shadowrootmode="open"><style>i</style><b>to</b> <img alt="me"></template></a>', "to me", "content"),
+        ('<a id="x" href="/"><template>to me</template></a>', "", ""),
         # What style blocks write: words count, signs of an icon font do not, and the strongest rule wins.
         ('<style>a::before{content:"Home"}</style><a id="x" href="/"></a>', "home", "content"),
         ('<style>i:after{content:"Home"}</style><a id="x" href="/"><i></i></a>', "home", "content"),
@@ -59,6 +64,9 @@ from tests.builders.html import the_element
         ('<style>a::before{content:attr(data-a)}</style><a id="x" href="/"></a>', "", ""),
         ('<style>a{--a:"Home"}a::before{content:var(--a)}</style><a id="x" href="/"></a>', "home", "content"),
         ('<style>a::before{content:"Home";display:none}</style><a id="x" href="/"></a>', "", ""),
+        ('<style>a::before{content:"Home" / ""}</style><a id="x" href="/"></a>', "", ""),
+        ('<style>a::before{content:url(a) / "Home"}</style><a id="x" href="/"></a>', "home", "content"),
+        ('<style>i::before{content:"Home"}</style><i id="a"></i><a id="x" role="img" aria-labelledby="a"></a>', "home", "aria-labelledby"),
         ('<style>label::before{content:"one"}</style><label for="x"></label><input id="x">', "one", "label"),
         ('<label for="x" title="one"></label><input id="x">', "one", "label"),
         ('<a id="x" href="/"><svg><g><title>one</title><path/></g></svg></a>', "one", "content"),

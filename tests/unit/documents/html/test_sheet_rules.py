@@ -22,6 +22,13 @@ def test_selectors_are_compiled_once_unless_they_are_long():
 
 def test_selectors_that_are_not_known():
     assert selectors_of("a:unheard-of") is None
+    assert selectors_of(":not(" * 150 + "a" + ")" * 150) is None
+
+
+def test_brackets_too_deep_to_be_written_are_out_of_reach():
+    deep = "(" * 900 + ")" * 900
+    assert rules_of(f"@media {deep}{{a{{color:red}}}}") == (None,)
+    assert rules_of(f"a{{color:red}} b:is{deep}{{color:red}}")[1:] == (None,)
 
 
 def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
@@ -32,3 +39,10 @@ def test_what_a_layout_or_an_unknown_feature_decides_is_out_of_reach():
     ):
         assert rules_of(text) == (None,)
     assert rules_of("@supports (-moz-appearance:none){a{color:red}}") == ()
+
+
+def test_layers_in_layers_without_end_are_out_of_reach():
+    deep = "@layer a{" * 3000 + "p{color:red}" + "}" * 3000
+    assert rules_of(deep)[-1] is None
+    assert rules_of("@layer " + "a." * 30 + "a{p{color:red}}") == (None,)
+    assert [rule.layer for rule in rules_of("@layer a{@layer b{p{color:red}}}")] == ["a", "a.b", "a.b"]

@@ -81,6 +81,8 @@ def test_an_anchor_without_an_address_is_no_link():
         ("<style>p:first-child i{color:red}</style><p><i>", "#000000"),
         ("<style>i[title=x]{color:red}</style><i title=x>", "#FF0000"),
         ("<style>p:nth-of-type(2) i{color:red}</style><p></p><p><i>", "#FF0000"),
+        ("<style>p:nth-last-child(1) i{color:red}</style><p></p><p><i>", "#FF0000"),
+        ("<style>p:nth-last-of-type(2) i{color:red}</style><p></p><p><i>", "#000000"),
         ("<style>b + i{color:red}</style><b></b><i>", "#FF0000"),
         ("<style>b ~ i{color:red}</style><b></b><u></u><i>", "#FF0000"),
         ("<style>i:empty{color:red}</style><i>", "#FF0000"),
@@ -204,6 +206,7 @@ def test_texts_that_cannot_be_known(html, doubt):
         "<style>@import 'a.css';</style>",
         "<style>i:has(b){color:red}</style>",
         "<style>i:unheard-of{color:red}</style>",
+        "<style>i:nth-last-child(1 of .a){color:red}</style>",
     ],
 )
 def test_a_style_sheet_out_of_reach_makes_colours_uncertain(html):

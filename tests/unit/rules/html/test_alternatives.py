@@ -51,6 +51,11 @@ def test_alternatives(rule, html, verdict):
     assert verdicts(CHECKS, rule, a_body(html)) == [verdict]
 
 
+@pytest.mark.parametrize("attributes", ['role="none"', 'aria-label="A dog"'])
+def test_an_alternative_that_nobody_hears(attributes):
+    assert verdicts(CHECKS, MEANINGLESS_ALTERNATIVE, a_body(f'<img alt="image" {attributes}>')) == []
+
+
 def test_one_alternative_of_two_pictures():
     shared = a_body('<p><img src="a.png" alt="A dog"></p><p><img src="b.png" alt="a dog"></p>')
     assert verdicts(CHECKS, REDUNDANT_ALTERNATIVE, shared) == [(CANT_TELL, "shared")] * 2

@@ -109,6 +109,8 @@ def test_a_value(name, value, verdicts):
         ("html-aria-attribute-not-permitted", 'aria-checked="true"'),
         ("html-role-invalid", 'role="banana"'),
         ("html-role-required-state-missing", 'role="checkbox"'),
+        ("html-role-context-missing", 'role="listitem"'),
+        ("html-role-owned-elements-wrong", 'role="list"'),
     ],
 )
 def test_elements_of_mathml_are_not_asked_about(rule, attributes):

@@ -28,6 +28,9 @@ LONG = "word " * 400
         ('<div aria-hidden="true"><p contenteditable>x</p></div>', [REACHABLE]),
         ('<div aria-hidden="true"><a href="/" style="position:absolute;left:-999px">x</a></div>', [REACHABLE]),
         ('<details aria-hidden="true"><summary>x</summary>y</details>', [REACHABLE]),
+        ('<details aria-hidden="true">y</details>', [REACHABLE]),
+        ('<details aria-hidden="true"><summary tabindex="-1">x</summary>y</details>', [UNREACHABLE]),
+        ('<details aria-hidden="true" inert>y</details>', [UNREACHABLE]),
         ('<div aria-hidden="true"><fieldset disabled><legend><input></legend></fieldset></div>', [REACHABLE]),
         ('<input aria-hidden="TRUE">', [REACHABLE]),
         # A script that knows the element may hand the focus on; one that knows another element does not.
@@ -57,6 +60,8 @@ def test_focus_in_what_is_hidden(source, verdicts):
         ("<button>x</button>", [ALONE]),
         ('<button><span tabindex="-1">x</span></button>', [ALONE]),
         ('<button><a href="/" hidden>x</a></button>', [ALONE]),
+        ('<meter><a href="/">for old browsers</a></meter>', [ALONE]),
+        ("<progress><button>x</button></progress>", [ALONE, ALONE]),
         ('<div role="img"><p>x</p></div>', [ALONE]),
         ('<button><a href="/">x</a></button>', [NESTED]),
         ('<button><span tabindex="0">x</span></button>', [NESTED]),

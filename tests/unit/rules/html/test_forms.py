@@ -38,6 +38,7 @@ VALID, INVALID = ("passed", "valid"), ("failed", "invalid")
         ('<label for="f"></label><input id="f">', [EMPTY_LABEL]),
         ('<label for="f"><b aria-hidden="true">x</b></label><input id="f">', [EMPTY_LABEL]),
         ('<input role="none">', [ABSENT]),
+        ('<input id="a"><script>a.placeholder = "Name"</script>', [("cantTell", "scripted")]),
         ('<input type="hidden">', []),
         ("<input hidden>", []),
         ('<input aria-hidden="true">', []),

@@ -196,6 +196,12 @@ def test_any_bytes_are_answered(data):
         "<details><summary>" * 3_000,
         "<iframe srcdoc='" + "<iframe srcdoc=" * 1_000 + "'>",
         "<select>" + "<option>x" * 5_000,
+        f'<p style="color:{"(" * 900}">x',
+        f'<p style="width:calc{"(1px + calc" * 900}(1px)">x',
+        f"<style>p{{color:{'(' * 900}}}</style><p>x",
+        f"<style>{':not(' * 150}p{')' * 150}{{color:red}}</style><p>x",
+        "<style>" + "p{" * 900 + "</style><p>x",
+        f"<style>@media {'(' * 900}{{p{{color:red}}}}</style><p>x",
     ],
     ids=lambda source: source[:20],
 )

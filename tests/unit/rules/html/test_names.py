@@ -28,6 +28,8 @@ NAMED, ABSENT = ("passed", "named"), ("failed", "absent")
         ('<span role="button"></span>', [ABSENT]),
         ('<button role="none" tabindex="0"></button>', [ABSENT]),
         ('<button style="position:absolute;left:-9999px"></button>', [ABSENT]),
+        ('<button id="a"></button><script>a.textContent = "Play"</script>', [("cantTell", "scripted")]),
+        ('<button id="a"></button><script>a.onclick = play</script>', [ABSENT]),
         ("<button hidden></button>", []),
         ('<p style="content-visibility: hidden"><button></button></p>', []),
         ("<select><button></button><option>x</select>", []),

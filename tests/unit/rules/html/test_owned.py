@@ -57,6 +57,7 @@ def test_the_whole_around_a_part(source, verdicts):
         ('<div role="list"></div>', [PARTS]),
         ('<div role="list"> <p hidden>x</p> <p role="listitem">x</p></div>', [PARTS]),
         ('<div role="list"><p aria-hidden="true">x</p><p role="listitem">x</p></div>', [PARTS]),
+        ('<div role="list"><p inert>x</p><p role="listitem">x</p></div>', [PARTS]),
         ('<div role="list" aria-owns="i"></div><p id="i" role="listitem">x</p>', [PARTS]),
         ('<table role="table"><caption>x</caption><tr><td>x</td></tr></table>', [PARTS]),
         ('<div role="menu"><p role="menuitem">x</p><hr><p role="menuitemradio">x</p></div>', [PARTS]),

@@ -46,6 +46,11 @@ def test_a_list_item(source, verdicts):
     [
         ("<dl><dt>x</dt> <dd>y</dd></dl>", [PAIRS]),
         ("<dl><div><dt>x</dt><dd>y</dd></div></dl>", [PAIRS]),
+        ("<dl><dd>x</dd><dt>y</dt><dd>z</dd></dl>", [PAIRS]),
+        ("<dl><script></script></dl>", [PAIRS]),
+        ("<dl><dd>x</dd></dl>", [("failed", "unpaired")]),
+        ("<dl><dt>x</dt></dl>", [("failed", "unpaired")]),
+        ("<dl><div><dd>x</dd></div><dt>y</dt></dl>", [("failed", "unpaired")]),
         ("<dl><p>x</p></dl>", [FOREIGN]),
         ("<dl>x</dl>", [TEXT]),
         ('<dl role="list"><p>x</p></dl>', []),

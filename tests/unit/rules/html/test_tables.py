@@ -8,6 +8,7 @@ from tests.builders.html import CHECKS, a_document, judge
 from curbcut.rules.runner import run
 
 FOUND, MISSING, ITSELF = ("passed", "found"), ("failed", "missing"), ("failed", "itself")
+BOLD_ROW = "<td><b>When</b></td><td style='font-weight:bold'>What</td>"
 ASSIGNED, ALONE = ("passed", "assigned"), ("failed", "alone")
 
 
@@ -68,6 +69,10 @@ def test_the_headers_attribute(source, verdicts):
         (a_table("<th>A</th>", attributes='style="position:absolute;left:-9999px"'), []),
         (a_table("<th hidden>A</th>"), []),
         (a_table("<th></th>"), []),
+        (a_table("<th><p>&nbsp;</p></th>"), []),
+        (a_table("<th><b hidden>A</b></th>"), []),
+        (a_table('<th><b aria-hidden="true">A</b></th>'), [ALONE]),
+        (a_table('<th><img src="a.png" alt=""></th>'), [ALONE]),
         (a_table("<td>1</td>"), []),
         (
             (
@@ -82,6 +87,13 @@ def test_the_headers_attribute(source, verdicts):
                 '<div role="row"><span role="gridcell">1</span></div></div>'
             ),
             [ASSIGNED, ALONE],
+        ),
+        (
+            (
+                '<div role="table"><div role="row"><b role="columnheader">A</b><b role="columnheader">B</b></div>'
+                '<div role="row"><i role="cell" aria-colspan="2">1</i></div></div>'
+            ),
+            [ASSIGNED, ASSIGNED],
         ),
         ('<div role="table"><div role="row"><b role="rowheader">A</b><i role="cell">1</i></div></div>', [ASSIGNED]),
         ('<div role="table"><div role="row"><b role="rowheader">A</b></div></div>', [ALONE]),
@@ -162,6 +174,18 @@ def test_the_scope(source, verdicts):
             [("cantTell", "unclear")],
         ),
         (a_table("<td>A</td><td></td>", "<td></td><td>2</td>", attributes="border=1"), [("cantTell", "unclear")]),
+        # A range is a figure; a first row in bold is a row of headers, and bold all over is a look.
+        (
+            a_table("<td>From</td><td>x</td>", "<td>93 - 96.9%</td><td>A</td>", "<td>90\u201392%</td><td>B</td>"),
+            [("failed", "missing")],
+        ),
+        (a_table(BOLD_ROW, "<td>May</td><td>c</td>", "<td>June</td><td>d</td>"), [("failed", "missing")]),
+        (a_table(BOLD_ROW, BOLD_ROW, "<td>June</td><td>d</td>"), [("cantTell", "unclear")]),
+        (a_table(BOLD_ROW, "<td>May</td><td>c</td>"), [("cantTell", "unclear")]),
+        (
+            a_table("<td><b>A</b></td><td>b</td>", "<td>May</td><td>c</td>", "<td>June</td><td>d</td>"),
+            [("cantTell", "unclear")],
+        ),
         # Columns of figures without lines.
         (
             a_table("<td>Year</td><td>Births</td>", "<td>2001</td><td>1,200</td>", "<td>2002</td><td>$1,300</td>"),
