@@ -240,7 +240,7 @@ class _Content:
         self._lines = 0
         self._is_stacked = not element.document.styles.unread
         self._scale = _scale_of(element)
-        self._clipped_to = 0
+        self._clipped_to = self._listed_to = 0
         self._sized: list[tuple[int, float, float]] = []
         self._add_texts(element)
         self._add_lines(element, has_text=True)
@@ -303,7 +303,10 @@ class _Content:
         if is_dressed or element.tag in _CELLS or not _MOVES.isdisjoint(self._declared(element)):
             self._is_stacked = False
         self._lines += has_text and element.tag in _LINES_OF_THEIR_OWN
-        if element.tag == "pre" and "white-space" not in self._declared(element):
+        is_listed = element.tag == "pre" and element.index >= self._listed_to
+        if is_listed and "white-space" not in self._declared(element):
+            # With all that stands in it, another listing too.
+            self._listed_to = element.end
             self._lines += element.text.strip().count("\n")
 
     def overflows_height(self, height: float, width: float | None, *, wraps: bool) -> tuple[bool, bool]:

@@ -27,6 +27,7 @@ class SelectablePage:
     def __init__(self, parents: list[int]) -> None:
         self.positions = _positions_of(parents)
         self._known: dict[int, Selectable] = {}
+        self._children: dict[int, list[Element]] = {}
 
     def of(self, element: "Element") -> "Selectable":
         """Return an element for selectors, the same one each time."""
@@ -36,6 +37,13 @@ class SelectablePage:
                 self._known.clear()
             known = self._known[element.index] = Selectable(element, self)
         return known
+
+    def children_of(self, parent: "Element") -> "list[Element]":
+        """Return the children of an element, listed once: each of thousands of siblings asks for the others."""
+        children = self._children.get(parent.index)
+        if children is None:
+            children = self._children[parent.index] = parent.element_children
+        return children
 
 
 def _positions_of(parents: list[int]) -> list[int]:
@@ -126,10 +134,10 @@ class Selectable:
         """The elements around it, the nearest first."""
         return map(self.page.of, self.element.ancestors())
 
-    @lazy
+    @property
     def etree_siblings(self) -> "list[Element]":
         """The children of its parent, itself among them."""
-        return [self.element] if self.element.parent is None else self.element.parent.element_children
+        return [self.element] if self.element.parent is None else self.page.children_of(self.element.parent)
 
     @property
     def index(self) -> int:

@@ -66,6 +66,13 @@ def test_elements_with_a_language_of_their_own_are_no_other_way(css):
     assert colours(css, "<p><i>a</i><i lang=de>b</i><i>c</i></p>") == [BLACK, RED, BLACK]
 
 
+def test_the_children_of_a_parent_are_listed_once():
+    document = a_page("<p>a</p><p>b</p>")
+    page = selectable.SelectablePage(document.tree.parents)
+    first, second = map(page.of, document.by_tag("p"))
+    assert first.etree_siblings is second.etree_siblings
+
+
 def test_a_page_keeps_its_elements_for_selectors_within_bounds(monkeypatch):
     monkeypatch.setattr(selectable, "MOST_KEPT", 2)
     html = "<p>" + "<i>a</i>" * 5 + "</p>"

@@ -109,6 +109,8 @@ def test_a_control_in_a_control(source, verdicts):
             [("cantTell", "unclear")],
         ),
         ('<pre style="height:60px;overflow:auto">1\n2\n3\n4\n5\n6\n7\n8</pre>', [("failed", "unreachable")]),
+        # The lines of a listing in a listing count once.
+        ('<pre style="height:90px;overflow:auto"><pre>1\n2\n3\n4\n5\n6\n7\n8</pre></pre>', []),
         # A style block says it as well as an attribute, and a box that scrolls one way scrolls both.
         (
             f"<style>div{{width:90px;overflow-y:auto;white-space:nowrap}}img{{width:40px}}</style><div>{'<img src=a>' * 3}</div>",
