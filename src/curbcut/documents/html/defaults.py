@@ -27,6 +27,10 @@ _BY_TAG: Mapping[str, Declarations] = {
         "button": "color: black; background-color: #efefef; font-size: 13.3333px; font-weight: normal",
         "input select textarea": "color: black; background-color: white; font-size: 13.3333px; font-weight: normal",
         "marquee": "text-align: start",
+        # What it holds is for assistive technology alone (HTML, "The canvas element").
+        "canvas": "opacity: 0",
+        # Text in a drawing stands on what is drawn.
+        "svg:foreignObject": "background-image: url()",
     }.items()
     for tag in tags.split()
 }

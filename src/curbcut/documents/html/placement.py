@@ -18,6 +18,7 @@ _OUT_OF_FLOW = frozenset({"absolute", "fixed"})
 _SHIFTED = frozenset({"relative", "sticky", "-webkit-sticky"})
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = frozenset(f"margin-{side}" for side in _SIDES)
+_WAYS_OUT = (("left", "width", "x"), ("top", "height", "y"))
 _CUT = re.compile(r"hidden|clip")
 _NO_CLIP = re.compile(r"(?:inset|circle|polygon|ellipse)\(\s*(?:50%|100%|0(?:px|%)?)\s*(?:0\s*)?(?:\)|at)")
 _TRANSLATION = re.compile(r"translate\w*\(([^()]*)\)")
@@ -28,6 +29,8 @@ _RECT = re.compile(r"rect\(\s*([^)]*)\)")
 def is_out_of_sight(values: Mapping[str, str]) -> bool:
     """Tell whether declarations put a text away for the eye only (off-screen, clipped, of no size)."""
     position = values.get("position")
+    if position == "fixed" and _is_drawn_in(values):
+        return True
     if position in _OUT_OF_FLOW | _SHIFTED and any(
         _is_far(values.get(side)) for side in ("left", "top", "right", "bottom")
     ):
@@ -70,6 +73,17 @@ def _is_pushed_out(values: Mapping[str, str]) -> bool:
         and values.get("white-space") == "nowrap"
         and _CUT.search(values.get("overflow", "")) is not None
     )
+
+
+def _is_drawn_in(values: Mapping[str, str]) -> bool:
+    """Tell whether a box that stays in the window lies beside it, like the drawer of a menu that was not opened."""
+    for side, size, move in _WAYS_OUT:
+        offset, length = values.get(side, ""), values.get(size, "")
+        if offset.startswith("-") and length and offset[1:] == length:
+            return True
+        if offset in {"0", "0px"} and f"translate{move}(-100%)" in values.get("transform", "").replace(" ", ""):
+            return True
+    return False
 
 
 def _is_far(value: str | None) -> bool:

@@ -25,8 +25,6 @@ NARROWEST_CHARACTER, WIDEST_CHARACTER = 5.0, 11.0
 """Pixels that a character of 16 px text takes on average, at least and at most."""
 _LOWEST, _HIGHEST = 17.0, 30.0
 """Pixels that a line of 16 px text takes, at least and at most (a heading's line is higher)."""
-_MONOSPACE = 0.8
-"""How much of `medium` browsers make of it for text of equal widths."""
 _BLOCK_MARGINS = 48.0
 """Pixels that a paragraph or heading adds at most."""
 _BLOCKS = frozenset({
@@ -39,6 +37,7 @@ _MOVES = frozenset(
     {"columns", "column-count", "column-width", "display", "float", "font-size", "line-height", "position"}
 )
 """What may set lines beside or upon each other, or make them lower."""
+_COLUMNS = frozenset({"columns", "column-count", "column-width"})
 _SHORTENS = _MOVES | {"white-space"}
 _OUT_OF_FLOW = frozenset({"fixed", "absolute"})
 """What places a box by the window or by a box that may lie outside the one that scrolls."""
@@ -101,14 +100,16 @@ def scroll_areas(document: "HtmlDocument") -> Iterator[Scrolling]:
             # Areas within areas: what is in the outer ones was looked through again and again.
             yield Scrolling(element, is_certain=False)
             continue
-        found = _Content(element, is_one_line=_is_one_line(declared))
+        is_one_line, keeps_lines = _is_one_line(declared), _keeps_its_lines(element, declared)
+        found = _Content(element, is_one_line=is_one_line)
         if not found.characters and not found.has_sized:
             continue
-        widest = max(found.widest, _longest_line(element) if _keeps_its_lines(element, declared) else 0.0)
+        widest = max(found.widest, _longest_line(element) if keeps_lines else 0.0)
         certain = horizontal and width is not None and widest > width + padding
         possible = certain
         if vertical and height is not None:
-            is_taller, may_be_taller = found.overflows_height(height + padding, width)
+            wraps = not is_one_line and not keeps_lines and _COLUMNS.isdisjoint(declared)
+            is_taller, may_be_taller = found.overflows_height(height + padding, width, wraps=wraps)
             certain, possible = certain or is_taller, possible or may_be_taller
         if possible:
             yield Scrolling(element, certain)
@@ -131,7 +132,8 @@ def _is_no_scroll_container(element: "Element", declared: Declarations) -> bool:
         return False
     # Flex and grid make blocks of what stands in them (CSS Display 3, section 2.7).
     parent = element.parent
-    return parent is None or "display" not in element.document.styles.declared(parent)
+    around = element.document.styles.declared(parent) if parent is not None else declared
+    return "display" not in around or not any(kind in around["display"].value for kind in ("flex", "grid", "("))
 
 
 def _is_one_line(declared: Declarations) -> bool:
@@ -235,7 +237,7 @@ class _Content:
         self.has_sized = False
         self.widest = 0.0
         self.tallest = 0.0
-        self._lines = 0.0
+        self._lines = 0
         self._is_stacked = not element.document.styles.unread
         self._scale = _scale_of(element)
         self._clipped_to = self._listed_to = 0
@@ -285,7 +287,7 @@ class _Content:
                 self._clipped_to = element.end
             if width or height:
                 self._sized.append((element.end, width, height))
-            if element.tag == "img":
+            if element.tag == "img" and "max-width" not in declared:
                 self._line += (
                     _pixels(declared, "width") or pixels_of(f"{element.get('width') or ''}px", None, None) or 0.0
                 )
@@ -301,14 +303,22 @@ class _Content:
         if is_dressed or element.tag in _CELLS or not _MOVES.isdisjoint(self._declared(element)):
             self._is_stacked = False
         self._lines += has_text and element.tag in _LINES_OF_THEIR_OWN
-        if element.tag == "pre" and element.index >= self._listed_to:
+        is_listed = element.tag == "pre" and element.index >= self._listed_to
+        if is_listed and "white-space" not in self._declared(element):
             # With all that stands in it, another listing too.
             self._listed_to = element.end
-            self._lines += element.text.strip().count("\n") * _MONOSPACE
+            self._lines += element.text.strip().count("\n")
 
-    def overflows_height(self, height: float, width: float | None) -> tuple[bool, bool]:
-        """Tell whether the content is certainly, and whether it is possibly, taller than a box."""
-        rows = self.characters * NARROWEST_CHARACTER * self._scale // (width or WIDEST_WINDOW)
+    def overflows_height(self, height: float, width: float | None, *, wraps: bool) -> tuple[bool, bool]:
+        """Tell whether the content is certainly, and whether it is possibly, taller than a box.
+
+        Args:
+            height: Pixels of the box.
+            width: The same, `None` when unknown.
+            wraps: Whether its text goes on in a further line under it where the box ends, not beside it or beyond.
+        """
+        per_row = width or WIDEST_WINDOW
+        rows = self.characters * NARROWEST_CHARACTER * self._scale // per_row if wraps else 0.0
         if self._is_stacked:
             rows = max(rows, self._lines)
         least = max(self.tallest, rows * _LOWEST * self._scale)

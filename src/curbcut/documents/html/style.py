@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BOLD = 700
+PAINTED_APART = "::painted"
+"""Declared, under no name of CSS, of elements whose `::before` or `::after` lies over or under their text and paints."""
 MOST_VARIABLES = 2000
 """Custom properties that are followed."""
 _INHERITING = frozenset({"inherit", "unset", "revert", "revert-layer"})
@@ -294,6 +296,8 @@ def _set_box(style: Style, parent: Style, values: dict[str, str]) -> None:
     if values.get("-webkit-text-fill-color", "currentcolor") not in {"currentcolor", *_HARMLESS} or _is_stroked(values):
         style.doubt = "computed"
     style.surface = _painted(style, parent, surface, values)
+    if PAINTED_APART in values:
+        style.surface = style.surface.with_doubt("overlap")
     style.own_layers = style.surface.layers - parent.surface.layers
 
 

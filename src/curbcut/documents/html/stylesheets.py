@@ -1,6 +1,7 @@
 """Style sheets inside a page: `<style>` blocks to the declarations that match each element, in cascade order."""
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
@@ -8,10 +9,12 @@ import tinycss2
 
 from curbcut.documents.html.cascade_layers import CascadeLayers
 from curbcut.documents.html.conditions import medium_matches
+from curbcut.documents.html.declarations import Declaration
+from curbcut.documents.html.lengths import MEDIUM, pixels_of
 from curbcut.documents.html.selectable import SelectablePage
 from curbcut.documents.html.sheet_matching import DEEPEST_MATCH, MOST_STEPS, SheetMatching, TooSlowError, count_of
 from curbcut.documents.html.sheet_rules import SheetRule, rules_of, selectors_of
-from curbcut.documents.html.style import resolved
+from curbcut.documents.html.style import PAINTED_APART, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +29,10 @@ _UNSUPPORTED = re.compile(r":has\(|:nth-last-[^)]*\sof\s", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
+_PAINTS = ("background-color", "background-image")
+_UNPAINTED = frozenset({"none", "transparent", "initial", "unset", "inherit"})
+_MARK = 24.0
+"""Pixels up to which generated content is a mark or a line beside a text."""
 _GENERATED = frozenset({"before", "after"})
 
 
@@ -96,6 +103,12 @@ class StyleSheets:
                 matcher.add_selector(selector, declarations)
             elif selector.pseudo_element in _GENERATED and "content" in declarations:
                 self._generated.add_selector(selector, _content_in(declarations))
+                if _paints_apart(declarations):
+                    element_itself = copy(selector)
+                    element_itself.pseudo_element = None
+                    matcher.order = self._count
+                    self._count += 1
+                    matcher.add_selector(element_itself, {PAINTED_APART: Declaration("")})
         return True
 
     def _is_out_of_reach(self, selector: str) -> bool:
@@ -114,6 +127,18 @@ class StyleSheets:
         variables = element.document.styles.of(element).variables
         contents = [resolved(content, variables) for content in {match[2]: match[3] for match in matches}.values()]
         return " ".join(filter(None, (_words_in(content, element.attributes) for content in contents)))
+
+
+def _paints_apart(declarations: "Declarations") -> bool:
+    """Tell whether generated content may lie over or under a text, with colours of its own; marks and lines do not."""
+    if "position" not in declarations or declarations["position"].value not in {"absolute", "fixed"}:
+        return False
+    sizes = (
+        pixels_of(declarations[side].value, MEDIUM, MEDIUM) for side in ("width", "height") if side in declarations
+    )
+    if any(size is not None and size <= _MARK for size in sizes):
+        return False
+    return any(declarations[name].value not in _UNPAINTED for name in _PAINTS if name in declarations)
 
 
 def _content_in(declarations: "Declarations") -> str:

@@ -78,9 +78,14 @@ def _is_out_of_sight(frame: Element) -> bool:
 
 
 def _is_seen(page: HtmlDocument, index: int) -> bool:
-    return is_seen(page.styles.of(page.elements[index]))
+    stop = page.element_at(index)
+    if stop.tag in _SHOWN_BY_CONTENT and not stop.children:
+        return False
+    return is_seen(page.styles.of(stop))
 
 
+_SHOWN_BY_CONTENT = frozenset({"a", "div", "p", "span"})
+"""Stops of the Tab key of which nothing is seen while they are empty, whatever a class may paint."""
 _SIDES = ("width", "height")
 
 

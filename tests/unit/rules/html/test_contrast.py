@@ -101,6 +101,27 @@ def test_enhanced_contrast_is_not_asked_of_what_canvas_colours():
     assert run(a_body(body), CHECKS)[1].outcome is Outcome.INAPPLICABLE
 
 
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("<canvas><p style='color:#ccc'>text</p></canvas><p>a</p>", (PASSED, "enough")),
+        ("<svg><foreignObject><p style='color:#ccc'>text</p></foreignObject></svg>", (CANT_TELL, "image")),
+        (
+            "<style>p::before{content:'';position:absolute;background:#000}</style><p style='color:#ccc'>text</p>",
+            (CANT_TELL, "overlap"),
+        ),
+        (
+            "<style>p::before{content:'';position:absolute;background:#000;width:9px}</style><p style='color:#ccc'>text</p>",
+            (FAILED, "low"),
+        ),
+        ("<style>p::before{content:'';background:#000}</style><p style='color:#ccc'>text</p>", (FAILED, "low")),
+        ("<style>p::before{content:'';position:absolute}</style><p style='color:#ccc'>text</p>", (FAILED, "low")),
+    ],
+)
+def test_what_is_drawn_or_generated_behind_a_text(body, verdict):
+    assert verdicts(CHECKS, LOW_CONTRAST, a_page(body)) == [verdict]
+
+
 def test_the_share_goes_by_characters():
     result, _ = run(a_page('<p style="color:#999">aaa</p><p>bbbbbbbbb</p>'), CHECKS)
     assert (result.targets, result.failed, result.failed_share) == (2, 1, 0.25)

@@ -173,8 +173,20 @@ def test_a_control_in_a_control(source, verdicts):
             f'<div style="height:400px;width:300px;overflow:auto;font-size:9px">{"word " * 320}</div>',
             [("cantTell", "unclear")],
         ),
+        # Text that goes on beside or beyond does not make a box any taller.
+        (
+            f'<p style="height:60px;width:90px;overflow:hidden auto;white-space:nowrap">{LONG}</p>',
+            [("cantTell", "unclear")],
+        ),
+        (f'<pre style="height:60px;width:90px;overflow:hidden auto">{LONG}</pre>', [("cantTell", "unclear")]),
+        (f'<p style="height:60px;width:90px;overflow:hidden auto;columns:2">{LONG}</p>', [("cantTell", "unclear")]),
+        (
+            '<div style="width:300px;overflow:auto;white-space:nowrap"><img src="a" width="600" style="max-width:100%"></div>',
+            [],
+        ),
         # Words of a line and parts of a table do not scroll, unless styles make another box of them.
         (f'<span style="height:20px;width:90px;overflow:auto">{LONG}</span>', []),
+        (f'<p style="display:block"><span style="height:20px;width:90px;overflow:auto">{LONG}</span></p>', []),
         (f'<table><tr><td style="height:20px;width:90px;overflow:auto">{LONG}</table>', []),
         (
             f'<span style="display:block;height:20px;width:90px;overflow:auto">{LONG}</span>',

@@ -44,6 +44,7 @@ def test_the_title_of_a_frame(source, verdicts):
         ("""<iframe tabindex="-1" srcdoc="<a href='/' style='opacity:0'>x</a>"></iframe>""", []),
         ("""<iframe tabindex="-1" inert srcdoc="<a href='/'>x</a>"></iframe>""", []),
         ("""<iframe tabindex="-1" style="opacity:0" srcdoc="<a href='/'>x</a>"></iframe>""", []),
+        ("""<iframe tabindex="-1" srcdoc="<a href='/'></a>"></iframe>""", []),
         ("""<iframe tabindex="-1" style="width:0;border:0" srcdoc="<a href='/'>x</a>"></iframe>""", []),
         ("""<iframe tabindex="-1" style="width:9em" width="1" srcdoc="<a href='/'>x</a>"></iframe>""", [NEGATIVE]),
         ("""<iframe tabindex="-1" style="display:none" srcdoc="<a href='/'>x</a>"></iframe>""", []),

@@ -17,6 +17,7 @@ UNIQUE, TWICE, ONCE = ("passed", "unique"), ("failed", "twice"), ("passed", "onc
         ('<p id="a"></p><template><p id="a"></p></template>', [UNIQUE]),
         # The parser opens the link again in each block, with its id; nobody wrote it twice.
         ('<p><a id="a"/>b</p><p>c</p>', [UNIQUE, UNIQUE]),
+        ('<math><mi id="a">x</mi><mi id="a">y</mi></math>', []),
         ('<p id=""></p><p id=""></p>', []),
         ("<p></p>", []),
     ],

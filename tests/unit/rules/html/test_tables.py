@@ -23,6 +23,8 @@ def a_table(*rows, attributes=""):
         (a_table('<th id="a">A</th><th id="b">B</th>', '<td headers=" a  b ">1</td>'), [FOUND]),
         (a_table('<td id="a">A</td>', '<td headers="a">1</td>'), [FOUND]),
         (a_table('<th id="a">A</th>', '<td headers="">1</td>'), [FOUND]),
+        (a_table('<th id="a">A</th>', '<td headers="\fa\ta">1</td>'), [FOUND]),
+        (a_table('<th id="a">A</th>', '<td headers="a&nbsp;a">1</td>'), [MISSING]),
         (a_table('<th id="a">A</th>', '<td headers="b">1</td>'), [MISSING]),
         (a_table('<th id="a">A</th>', '<td headers="a b">1</td>'), [MISSING]),
         (a_table('<th id="a">A</th>', '<td headers="A">1</td>'), [MISSING]),
