@@ -72,6 +72,7 @@ def test_list_course_and_item_are_clean(page):
     expect(page.get_by_role("heading", level=1, name="Cell Biology", exact=True)).to_be_visible()
     assert_fits(page)
     page.get_by_role("region", name=re.compile("Items")).get_by_role("link", name="Watching cells divide").first.click()
+    expect(page.get_by_role("heading", level=1, name="Watching cells divide")).to_be_visible()
     for summary in page.locator("summary").all():
         summary.click()
     assert_fits(page)
