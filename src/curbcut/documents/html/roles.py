@@ -67,8 +67,7 @@ def role_of(element: "Element") -> RoleState:
     explicit = explicit_role(element)
     decorative = explicit in DECORATIVE_ROLES if explicit else _has_empty_alternative(element)
     conflict = decorative and (
-        any(name in _CONFLICTING and value.strip() for name, value in element.attributes.items())
-        or focus.is_focusable(element)
+        any(name in _CONFLICTING and value for name, value in element.attributes.items()) or focus.is_focusable(element)
     )
     implicit = _implicit_role(element, conflict=conflict)
     if explicit is not None and not conflict:
