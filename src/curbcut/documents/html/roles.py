@@ -68,7 +68,7 @@ def role_of(element: "Element") -> RoleState:
     decorative = explicit in DECORATIVE_ROLES if explicit else _has_empty_alternative(element)
     conflict = decorative and (
         # An empty one too brings back what a role took away (ACT ffd0e9), but no picture that an empty alt does.
-        any(name in _CONFLICTING and (value.strip() or explicit) for name, value in element.attributes.items())
+        any(name in _CONFLICTING and (value or explicit) for name, value in element.attributes.items())
         or focus.is_focusable(element)
     )
     implicit = _implicit_role(element, conflict=conflict)

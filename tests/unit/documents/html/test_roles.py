@@ -34,7 +34,7 @@ from tests.builders.html import the_element
         ('<my-tag id="x">', ""), ('<svg id="x">', "graphics-document"), ('<svg><a id="x" href="/">', "link"), ('<svg><a id="x">', ""),
         ('<div id="x" role="banana button">', "button"), ('<div id="x" role="BUTTON">', "button"), ('<div id="x" role="widget">', "generic"),
         ('<div id="x" role="">', "generic"), ('<h2 id="x" role="none">', "none"), ('<h2 id="x" role="none" tabindex="0">', "heading"),
-        ('<h2 id="x" role="none" aria-label="">', "heading"), ('<img id="x" alt="" aria-label=" ">', "presentation"),
+        ('<h2 id="x" role="none" aria-label="">', "heading"), ('<img id="x" alt="" aria-label="">', "presentation"),
         ('<h2 id="x" role="none" aria-label="y">', "heading"), ('<h2 id="x" role="none" aria-level="2">', "none"),
         ('<button id="x" role="none">', "button"), ('<button id="x" role="none" disabled>', "none"), ('<body id="x">', "generic"),
     ],
