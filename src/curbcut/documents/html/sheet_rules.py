@@ -136,7 +136,7 @@ _kept_rules_of = lru_cache(maxsize=64)(_rules_of)
 def _selectors_of(text: str) -> tuple[Any, ...] | None:
     try:
         return tuple(cssselect2.compile_selector_list(text))
-    except (cssselect2.SelectorError, NotImplementedError, RecursionError, SyntaxError, MemoryError):
+    except (cssselect2.SelectorError, NotImplementedError, AttributeError, RecursionError, SyntaxError, MemoryError):
         # Unknown to the matcher is not unknown to browsers. It compiles to Python, whose own parser gives up on deep ones.
         return None
 

@@ -22,6 +22,7 @@ def test_selectors_are_compiled_once_unless_they_are_long():
 
 def test_selectors_that_are_not_known():
     assert selectors_of("a:unheard-of") is None
+    assert selectors_of("p|") is None
     assert selectors_of(":not(" * 150 + "a" + ")" * 150) is None
 
 
