@@ -3,56 +3,35 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from curbcut.documents.context import Context
 from curbcut.documents.html import roles, visibility
 from curbcut.documents.html.blocks import Blocks, blocks_of
+from curbcut.documents.html.duplicates import DuplicateAttribute, duplicate_attributes
 from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
 from curbcut.documents.html.focus import FOCUSABLE_TAGS, has_summary_of_its_own, is_in_tab_order
-from curbcut.documents.html.native import LABELABLE_TAGS, AccessibleName
-from curbcut.documents.html.parse import ParsedDocument, duplicate_attribute_offsets, has_doctype, location_of, parse
-from curbcut.documents.html.places import excerpt_of
+from curbcut.documents.html.labelling import labels_by_control
+from curbcut.documents.html.offsets import Offsets
+from curbcut.documents.html.parse import ParsedDocument, has_doctype, location_of, parse
 from curbcut.documents.html.scripts import ids_written_to
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
 from curbcut.documents.html.tree import tree_of
 from curbcut.documents.lazy import lazy
-from curbcut.documents.place import Place
+
+if TYPE_CHECKING:
+    from curbcut.documents.html.native import AccessibleName
+    from curbcut.documents.place import Place
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _LONGEST_HEADING = 200
 _LATE_PAGE = re.compile(r"[^<]{1,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 """Text before the page makes the parser drop its doctype and take its tags for those that it has supplied already."""
-ATTRIBUTE_BEFORE = re.compile(r"[^\s\"'>/=]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateAttribute:
-    """An attribute that its start tag already had.
-
-    Attributes:
-        document: Where it is.
-        start: Offset of the start tag.
-        offset: Offset behind the second attribute's name.
-        name: The attribute's name.
-    """
-
-    document: "HtmlDocument"
-    start: int
-    offset: int
-    name: str
-
-    @property
-    def place(self) -> Place:
-        """Where the start tag is."""
-        line, column = self.document.line_and_column(self.start)
-        excerpt = excerpt_of(self.document.source, self.start, self.offset)
-        return Place(excerpt=excerpt, line=line, column=column, start=self.start, end=self.offset)
 
 
 class HtmlDocument:
@@ -254,19 +233,7 @@ class HtmlDocument:
     @lazy
     def labels(self) -> dict[int, list[Element]]:
         """The label elements of each form control that has any, by the control's index."""
-        found: dict[int, list[Element]] = {}
-        controls = [element.index for element in self.by_tag(*LABELABLE_TAGS) if _is_labelable(element)]
-        for label in self.by_tag("label"):
-            target = label.attributes.get("for")
-            if target is not None:
-                control = self.by_id.get(target)
-                if control is not None and control.tag in LABELABLE_TAGS:
-                    found.setdefault(control.index, []).append(label)
-                continue
-            position = bisect_right(controls, label.index)
-            if position < len(controls) and controls[position] < label.end:
-                found.setdefault(controls[position], []).append(label)
-        return found
+        return labels_by_control(self)
 
     def table_of(self, table: Element) -> TableGrid:
         """Return the grid of a table element, laid out once."""
@@ -342,15 +309,7 @@ class HtmlDocument:
     @lazy
     def duplicate_attributes(self) -> list[DuplicateAttribute]:
         """The start tags that hold an attribute twice, one entry an attribute that is lost."""
-        offsets = duplicate_attribute_offsets(self.parsed, self.source)
-        return [found for offset in offsets if (found := self._duplicate_at(offset)) is not None]
-
-    def _duplicate_at(self, offset: int) -> DuplicateAttribute | None:
-        start = self.source.rfind("<", 0, offset)
-        if start < 0 or self.source.startswith("</", start):
-            return None
-        name = ATTRIBUTE_BEFORE.search(self.source, max(start, offset - 200), offset)
-        return DuplicateAttribute(self, start, offset, name[0].lower() if name else "")
+        return duplicate_attributes(self)
 
     @lazy
     def access_keys(self) -> Counter[str]:
@@ -360,34 +319,12 @@ class HtmlDocument:
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the source."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
-
-    @lazy
-    def _line_starts(self) -> list[int]:
-        starts = [0]
-        position = self.source.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.source.find("\n", position + 1)
-        return starts
+        return self._offsets.line_and_column(offset)
 
     def raw_offset(self, offset: int) -> int:
         """Return where an offset of `source` is in `raw`, whose line ends may be two characters long."""
-        if len(self.raw) == len(self.source):
-            return offset
-        return offset + bisect_right(self._removed_returns, offset - 1)
+        return self._offsets.raw(offset)
 
     @lazy
-    def _removed_returns(self) -> list[int]:
-        # Offsets in `source` of the line ends that are two characters long in `raw`.
-        places: list[int] = []
-        position = self.raw.find("\r\n")
-        while position >= 0:
-            places.append(position - len(places))
-            position = self.raw.find("\r\n", position + 2)
-        return places
-
-
-def _is_labelable(element: Element) -> bool:
-    return element.tag != "input" or element.attributes.get("type", "").lower() != "hidden"
+    def _offsets(self) -> Offsets:
+        return Offsets(self.source, self.raw)

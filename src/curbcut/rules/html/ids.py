@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.document import DuplicateAttribute
+from curbcut.documents.html.duplicates import DuplicateAttribute
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 

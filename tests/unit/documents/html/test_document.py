@@ -122,16 +122,6 @@ def test_offsets_of_line_ends(source, raw):
     assert raw[document.raw_offset(len(source) - 1)] == source[-1]
 
 
-def test_labels():
-    document = a_document(
-        '<label>a<input></label><label for="x">b</label><label for="y">c</label><select id="x"></select><label>d</label>'
-    )
-    texts = {
-        document.elements[index].tag: [label.text for label in labels] for index, labels in document.labels.items()
-    }
-    assert texts == {"input": ["a"], "select": ["b"]}
-
-
 def test_nested_pages_and_tab_stops():
     document = a_document(
         """<a href="/">x</a><p tabindex="-1">y</p><iframe srcdoc="<p id='z'>"></iframe><iframe src="/"></iframe>"""
