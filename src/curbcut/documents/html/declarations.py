@@ -28,6 +28,7 @@ _BOX_WORDS = frozenset({
 })  # fmt: skip
 _TOO_DEEP = "var()"
 """Stands for a value with hundreds of parentheses in one another: like one that is worked out from something outside itself."""
+_LONG_NUMBER, _MOST_DIGITS = re.compile(r"\d{300,}"), "9" * 300
 _WHOLE_SIZE = re.compile(r"/\s*(?:auto|cover|100%)(?:\s+(?:auto|100%))?(?=\s+[^\d.\s]|\s*$)")
 _IMAGE = re.compile(
     r"(?:url|image|image-set|-webkit-image-set|cross-fade|element|paint|(?:-\w+-)?(?:repeating-)?\w+-gradient)\("
@@ -65,6 +66,11 @@ def parse_declarations(text: str) -> Declarations:
     return MappingProxyType(found)
 
 
+def with_numbers_cut(css: str) -> str:
+    """Return CSS that tinycss2 can read: it makes integers of numbers, which Python refuses beyond 4,300 digits."""
+    return _LONG_NUMBER.sub(_MOST_DIGITS, css)
+
+
 def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
     if _UNSAFE.search(text) is not None:
         yield from _parsed_pieces(text)
@@ -78,7 +84,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _parsed_pieces(text: str) -> Iterator[tuple[str, str, bool]]:
-    for node in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
+    for node in tinycss2.parse_blocks_contents(with_numbers_cut(text), skip_comments=True, skip_whitespace=True):
         if node.type == "declaration":
             try:
                 value = " ".join(tinycss2.serialize(node.value).lower().split())

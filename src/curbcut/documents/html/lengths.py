@@ -3,7 +3,7 @@
 import re
 from math import isfinite
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?"
+_NUMBER = r"[+-]?(?:\d++\.?+\d*+|\.\d++)(?:e[+-]?\d{1,3})?"
 _LENGTH = re.compile(rf"({_NUMBER})(%|[a-z]*)", re.ASCII)
 _PARTS = re.compile(r"([()*/])")
 _LONGEST_CALCULATION = 100

@@ -69,7 +69,7 @@ def _is_pushed_out(values: Mapping[str, str]) -> bool:
     return (
         indent.endswith("%")
         and indent[:-1].isdecimal()
-        and int(indent[:-1]) >= 100
+        and float(indent[:-1]) >= 100
         and values.get("white-space") == "nowrap"
         and _CUT.search(values.get("overflow", "")) is not None
     )

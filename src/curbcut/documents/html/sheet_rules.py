@@ -13,6 +13,7 @@ from curbcut.documents.html.declarations import (
     Declarations,
     parse_declarations,
     split_outside_parentheses,
+    with_numbers_cut,
 )
 
 LONGEST_KEPT = 100_000
@@ -54,7 +55,7 @@ def selectors_of(text: str) -> tuple[Any, ...] | None:
 
 def _rules_of(text: str) -> tuple[SheetRule | None, ...]:
     found: list[SheetRule | None] = []
-    sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    sheet = tinycss2.parse_stylesheet(with_numbers_cut(text), skip_comments=True, skip_whitespace=True)
     waiting = [("", "", node) for node in reversed(sheet)]
     while waiting:
         around, layer, node = waiting.pop()

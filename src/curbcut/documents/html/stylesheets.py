@@ -9,7 +9,7 @@ import tinycss2
 
 from curbcut.documents.html.cascade_layers import CascadeLayers
 from curbcut.documents.html.conditions import medium_matches
-from curbcut.documents.html.declarations import Declaration
+from curbcut.documents.html.declarations import Declaration, with_numbers_cut
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
 from curbcut.documents.html.selectable import SelectablePage
 from curbcut.documents.html.sheet_matching import DEEPEST_MATCH, MOST_STEPS, SheetMatching, TooSlowError, count_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-_UNSUPPORTED = re.compile(r":has\(|:nth-last-[^)]*\sof\s", re.IGNORECASE)
+_UNSUPPORTED = re.compile(r":has\(|:nth-last-[^)]{0,100}\sof\s", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
@@ -156,7 +156,7 @@ def _is_deep(element: "Element") -> bool:
 
 
 def _words_in(content: str, attributes: "Mapping[str, str]") -> str:
-    parts = tinycss2.parse_component_value_list(content)
+    parts = tinycss2.parse_component_value_list(with_numbers_cut(content))
     # CSS Content 3, section 1.2: behind a slash stands what is said instead.
     said = parts[parts.index("/") + 1 :] if "/" in parts else parts
     text = "".join(filter(None, (_written_by(part, attributes) for part in said)))

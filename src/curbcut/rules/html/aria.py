@@ -80,7 +80,7 @@ _COMPLETE = Verdict(Outcome.PASSED, "complete")
 _FOUND = Verdict(Outcome.PASSED, "found")
 
 _INTEGER = re.compile(r"[+-]?\d+\s*")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(r"[+-]?(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?\s*")
 _TRUE_FALSE = frozenset({"true", "false"})
 _WORDS = {
     "true/false": _TRUE_FALSE,

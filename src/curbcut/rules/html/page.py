@@ -72,10 +72,10 @@ SMALLEST_ZOOM = 2
 """200 percent: WCAG 1.4.4."""
 
 # HTML Standard 4.2.5.3, shared declarative refresh steps: digits, an optional fraction that is dropped, then a separator.
-_REFRESH = re.compile(r"[ \t\n\f\r]*(?:([0-9]+)[0-9.]*|\.[0-9.]*)(?=[;, \t\n\f\r]|$)")
+_REFRESH = re.compile(r"[ \t\n\f\r]*(?:([0-9]++)[0-9.]*+|\.[0-9.]*+)(?=[;, \t\n\f\r]|$)")
 # CSS Device Adaptation 10.2: keys and values; commas, semicolons and white space separate.
-_VIEWPORT_PAIR = re.compile(r"([^\s,;=]+)[^,;=]*=[\s=]*([^\s,;=]+)")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
+_VIEWPORT_PART = re.compile(r"[^\s,;=]+|[,;=]")
+_NUMBER = re.compile(r"[+-]?(?:\d++\.?+\d*+|\.\d++)(?:e[+-]?\d++)?", re.IGNORECASE)
 _DEVICE = frozenset({"device-width", "device-height"})
 _TITLE_SET = re.compile(r"\bdocument\.title\s*=(?!=)")
 
@@ -133,7 +133,23 @@ def _viewports(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _settings_of(meta: Element) -> dict[str, str]:
-    return {key.lower(): value.lower() for key, value in _VIEWPORT_PAIR.findall(meta.get("content") or "")}
+    """Return the settings of a viewport: a word is a key, and the first word behind an equals sign its value.
+
+    Part by part, since a pattern for whole pairs would look for the sign from every word to the end.
+    """
+    found: dict[str, str] = {}
+    key, has_sign = "", False
+    for part in _VIEWPORT_PART.findall((meta.get("content") or "").lower()):
+        if part in {",", ";"}:
+            key, has_sign = "", False
+        elif part == "=":
+            has_sign = bool(key)
+        elif has_sign:
+            found[key] = part
+            key, has_sign = "", False
+        else:
+            key = key or part
+    return found
 
 
 def _can_be_zoomed(meta: Element) -> Verdict:

@@ -137,3 +137,9 @@ def test_splitting_outside_parentheses():
 @given(st.text(alphabet="color:;(){}\"'!/*\\ #ab12,%-", max_size=80))
 def test_no_text_makes_it_raise(text):
     parse_declarations(text)
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, f"{'9' * 5000}px", f"-{'9' * 5000}%", f"calc({'9' * 5000}px)"])
+def test_numbers_without_end_are_numbers(value):
+    declared = parse_declarations(f"width:{value};/**/height:{value};color:red")
+    assert {"width", "height", "color"} <= set(declared)

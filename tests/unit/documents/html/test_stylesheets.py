@@ -41,6 +41,9 @@ def test_slow_selectors_are_left_where_many_siblings_are():
         "::{}",
         "a,{color:red}",
         "@font-face{font-family:x}",
+        f"@media (min-width:{'9' * 5000}px){{a{{width:{'9' * 5000}px}}}}",
+        f"a:nth-child({'9' * 5000}){{color:red}}",
+        f"a::before{{content:{'9' * 5000}}}",
     ],
 )
 def test_broken_css_does_no_harm(css):
