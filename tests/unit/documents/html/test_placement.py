@@ -49,6 +49,7 @@ def values(text):
         ("clip-path:polygon(0 0)", True),
         ("clip-path:polygon(0 0,9px 0,9px 9px)", False),
         ("text-indent:100%;white-space:nowrap;overflow:hidden", True),
+        (f"text-indent:{'9' * 5000}%;white-space:nowrap;overflow:hidden", True),
         ("text-indent:10%;white-space:nowrap;overflow:hidden", False),
         ("text-indent:100%;overflow:hidden", False),
     ],
