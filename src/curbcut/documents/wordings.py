@@ -33,7 +33,7 @@ GENERIC_LINK_TEXTS = frozenset({
     "qui", "clicca qui", "altro", "leggi tutto", "leggi di più", "scopri di più", "collegamento", "questo link",
     # Dutch
     "klik hier", "meer", "lees meer", "lees verder", "meer informatie", "deze link",
-    # Further ones
+    # Swedish, Danish, Norwegian, Polish, Czech, Russian, Ukrainian, Turkish, Chinese, Japanese and others
     "här", "klicka här", "läs mer", "her", "klik her", "klikk her", "les mer", "læs mere", "tutaj", "kliknij tutaj", "więcej",
     "czytaj więcej", "zde", "klikněte zde", "více", "здесь", "нажмите здесь", "подробнее", "читать далее", "тут", "daha fazla",
     "这里", "点击这里", "點擊這裡", "更多", "查看更多", "阅读更多", "了解更多", "こちら", "ここ", "ここをクリック", "詳細はこちら",

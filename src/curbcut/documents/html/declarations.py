@@ -145,12 +145,9 @@ def _expand_background(value: str) -> Iterator[tuple[str, str]]:
     for number, layer in enumerate(layers, 1):
         is_last = number == len(layers)
         # As browsers copy a style: `none 0% 0% / auto repeat #fff`.
-        layer = _WHOLE_SIZE.sub(" ", layer) if "/" in layer else layer  # noqa: PLW2901
-        for word in (
-            split_outside_parentheses(layer.replace("/", " / "), " ")
-            if "(" not in layer
-            else split_outside_parentheses(layer, " ")
-        ):
+        sizeless = _WHOLE_SIZE.sub(" ", layer) if "/" in layer else layer
+        parted = sizeless if "(" in sizeless else sizeless.replace("/", " / ")
+        for word in split_outside_parentheses(parted, " "):
             if _IMAGE.match(word):
                 images.append(word)
             elif word in _BOX_WORDS or is_length(word):

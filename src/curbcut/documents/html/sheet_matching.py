@@ -54,6 +54,9 @@ class SheetMatching:
     Most selectors ask for tags, ids and classes of an element and of those around it, and nothing else. Elements with one
     such way up, like all cells of a table, match the same of them, and what no selector asks for, like the ids of
     headings, makes no other way. The selectors that look further are tried on each element.
+
+    Attributes:
+        steps: What was spent of `MOST_STEPS`, by whoever tries selectors on this page.
     """
 
     def __init__(self, document: "HtmlDocument", page: SelectablePage, layers: CascadeLayers) -> None:
@@ -66,7 +69,7 @@ class SheetMatching:
         self._marks: dict[tuple[str, str | None, str | None], tuple[str, ...]] = {}
         self._ways: list[_Way] = []
         self._shared: dict[tuple[int, ...], tuple[Declarations, ...]] = {}
-        self._steps = 0
+        self.steps = 0
 
     def matcher_for(self, selectors: str) -> Any:
         """Return the matcher (cssselect2) that selectors are to be added to, given how they are written."""
@@ -99,7 +102,7 @@ class SheetMatching:
             declarations = self._with_further(index, way, further) if further else way.declarations
             if declarations:
                 found[index] = declarations
-            if self._steps > MOST_STEPS:
+            if self.steps > MOST_STEPS:
                 raise TooSlowError
         return found
 
@@ -149,7 +152,7 @@ class SheetMatching:
     def _match(self, matcher: Any, index: int, depth: int, count: int) -> _Matches:
         if not count or depth > DEEPEST_MATCH:
             return []
-        self._steps += count * (depth + 1)
+        self.steps += count * (depth + 1)
         matches: _Matches = matcher.match(self._page.of(self._document.element_at(index)))
         return matches
 

@@ -138,7 +138,8 @@ def _selectors_of(text: str) -> tuple[Any, ...] | None:
     try:
         return tuple(cssselect2.compile_selector_list(text))
     except (cssselect2.SelectorError, NotImplementedError, AttributeError, RecursionError, SyntaxError, MemoryError):
-        # Unknown to the matcher is not unknown to browsers. It compiles to Python, whose own parser gives up on deep ones.
+        # Unknown to the matcher is not unknown to browsers. It compiles to Python, whose own parser gives up
+        # on deep ones, and trips over a bar at the end (AttributeError).
         return None
 
 

@@ -48,7 +48,6 @@ class StyleSheets:
     def __init__(self, document: "HtmlDocument") -> None:
         self.unread = [element for element in document.by_tag("link") if _is_linked_sheet(element)]
         self._generated: Any = cssselect2.Matcher()
-        self._generated_steps = 0
         self._count = 0
         self._layers = CascadeLayers()
         # A block inside a drawing styles the whole page too.
@@ -119,8 +118,8 @@ class StyleSheets:
     def generated_text(self, element: "Element") -> str:
         """Return the words that rules put before and after an element's content; signs and icons are none."""
         count = count_of(self._generated, element.tag, element.attributes)
-        self._generated_steps += count
-        if not count or self._generated_steps > MOST_STEPS or _is_deep(element):
+        self._matching.steps += count
+        if not count or self._matching.steps > MOST_STEPS or _is_deep(element):
             return ""
         matches = self._generated.match(self._page.of(element))
         # The strongest of each comes last.

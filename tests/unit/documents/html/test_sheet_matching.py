@@ -1,7 +1,7 @@
 import pytest
 from tests.builders.html_pages import a_page
 
-from curbcut.documents.html import selectable, sheet_matching
+from curbcut.documents.html import selectable, sheet_matching, stylesheets
 from curbcut.documents.html.stylesheets import StyleSheets
 
 RED, BLUE, BLACK = "#FF0000", "#0000FF", "#000000"
@@ -47,6 +47,15 @@ def test_matching_that_takes_too_long_is_left_and_said(monkeypatch):
     html = "".join(f"<p class=a><i id=x{number}>b</i></p>" for number in range(20))
     several = StyleSheets(a_page(f"<style>.a *{asked_for} {{color:red}}</style>{html}"))
     assert (several.is_complete, several.matched) == (False, {})
+
+
+def test_generated_texts_have_what_matching_left_of_the_steps(monkeypatch):
+    page = a_page("<style>b::before{content:'w'} i{color:red}</style><b></b><i>x</i>")
+    bold = page.by_tag("b")[0]
+    assert StyleSheets(page).generated_text(bold) == "w"
+    spent = StyleSheets(page)
+    monkeypatch.setattr(stylesheets, "MOST_STEPS", 1)
+    assert spent.generated_text(bold) == ""
 
 
 def test_selectors_that_look_further_are_tried_on_each_element():
