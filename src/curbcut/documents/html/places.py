@@ -49,22 +49,31 @@ def _selector_of(document: "HtmlDocument", index: int) -> str:
     if parent < 0 or own.startswith("#"):
         return own
     # Findings come in crowds: those beside this one have the same way up.
-    way = document.ways_to.get(parent)
-    if way is None:
-        way = document.ways_to[parent] = _way_to(document, parent)
+    way = document.ways_to.get(parent) or _way_to(document, parent)
     return f"{way} > {own}"
 
 
 def _way_to(document: "HtmlDocument", index: int) -> str:
-    parents = document.tree.parents
-    steps: list[str] = []
-    while index >= 0 and len(steps) < _DEEPEST_SELECTOR - 1:
+    """Return the steps down to an element, the last eleven of them; those around it are kept for its neighbours."""
+    parents, ways = document.tree.parents, document.ways_to
+    open_steps: list[tuple[int, str]] = []
+    way = ""
+    while index >= 0:
+        known = ways.get(index)
+        if known is not None:
+            way = known
+            break
         step = _step_of(document, index)
-        steps.append(step)
+        open_steps.append((index, step))
         if step.startswith("#"):
             break
         index = parents[index]
-    return " > ".join(reversed(steps))
+    for inner, step in reversed(open_steps):
+        way = f"{way} > {step}" if way else step
+        if way.count(" > ") == _DEEPEST_SELECTOR - 1:
+            way = way.partition(" > ")[2]
+        ways[inner] = way
+    return way
 
 
 def _step_of(document: "HtmlDocument", index: int) -> str:
@@ -77,15 +86,24 @@ def _step_of(document: "HtmlDocument", index: int) -> str:
     tag = full_tag.rpartition(":")[2] if ":" in full_tag else full_tag
     if parent < 0 or tag in _LONE_TAGS:
         return tag
-    if tree.ends[parent] - parent < _FEW:
-        alike = [child for child in tree.children(parent) if tree.tags[child] == full_tag]
-        return tag if len(alike) == 1 else f"{tag}:nth-of-type({alike.index(index) + 1})"
-    kinds = document.kinds_in.get(parent)
-    if kinds is None:
-        # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
-        kinds = document.kinds_in[parent] = _kinds_in(document, parent)
-    positions, counts = kinds
-    return tag if counts[full_tag] == 1 else f"{tag}:nth-of-type({positions[index]})"
+    tags, ends = tree.tags, tree.ends
+    end = ends[parent]
+    if end - parent >= _FEW:
+        kinds = document.kinds_in.get(parent)
+        if kinds is None:
+            # Once for all children: a finding in each of 10,000 paragraphs would count them 10,000 times.
+            kinds = document.kinds_in[parent] = _kinds_in(document, parent)
+        positions, counts = kinds
+        position, count = positions[index], counts[full_tag]
+    else:
+        position = count = 0
+        child = parent + 1
+        while child < end:
+            count += tags[child] == full_tag
+            if child == index:
+                position = count
+            child = ends[child]
+    return tag if count == 1 else f"{tag}:nth-of-type({position})"
 
 
 def _kinds_in(document: "HtmlDocument", parent: int) -> tuple[dict[int, int], dict[str, int]]:
