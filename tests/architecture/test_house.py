@@ -34,6 +34,14 @@ def test_every_room_is_named_after_what_lives_in_it():
     assert not [name for path in SOURCES for name in (*path.relative_to(ROOT).parts, path.stem) if name in NAMELESS]
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=names_of(SOURCES))
+def test_no_pattern_has_a_possessive_group(path):
+    """Before Python 3.11.5 such groups match wrongly, without an error (CPython's gh-106052); atomic groups do not."""
+    texts = [node.value for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant)]
+    assert not [text for text in texts if isinstance(text, str) and re.search(r"\)[*+?]\+(?!,)", text)]
+    assert not [text for text in texts if isinstance(text, bytes) and re.search(rb"\)[*+?]\+", text)]
+
+
 LOOK_OVER_ALL_TENANTS = {
     "tenancy/tenants.py": "declares the manager",
     "connection/health.py": "the daily check of every connection",

@@ -59,31 +59,32 @@ class Dialect:
     has_shapes: bool = False
 
 
+# Atomic groups, not possessive ones, which Python before 3.11.5 gets wrong (CPython's gh-106052).
 # No element stands in what `w:rPr` holds but empty ones: of nested ones (`w:rPrChange`) only the outer is the run's own.
-_WORD_RUN = r'<w:r(?: w:rsid[A-Za-z]*="[0-9A-Fa-f]*+")*+>(<w:rPr>(?:<[A-Za-z0-9]+:[^<>]*/>)*+</w:rPr>)?+'
+_WORD_RUN = r'<w:r(?>(?: w:rsid[A-Za-z]*="[0-9A-Fa-f]*+")*)>(?>(<w:rPr>(?>(?:<[A-Za-z0-9]+:[^<>]*/>)*)</w:rPr>)?)'
 _WORD_PARAGRAPH = "<w:p{}{}>".format(
-    "".join(f'(?: w14:{name}="[0-9A-F]*+")?+' for name in ("paraId", "textId")),
-    "".join(f'(?: w:rsid{name}="[0-9A-F]*+")?+' for name in ("R", "RPr", "RDefault", "P")),
+    "".join(f'(?>(?: w14:{name}="[0-9A-F]*+")?)' for name in ("paraId", "textId")),
+    "".join(f'(?>(?: w:rsid{name}="[0-9A-F]*+")?)' for name in ("R", "RPr", "RDefault", "P")),
 )
-_WORD_PROPERTIES = r"(<w:pPr>(?:<(?!/?w:pPr[ />])[^<>]*+>)*+</w:pPr>)?+"
+_WORD_PROPERTIES = r"(?>(<w:pPr>(?>(?:<(?!/?w:pPr[ />])[^<>]*+>)*)</w:pPr>)?)"
 WORD = Dialect(
     W,
     "w",
     ("<w:r>", "<w:r "),
-    re.compile(_WORD_RUN + r'((?:<w:lastRenderedPageBreak/>|<w:tab/>)*+)<w:t(?: xml:space="preserve")?+'),
+    re.compile(_WORD_RUN + r'((?>(?:<w:lastRenderedPageBreak/>|<w:tab/>)*))<w:t(?>(?: xml:space="preserve")?)'),
     re.compile(_WORD_PARAGRAPH + _WORD_PROPERTIES),
     re.compile(
         r'<w:(?:proofErr w:type="[A-Za-z]*"|bookmarkStart w:id="\d+" w:name="[^"<>&]*"|bookmarkEnd w:id="\d+")/>'
         rf"|{_WORD_RUN.replace('(<', '(?P<look><', 1)}"
-        r'<w:(?:(?P<sign>tab|cr|noBreakHyphen|br)(?: w:type="[A-Za-z]+")?+|lastRenderedPageBreak)/></w:r>'
+        r'<w:(?:(?P<sign>tab|cr|noBreakHyphen|br)(?>(?: w:type="[A-Za-z]+")?)|lastRenderedPageBreak)/></w:r>'
     ),
     {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
     re.compile(rf"{_WORD_PARAGRAPH}{_WORD_PROPERTIES}</w:p>|{_WORD_PARAGRAPH[:-1]}/>"),
     "w14",
 )
-_SLIDE_LOOK = r"(<a:rPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:rPr[ />])[^<>]*+>)*+</a:rPr>))?+"
-_SLIDE_PROPERTIES = r"(<a:pPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:pPr[ />])[^<>]*+>)*+</a:pPr>))?+"
-_SLIDE_END = r"<a:endParaRPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?:<(?!/?a:endParaRPr[ />])[^<>]*+>)*+</a:endParaRPr>)"
+_SLIDE_LOOK = r"(?>(<a:rPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?>(?:<(?!/?a:rPr[ />])[^<>]*+>)*)</a:rPr>))?)"
+_SLIDE_PROPERTIES = r"(?>(<a:pPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?>(?:<(?!/?a:pPr[ />])[^<>]*+>)*)</a:pPr>))?)"
+_SLIDE_END = r"<a:endParaRPr(?=[ />])[^<>]*+>(?:(?<=/>)|(?>(?:<(?!/?a:endParaRPr[ />])[^<>]*+>)*)</a:endParaRPr>)"
 SLIDES = Dialect(
     A,
     "a",
@@ -92,7 +93,7 @@ SLIDES = Dialect(
     re.compile("<a:p>" + _SLIDE_PROPERTIES),
     re.compile(rf"({_SLIDE_END})|<a:(?P<sign>br)(?:/>|>{_SLIDE_LOOK}</a:br>)"),
     {"br": "\n"},
-    re.compile(rf"<a:p>{_SLIDE_PROPERTIES}({_SLIDE_END})?+</a:p>|<a:p/>"),
+    re.compile(rf"<a:p>{_SLIDE_PROPERTIES}(?>({_SLIDE_END})?)</a:p>|<a:p/>"),
     has_shapes=True,
 )
 

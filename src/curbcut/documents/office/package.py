@@ -31,7 +31,9 @@ ZIP_HEADER = b"PK\x03\x04"
 
 _ENCRYPTED_FLAG = 0x1
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
-_DOCUMENT_TYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->)*+<!", re.DOTALL)
+_DOCUMENT_TYPE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?>(?:\s++|<\?(?>(?:(?!\?>).)*)\?>|<!--(?>(?:(?!-->).)*)-->)*)<!", re.DOTALL
+)
 """A document type before the root element, whatever comments come first."""
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

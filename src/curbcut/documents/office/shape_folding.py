@@ -14,15 +14,15 @@ _NAME = re.compile(
 )
 """A name that says nothing more; PowerPoint adds a number that nobody sees."""
 _OFFSET = re.compile(r'<a:off x="(-?\d{1,12})" y="(-?\d{1,12})"/><a:ext cx="(\d{1,12})" cy="(\d{1,12})"/>')
-_REST = re.compile(r"(?:<(?!a:off |a:blip|/?p:sp>)[^<>]*+>)*+")
+_REST = re.compile(r"(?>(?:<(?!a:off |a:blip|/?p:sp>)[^<>]*+>)*)")
 """Only what is seen as a picture needs its name, so shapes with a fill of pictures are left."""
 _ALIKE = '<p:sp><p:nvSpPr><p:cNvPr id="0" name=""/>'
 _NOWHERE = '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
 _CELL = (
-    rf"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>(?:<a:{PARAGRAPHS}>(\d+)</a:{PARAGRAPHS}>)?+</a:txBody>"
-    r'(<a:tcPr(?: [A-Za-z]+="[^"<>&]*+")*+/>)</a:tc>'
+    rf"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>(?>(?:<a:{PARAGRAPHS}>(\d+)</a:{PARAGRAPHS}>)?)</a:txBody>"
+    r'(<a:tcPr(?>(?: [A-Za-z]+="[^"<>&]*+")*)/>)</a:tc>'
 )
-_ONE_CELL, _SOME_CELLS = re.compile(_CELL), re.compile(f"(?:{_CELL})++")
+_ONE_CELL, _SOME_CELLS = re.compile(_CELL), re.compile(f"(?>(?:{_CELL})+)")
 
 
 def fold_cells(source: str, fragments: Fragments) -> str:
