@@ -19,8 +19,9 @@ from curbcut.documents.place import WHOLE_DOCUMENT
 from curbcut.documents.used_picture import UsedPicture
 from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Severity
-from curbcut.rules.runner import Finding, RuleResult, failure_of, plan_of, run_check
+from curbcut.rules.runner import failure_of, plan_of, run_check
 from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import ScorePart, score_item
 

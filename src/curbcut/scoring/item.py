@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from curbcut.rules.results import RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import RuleResult
 
 SEVERE_CEILING = 33.0
 """The best that an item with a severe issue can have: the top of the band Low."""

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING
 
 from curbcut.documents.html.style import BOLD
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
@@ -29,7 +29,7 @@ _FEW = 30
 """Elements up to which all inside are looked at before those right inside, which costs more to tell."""
 
 
-class Block(NamedTuple):
+class Block:
     """One piece of text that stands alone.
 
     Attributes:
@@ -38,14 +38,17 @@ class Block(NamedTuple):
         text: Its visible text without that of blocks inside it, white space as single blanks.
     """
 
-    document: "HtmlDocument"
-    element_index: int
-    text: str
+    __slots__ = ("document", "element_index", "text")
+
+    def __init__(self, document: "HtmlDocument", element_index: int, text: str) -> None:
+        self.document = document
+        self.element_index = element_index
+        self.text = text
 
     @property
     def element(self) -> "Element":
         """The element that begins it."""
-        return self.document.element_at(self.element_index)
+        return self.document.elements.at(self.element_index)
 
     @property
     def place(self) -> "Place":
@@ -58,7 +61,7 @@ class Block(NamedTuple):
         return self.text.count(" ") + 1
 
 
-class Blocks(Sequence[Block]):
+class Blocks:
     """Every block with text, in document order, as columns: most are read and never pointed at.
 
     Attributes:
@@ -75,15 +78,11 @@ class Blocks(Sequence[Block]):
     def __len__(self) -> int:
         return len(self.texts)
 
-    @overload
-    def __getitem__(self, position: int) -> Block: ...
-    @overload
-    def __getitem__(self, position: slice) -> list[Block]: ...
-    def __getitem__(self, position: int | slice) -> Block | list[Block]:
-        positions = range(len(self.texts))[position]
-        if isinstance(positions, int):
-            return Block(self._document, self.indexes[positions], self.texts[positions])
-        return [self[one] for one in positions]
+    def __getitem__(self, position: int) -> Block:
+        return Block(self._document, self.indexes[position], self.texts[position])
+
+    def __iter__(self) -> Iterator[Block]:
+        return map(self.__getitem__, range(len(self.texts)))
 
     @lazy
     def _joined(self) -> str:

@@ -43,7 +43,6 @@ class HtmlDocument:
         context: What the reader was told of it.
         tree: The parser's tree as columns; `elements` and all else here are views of it.
         elements: Every element in document order, foreign ones too; none inside a template.
-        element_at: Gets an element by its index.
         names: The accessible names that were asked for, by the element's index; ask the element.
         places: The places that were asked for, likewise.
         ways_to: The selectors of elements with findings right inside, by index; for `places.py`.
@@ -56,8 +55,7 @@ class HtmlDocument:
         self.context = context
         self.parsed = parsed
         self.tree = tree_of(parsed)
-        self.elements = Elements(self, len(self.tree.tags))
-        self.element_at = self.elements.at
+        self.elements = Elements(self, self.tree)
         self.names: dict[int, AccessibleName] = {}
         self.places: dict[int, Place] = {}
         self.ways_to: dict[int, str] = {}
@@ -93,6 +91,7 @@ class HtmlDocument:
 
         The document and its elements hold each other: on 200 pages that search took a twelfth of the whole check.
         """
+        self.elements.release()
         vars(self).clear()
 
     @property
@@ -108,7 +107,7 @@ class HtmlDocument:
     @property
     def root(self) -> Element:
         """The `<html>` element; the parser supplies one where the source has none."""
-        return self.element_at(0)
+        return self.elements.at(0)
 
     @lazy
     def body(self) -> Element | None:
@@ -123,14 +122,14 @@ class HtmlDocument:
             by_tag = self.tree.by_tag
             indexes = [by_tag[tag] for tag in tags if tag in by_tag]
             in_order = indexes[0] if len(indexes) == 1 else sorted(chain.from_iterable(indexes))
-            found = self._tagged[tags] = list(map(self.element_at, in_order))
+            found = self._tagged[tags] = self.elements.of(in_order)
         return found
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
         found = self._marked.get(names)
         if found is None:
-            found = self._marked[names] = list(map(self.element_at, sorted(self.tree.with_any(names))))
+            found = self._marked[names] = self.elements.of(sorted(self.tree.with_any(names)))
         return found
 
     def by_tag_or_attribute(self, tags: tuple[str, ...], attribute: str) -> list[Element]:
@@ -140,8 +139,8 @@ class HtmlDocument:
         marked = self.tree.by_attribute.get(attribute)
         if marked is None:
             # Most rules end here on most pages: none of their tags, no such attribute.
-            return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
-        return list(map(self.element_at, sorted(set(marked).union(*indexes))))
+            return self.elements.of(sorted(chain.from_iterable(indexes))) if indexes else []
+        return self.elements.of(sorted(set(marked).union(*indexes)))
 
     @lazy
     def holds(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Where the cells of a table lie. Source: HTML Standard 4.9.12, "Forming a table"."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from curbcut.documents.lazy import lazy
 
@@ -19,7 +19,7 @@ Rows = list[list[int]]
 """The indexes of a table's cells, row by row."""
 
 
-class Cell(NamedTuple):
+class Cell:
     """One cell and the slots that it covers; columns and rows count from 0.
 
     Attributes:
@@ -31,17 +31,22 @@ class Cell(NamedTuple):
         height: Number of rows.
     """
 
-    document: "HtmlDocument"
-    element_index: int
-    column: int
-    row: int
-    width: int
-    height: int
+    __slots__ = ("column", "document", "element_index", "height", "row", "width")
+
+    def __init__(
+        self, document: "HtmlDocument", element_index: int, column: int, row: int, width: int = 1, height: int = 1
+    ) -> None:
+        self.document = document
+        self.element_index = element_index
+        self.column = column
+        self.row = row
+        self.width = width
+        self.height = height
 
     @property
     def element(self) -> "Element":
         """The td or th."""
-        return self.document.element_at(self.element_index)
+        return self.document.elements.at(self.element_index)
 
     @property
     def is_header(self) -> bool:
@@ -80,7 +85,7 @@ class PlainLayout:
     def cells(self) -> list[Cell]:
         """Every cell in document order."""
         document = self._document
-        return [Cell(document, cell, x, y, 1, 1) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
+        return [Cell(document, cell, x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
 
     @lazy
     def _places(self) -> dict[int, tuple[int, int]]:
@@ -107,12 +112,12 @@ class PlainLayout:
     def cell_of(self, index: int) -> Cell | None:
         """Return the cell of a td or th of this table."""
         place = self._places.get(index)
-        return None if place is None else Cell(self._document, index, *place, 1, 1)
+        return None if place is None else Cell(self._document, index, place[0], place[1])
 
     def at(self, column: int, row: int) -> Cell | None:
         """Return the cell that covers a slot."""
         if 0 <= row < len(self._rows) and 0 <= column < len(self._rows[row]):
-            return Cell(self._document, self._rows[row][column], column, row, 1, 1)
+            return Cell(self._document, self._rows[row][column], column, row)
         return None
 
     def slots(self) -> Iterator[tuple[int, int, Cell]]:

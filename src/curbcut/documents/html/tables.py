@@ -173,7 +173,7 @@ class TableGrid:
             for x, index in enumerate(row if self._has_header(row) else ()):
                 if tree.tags[index] != "th":
                     continue
-                place = Cell(self.table.document, index, x, y, 1, 1)
+                place = Cell(self.table.document, index, x, y)
                 role = _role_by_scope(_scope_of(tree, index)) or _role_by_place(layout, place)
                 if role == "columnheader":
                     found[index] = y + 1 < len(rows) and x < len(rows[y + 1])
