@@ -9,6 +9,9 @@ from curbcut.rules.format import Format
 from curbcut.rules.results import MOST_FINDINGS, Finding, RuleResult
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict, weigh_alike
 
+# Python 3.11 takes longer to look up a member of an enumeration than to compare it, and every target asks.
+_PASSED, _FAILED = Outcome.PASSED, Outcome.FAILED
+
 
 class Plan(NamedTuple):
     """What is to be asked of the documents that hold the same.
@@ -53,6 +56,11 @@ def run_check(document: Any, check: AnyCheck) -> RuleResult:
     """Judge every target of one check."""
     if check.needs and check.needs.isdisjoint(document.holds):
         return inapplicable(check.rule.id)
+    return ask(document, check)
+
+
+def ask(document: Any, check: AnyCheck) -> RuleResult:
+    """Judge every target of one check, whatever the document holds."""
     passed, weight = 0, 0.0
     if check.survey is None:
         targets = check.applicability(document)
@@ -66,7 +74,7 @@ def run_check(document: Any, check: AnyCheck) -> RuleResult:
         # Most rules weigh alike, and a call for each of thousands of targets would cost more than they do.
         own_weight = 1.0 if weigh is weigh_alike else weigh(target)
         weight += own_weight
-        if verdict.outcome is Outcome.PASSED:
+        if verdict.outcome is _PASSED:
             passed += 1
             continue
         if others is None:
@@ -98,7 +106,7 @@ class _Others:
 
     def add(self, target: Any, verdict: Verdict, weight: float) -> None:
         """Count a target, and keep its finding if it is one of the first."""
-        if verdict.outcome is Outcome.FAILED:
+        if verdict.outcome is _FAILED:
             self.failed += 1
             self.failed_weight += weight
             count = self.failed
