@@ -21,8 +21,9 @@ from curbcut.documents.context import Context  # noqa: E402
 from curbcut.fixes.catalogue import fixes_of, read_original  # noqa: E402
 from curbcut.fixes.fix import Fix, FixRefusedError, Original  # noqa: E402
 from curbcut.rules.html import HTML  # noqa: E402
+from curbcut.rules.results import Finding  # noqa: E402
 from curbcut.rules.rule import Rule  # noqa: E402
-from curbcut.rules.runner import Finding, run  # noqa: E402
+from curbcut.rules.runner import run  # noqa: E402
 
 make_pages = runpy.run_path(str(HERE / "course_pages.py"))["make_pages"]
 RULES = {check.rule.id: check.rule for check in HTML.checks}

@@ -21,8 +21,8 @@ from curbcut.documents.context import Context
 from curbcut.documents.html import HtmlDocument
 from curbcut.documents.html.parse import parse
 from curbcut.rules.html import HTML
+from curbcut.rules.results import RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import RuleResult
 from curbcut.scoring.assessment import check_bytes
 
 GATE, AIM = 100, 60

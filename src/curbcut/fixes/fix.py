@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from curbcut.documents.context import Context
 from curbcut.errors import CurbcutError
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 from curbcut.standards import language_tags
 
 AnswerKind = Literal["nothing", "text", "choice", "level", "colour", "language"]

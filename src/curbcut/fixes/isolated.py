@@ -13,7 +13,7 @@ from curbcut.documents.context import Context
 from curbcut.documents.isolation.frames import Answer
 from curbcut.documents.isolation.limits import Limits
 from curbcut.documents.isolation.pool import Pool
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _FUNCTION = "curbcut.fixes.preparing:answer"
 _LIMITS = Limits(cpu_seconds=20, wall_seconds=40.0, answer_bytes=128 << 20)

@@ -12,7 +12,8 @@ from curbcut.fixes.catalogue import fixes_by_id, read_original
 from curbcut.fixes.fix import Edit, Fix, FixRefusedError, Original
 from curbcut.fixes.isolated import Mended, MendRequest, Part, Proposal, Refused
 from curbcut.rules.catalogue import format_of
-from curbcut.rules.runner import Finding, run_check
+from curbcut.rules.results import Finding
+from curbcut.rules.runner import run_check
 
 _NOT_THE_ANSWER = frozenset({"signed", "encrypted", "protected", "moved", "unwritable"})
 """Refusals that stand whatever a person will answer."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from curbcut.documents.place import Place
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import Outcome, Rule, Severity
-from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.assessment import Assessment
-from curbcut.scoring.item import ScorePart
+from curbcut.scoring.parts import ScorePart
 
 SEVERITY_ORDER = (Severity.SEVERE, Severity.MAJOR, Severity.MINOR, Severity.ADVICE)
 

@@ -6,8 +6,8 @@ from typing import Any, BinaryIO
 import msgspec
 
 from curbcut.reports.issues import Issue, issues_of, reviews_of
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import Outcome, Rule
-from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
 

@@ -12,8 +12,8 @@ import msgspec
 from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.reports.issues import Issue, issues_of, reviews_of, where
+from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome, Rule, Severity
-from curbcut.rules.runner import Finding
 from curbcut.scoring.assessment import Assessment
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

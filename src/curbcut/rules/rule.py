@@ -1,7 +1,7 @@
 """The shape of a rule. Source of the terms: ACT Rules Format 1.1, EARL 1.0."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
@@ -11,10 +11,6 @@ from curbcut.standards.wcag import SuccessCriterion
 
 Facts = Mapping[str, str | int | float]
 NO_FACTS: Facts = MappingProxyType({})
-
-
-def _no_facts() -> Facts:
-    return NO_FACTS
 
 
 class Outcome(StrEnum):
@@ -36,7 +32,6 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """What an expectation says of one test target.
 
@@ -46,9 +41,12 @@ class Verdict:
         facts: What the message names in braces.
     """
 
-    outcome: Outcome
-    reason: str
-    facts: Facts = field(default_factory=_no_facts)  # Python 3.11 takes a mapping proxy for a mutable default
+    __slots__ = ("facts", "outcome", "reason")
+
+    def __init__(self, outcome: Outcome, reason: str, facts: Facts = NO_FACTS) -> None:
+        self.outcome = outcome
+        self.reason = reason
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,6 @@ def weigh_alike(_target: object) -> float:
     return 1.0
 
 
-@dataclass(frozen=True, slots=True)
 class Survey(Generic[TargetT]):
     """The test targets of a document, those that pass for sure only counted.
 
@@ -104,12 +101,14 @@ class Survey(Generic[TargetT]):
         passed_weight: What those others weigh together.
     """
 
-    targets: Iterable[TargetT]
-    passed: int = 0
-    passed_weight: float = 0.0
+    __slots__ = ("passed", "passed_weight", "targets")
+
+    def __init__(self, targets: Iterable[TargetT], passed: int = 0, passed_weight: float = 0.0) -> None:
+        self.targets = targets
+        self.passed = passed
+        self.passed_weight = passed_weight
 
 
-@dataclass(frozen=True, slots=True)
 class Check(Generic[DocumentT, TargetT]):
     """A rule with ACT's two functions, and the weight of each target in the rule's share of failures.
 
@@ -124,12 +123,23 @@ class Check(Generic[DocumentT, TargetT]):
             where only the applicability knows. It says the same as the applicability, only without asking it.
     """
 
-    rule: Rule
-    applicability: Callable[[DocumentT], Iterable[TargetT]]
-    expectation: Callable[[TargetT], Verdict]
-    weigh: Callable[[TargetT], float] = field(default=weigh_alike)
-    survey: Callable[[DocumentT], Survey[TargetT]] | None = None
-    needs: frozenset[str] = frozenset()
+    __slots__ = ("applicability", "expectation", "needs", "rule", "survey", "weigh")
+
+    def __init__(
+        self,
+        rule: Rule,
+        applicability: Callable[[DocumentT], Iterable[TargetT]],
+        expectation: Callable[[TargetT], Verdict],
+        weigh: Callable[[TargetT], float] = weigh_alike,
+        survey: Callable[[DocumentT], Survey[TargetT]] | None = None,
+        needs: frozenset[str] = frozenset(),
+    ) -> None:
+        self.rule = rule
+        self.applicability = applicability
+        self.expectation = expectation
+        self.weigh = weigh
+        self.survey = survey
+        self.needs = needs
 
 
 AnyCheck = Check[Any, Any]

@@ -4,54 +4,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from msgspec import Struct
-
 from curbcut.documents.place import Place
 from curbcut.rules.format import Format
+from curbcut.rules.results import MOST_FINDINGS, Finding, RuleResult
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Verdict, weigh_alike
 
-MOST_FINDINGS = 200
-"""Findings kept a rule, outcome and document; `RuleResult` counts all of them, so nothing is lost in silence."""
-
-
-class Finding(Struct, frozen=True, omit_defaults=True):
-    """One test target that failed, or that we cannot tell of.
-
-    Attributes:
-        outcome: `failed` or `cantTell`; `passed` once a person has accepted it (`scoring/accepting.py`).
-        reason: Key of the rule's messages.
-        message: One sentence for an instructor.
-        place: Where the target is.
-        weight: Its part in the failed share, in the rule's own unit; targets of most rules weigh alike.
-    """
-
-    outcome: Outcome
-    reason: str
-    message: str
-    place: Place
-    weight: float = 1.0
-
-
-class RuleResult(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What one rule says of one document.
-
-    Attributes:
-        rule_id: The rule.
-        outcome: Failed if any target failed, else cantTell if any, else passed; inapplicable without a target.
-        targets: Number of test targets.
-        failed: Number of targets that failed.
-        cannot_tell: Number of targets that we cannot tell of.
-        failed_share: Weight of the failed targets over the weight of all, 0 to 1.
-        findings: The first `MOST_FINDINGS` of either outcome, in document order.
-    """
-
-    rule_id: str
-    outcome: Outcome
-    targets: int = 0
-    failed: int = 0
-    cannot_tell: int = 0
-    failed_share: float = 0.0
-    findings: tuple[Finding, ...] = ()
+# Python 3.11 takes longer to look up a member of an enumeration than to compare it, and every target asks.
+_PASSED, _FAILED = Outcome.PASSED, Outcome.FAILED
 
 
 class Plan(NamedTuple):
@@ -97,6 +56,11 @@ def run_check(document: Any, check: AnyCheck) -> RuleResult:
     """Judge every target of one check."""
     if check.needs and check.needs.isdisjoint(document.holds):
         return inapplicable(check.rule.id)
+    return ask(document, check)
+
+
+def ask(document: Any, check: AnyCheck) -> RuleResult:
+    """Judge every target of one check, whatever the document holds."""
     passed, weight = 0, 0.0
     if check.survey is None:
         targets = check.applicability(document)
@@ -110,7 +74,7 @@ def run_check(document: Any, check: AnyCheck) -> RuleResult:
         # Most rules weigh alike, and a call for each of thousands of targets would cost more than they do.
         own_weight = 1.0 if weigh is weigh_alike else weigh(target)
         weight += own_weight
-        if verdict.outcome is Outcome.PASSED:
+        if verdict.outcome is _PASSED:
             passed += 1
             continue
         if others is None:
@@ -142,7 +106,7 @@ class _Others:
 
     def add(self, target: Any, verdict: Verdict, weight: float) -> None:
         """Count a target, and keep its finding if it is one of the first."""
-        if verdict.outcome is Outcome.FAILED:
+        if verdict.outcome is _FAILED:
             self.failed += 1
             self.failed_weight += weight
             count = self.failed

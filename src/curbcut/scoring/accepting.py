@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.item import score_item
 

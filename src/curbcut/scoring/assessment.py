@@ -19,10 +19,12 @@ from curbcut.documents.place import WHOLE_DOCUMENT
 from curbcut.documents.used_picture import UsedPicture
 from curbcut.rules.catalogue import format_of
 from curbcut.rules.format import Format
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Severity
-from curbcut.rules.runner import Finding, RuleResult, failure_of, plan_of, run_check
+from curbcut.rules.runner import ask, failure_of, plan_of
 from curbcut.scoring.collecting import rarely_collecting
-from curbcut.scoring.item import ScorePart, score_item
+from curbcut.scoring.item import score_item
+from curbcut.scoring.parts import ScorePart
 
 LARGEST_FILE_BYTES = 100 << 20
 """Larger files are not read; Canvas's own uploads of course material stay far below."""
@@ -165,7 +167,7 @@ def _judge(document: Any, format_: Format, kind: Kind, context: Context) -> Asse
     faults: list[str] = []
     for at, each in plan.asked:
         try:
-            results[len(first) + at] = run_check(document, each)
+            results[len(first) + at] = ask(document, each)
         except UnreadableDocumentError as error:  # a lazy reader finds out while it is asked
             return _unreadable(format_, kind, context, error)
         except MemoryError:

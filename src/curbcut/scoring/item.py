@@ -1,12 +1,11 @@
 """The score of one item, its parts, and what it would be with one issue fixed. Explained in docs/explanation/scoring.md."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from msgspec import Struct
-
+from curbcut.rules.results import RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import RuleResult
+from curbcut.scoring.parts import ItemScore, ScorePart
 
 SEVERE_CEILING = 33.0
 """The best that an item with a severe issue can have: the top of the band Low."""
@@ -26,41 +25,13 @@ BEST_WITH_AN_ISSUE = 99.9
 """100 is kept for items without an open issue, also after rounding to one decimal."""
 
 
-class ScorePart(Struct, frozen=True, kw_only=True):
-    """What one failed rule does to the score of its item.
+class _Failure:
+    __slots__ = ("rule_id", "severity", "share")
 
-    Attributes:
-        rule_id: The rule.
-        severity: Its severity.
-        failed_share: Share of its targets that failed, 0 to 1.
-        points_lost: Its part of what is missing to 100; the parts of an item add up to that.
-        score_if_fixed: Score of the item with this rule's findings gone and all others left; `None` when nobody can know
-            it, as of a file that cannot be read.
-    """
-
-    rule_id: str
-    severity: Severity
-    failed_share: float
-    points_lost: float
-    score_if_fixed: float | None
-
-
-class ItemScore(Struct, frozen=True):
-    """A score with its parts.
-
-    Attributes:
-        score: 0 to 100, one decimal.
-        parts: The failed rules that lower it, the costliest first.
-    """
-
-    score: float
-    parts: tuple[ScorePart, ...] = ()
-
-
-class _Failure(Struct, frozen=True):
-    rule_id: str
-    severity: Severity
-    share: float
+    def __init__(self, rule_id: str, severity: Severity, share: float) -> None:
+        self.rule_id = rule_id
+        self.severity = severity
+        self.share = share
 
 
 def score_item(results: Iterable[RuleResult], severity_of: Callable[[str], Severity]) -> ItemScore:
@@ -88,7 +59,7 @@ def _failure_of(result: RuleResult, severity_of: Callable[[str], Severity]) -> _
     return _Failure(result.rule_id, severity, min(1.0, max(0.0, result.failed_share)))
 
 
-def _exact_score(failures: Sequence[_Failure]) -> float:
+def _exact_score(failures: list[_Failure]) -> float:
     # math.fsum is exact, so the order of the rules cannot move the last digit.
     severe = [failure.share for failure in failures if failure.severity is Severity.SEVERE]
     major = math.fsum(failure.share for failure in failures if failure.severity is Severity.MAJOR)
@@ -100,11 +71,11 @@ def _exact_score(failures: Sequence[_Failure]) -> float:
     return score
 
 
-def _rounded(exact: float, failures: Sequence[_Failure]) -> float:
+def _rounded(exact: float, failures: list[_Failure]) -> float:
     return min(round(exact, 1), BEST_WITH_AN_ISSUE) if failures else 100.0
 
 
-def _parts_of(failures: Sequence[_Failure], exact: float) -> tuple[ScorePart, ...]:
+def _parts_of(failures: list[_Failure], exact: float) -> tuple[ScorePart, ...]:
     without = [_without(failures, index) for index in range(len(failures))]
     exact_without = [_exact_score(rest) for rest in without]
     gains = [max(0.0, score - exact) for score in exact_without]
@@ -122,5 +93,5 @@ def _parts_of(failures: Sequence[_Failure], exact: float) -> tuple[ScorePart, ..
     return tuple(sorted(parts, key=lambda part: (-part.points_lost, part.rule_id)))
 
 
-def _without(failures: Sequence[_Failure], index: int) -> list[_Failure]:
+def _without(failures: list[_Failure], index: int) -> list[_Failure]:
     return [failure for position, failure in enumerate(failures) if position != index]

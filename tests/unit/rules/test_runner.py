@@ -4,8 +4,9 @@ import pytest
 
 from curbcut.documents.place import WHOLE_DOCUMENT, Place
 from curbcut.rules.format import Format
+from curbcut.rules.results import MOST_FINDINGS
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
-from curbcut.rules.runner import MOST_FINDINGS, failure_of, message_of, plan_of, run
+from curbcut.rules.runner import failure_of, message_of, plan_of, run
 
 RULE = Rule(
     id="text-word",

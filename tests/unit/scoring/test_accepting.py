@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from curbcut import check
 from curbcut.documents.place import Place
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.accepting import Accepted, count, finding_key
 from curbcut.scoring.assessment import Assessment, could_not_check
 from curbcut.scoring.item import score_item

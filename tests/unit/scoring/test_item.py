@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curbcut.rules.results import RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import RuleResult
 from curbcut.scoring.bands import band_of
 from curbcut.scoring.item import score_item
 

@@ -2,13 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING
 
 from curbcut.documents.html.style import BOLD
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
-from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -29,7 +28,7 @@ _FEW = 30
 """Elements up to which all inside are looked at before those right inside, which costs more to tell."""
 
 
-class Block(NamedTuple):
+class Block:
     """One piece of text that stands alone.
 
     Attributes:
@@ -38,14 +37,17 @@ class Block(NamedTuple):
         text: Its visible text without that of blocks inside it, white space as single blanks.
     """
 
-    document: "HtmlDocument"
-    element_index: int
-    text: str
+    __slots__ = ("document", "element_index", "text")
+
+    def __init__(self, document: "HtmlDocument", element_index: int, text: str) -> None:
+        self.document = document
+        self.element_index = element_index
+        self.text = text
 
     @property
     def element(self) -> "Element":
         """The element that begins it."""
-        return self.document.element_at(self.element_index)
+        return self.document.elements.at(self.element_index)
 
     @property
     def place(self) -> "Place":
@@ -58,7 +60,7 @@ class Block(NamedTuple):
         return self.text.count(" ") + 1
 
 
-class Blocks(Sequence[Block]):
+class Blocks:
     """Every block with text, in document order, as columns: most are read and never pointed at.
 
     Attributes:
@@ -71,29 +73,38 @@ class Blocks(Sequence[Block]):
         self.indexes: list[int] = []
         self.texts: list[str] = []
         self._mentions: dict[re.Pattern[str], list[tuple[int, str]]] = {}
+        self._kept_joined: str | None = None
+        self._word_count: int | None = None
+        self._kept_searched: str | None = None
+        self._kept_starts: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    @overload
-    def __getitem__(self, position: int) -> Block: ...
-    @overload
-    def __getitem__(self, position: slice) -> list[Block]: ...
-    def __getitem__(self, position: int | slice) -> Block | list[Block]:
-        positions = range(len(self.texts))[position]
-        if isinstance(positions, int):
-            return Block(self._document, self.indexes[positions], self.texts[positions])
-        return [self[one] for one in positions]
+    def __getitem__(self, position: int) -> Block:
+        return Block(self._document, self.indexes[position], self.texts[position])
 
-    @lazy
+    def __iter__(self) -> Iterator[Block]:
+        return map(self.__getitem__, range(len(self.texts)))
+
+    @property
     def _joined(self) -> str:
+        kept = self._kept_joined
+        if kept is None:
+            kept = self._kept_joined = self._find_joined()
+        return kept
+
+    def _find_joined(self) -> str:
         # A blank before each of them, as there is before every word inside.
         return "\n ".join(["", *self.texts])
 
-    @lazy
+    @property
     def word_count(self) -> int:
         """Number of words in all of them."""
-        return self._joined.count(" ")
+        kept = self._word_count
+        if kept is None:
+            kept = self._word_count = self._joined.count(" ")
+        return kept
 
     def mentions(self, words: re.Pattern[str]) -> list[tuple[int, str]]:
         """Return every match with the position of its block, looked for once in all blocks together.
@@ -103,20 +114,33 @@ class Blocks(Sequence[Block]):
         """
         found = self._mentions.get(words)
         if found is None:
-            matches = words.finditer(self._searched)
-            found = [(bisect_right(self._starts, match.start()) - 1, match[0][1:]) for match in matches]
+            matches = list(words.finditer(self._searched))
+            starts = self._starts if matches else []
+            found = [(bisect_right(starts, match.start()) - 1, match[0][1:]) for match in matches]
             self._mentions[words] = found
         return found
 
-    @lazy
+    @property
     def _searched(self) -> str:
+        kept = self._kept_searched
+        if kept is None:
+            kept = self._kept_searched = self._find_searched()
+        return kept
+
+    def _find_searched(self) -> str:
         text = self._joined.lower()
         for sign in _OPENING_SIGNS:
             text = text.replace(sign, " ")
         return text
 
-    @lazy
+    @property
     def _starts(self) -> list[int]:
+        kept = self._kept_starts
+        if kept is None:
+            kept = self._kept_starts = self._find_starts()
+        return kept
+
+    def _find_starts(self) -> list[int]:
         # A few letters of a few languages become two in lower case, and all behind them moves.
         is_as_long = len(self._searched) == len(self._joined)
         lengths = map(len, self.texts if is_as_long else map(str.lower, self.texts))

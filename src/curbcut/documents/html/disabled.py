@@ -59,7 +59,7 @@ def _disabled_elements(document: "HtmlDocument") -> "set[Element]":
 
 
 def _with_flag(document: "HtmlDocument", flag: int) -> "list[Element]":
-    return [document.element_at(index) for index, flags in enumerate(document.tree.flags) if flags & flag]
+    return [document.elements.at(index) for index, flags in enumerate(document.tree.flags) if flags & flag]
 
 
 def _labelled_by(document: "HtmlDocument", label: "Element") -> "Element | None":

@@ -21,7 +21,6 @@ from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
 from curbcut.documents.html.tree import tree_of
-from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.native import AccessibleName
@@ -43,7 +42,6 @@ class HtmlDocument:
         context: What the reader was told of it.
         tree: The parser's tree as columns; `elements` and all else here are views of it.
         elements: Every element in document order, foreign ones too; none inside a template.
-        element_at: Gets an element by its index.
         names: The accessible names that were asked for, by the element's index; ask the element.
         places: The places that were asked for, likewise.
         ways_to: The selectors of elements with findings right inside, by index; for `places.py`.
@@ -56,12 +54,32 @@ class HtmlDocument:
         self.context = context
         self.parsed = parsed
         self.tree = tree_of(parsed)
-        self.elements = Elements(self, len(self.tree.tags))
-        self.element_at = self.elements.at
+        self.elements = Elements(self, self.tree)
         self.names: dict[int, AccessibleName] = {}
         self.places: dict[int, Place] = {}
         self.ways_to: dict[int, str] = {}
         self.kinds_in: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
+        self._body: tuple[Element | None] | None = None
+        self._holds: frozenset[str] | None = None
+        self._ids: dict[str, list[Element]] | None = None
+        self._written_ids: Counter[str] | None = None
+        self._by_id: dict[str, Element] | None = None
+        self._scripted_ids: frozenset[str] | None = None
+        self._has_page_markup: bool | None = None
+        self._headings: list[Element] | None = None
+        self._heading_indexes_kept: list[int] | None = None
+        self._styles: Styles | None = None
+        self._visible_texts: tuple[VisibleText, ...] | None = None
+        self._text_groups: list[TextGroup] | None = None
+        self._labels: dict[int, list[Element]] | None = None
+        self._owners: dict[int, Element] | None = None
+        self._blocks: Blocks | None = None
+        self._tab_stops: list[int] | None = None
+        self._has_shadow_trees: bool | None = None
+        self._used_maps: frozenset[str] | None = None
+        self._duplicate_attributes: list[DuplicateAttribute] | None = None
+        self._access_keys: Counter[str] | None = None
+        self._offsets_kept: Offsets | None = None
         self._heading_texts: dict[int, str | None] = {}
         self._grids: dict[int, TableGrid] = {}
         self._tagged: dict[tuple[str, ...], list[Element]] = {}
@@ -93,7 +111,23 @@ class HtmlDocument:
 
         The document and its elements hold each other: on 200 pages that search took a twelfth of the whole check.
         """
-        vars(self).clear()
+        self.elements.release()
+        self.names.clear()
+        self.places.clear()
+        self._tagged.clear()
+        self._marked.clear()
+        self._grids.clear()
+        self._body = None
+        self._ids = None
+        self._by_id = None
+        self._headings = None
+        self._styles = None
+        self._visible_texts = None
+        self._text_groups = None
+        self._labels = None
+        self._owners = None
+        self._blocks = None
+        self._duplicate_attributes = None
 
     @property
     def is_whole_page(self) -> bool:
@@ -108,13 +142,18 @@ class HtmlDocument:
     @property
     def root(self) -> Element:
         """The `<html>` element; the parser supplies one where the source has none."""
-        return self.element_at(0)
+        return self.elements.at(0)
 
-    @lazy
+    @property
     def body(self) -> Element | None:
         """The `<body>` element; a frameset page has none."""
+        if self._body is None:
+            self._body = self._find_body()
+        return self._body[0]
+
+    def _find_body(self) -> tuple[Element | None]:
         found = self.by_tag("body")
-        return found[0] if found else None
+        return (found[0] if found else None,)
 
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
@@ -123,14 +162,14 @@ class HtmlDocument:
             by_tag = self.tree.by_tag
             indexes = [by_tag[tag] for tag in tags if tag in by_tag]
             in_order = indexes[0] if len(indexes) == 1 else sorted(chain.from_iterable(indexes))
-            found = self._tagged[tags] = list(map(self.element_at, in_order))
+            found = self._tagged[tags] = self.elements.of(in_order)
         return found
 
     def with_attribute(self, *names: str) -> list[Element]:
         """Return the elements with one of these attributes, each once, in document order; do not change the list."""
         found = self._marked.get(names)
         if found is None:
-            found = self._marked[names] = list(map(self.element_at, sorted(self.tree.with_any(names))))
+            found = self._marked[names] = self.elements.of(sorted(self.tree.with_any(names)))
         return found
 
     def by_tag_or_attribute(self, tags: tuple[str, ...], attribute: str) -> list[Element]:
@@ -140,12 +179,18 @@ class HtmlDocument:
         marked = self.tree.by_attribute.get(attribute)
         if marked is None:
             # Most rules end here on most pages: none of their tags, no such attribute.
-            return list(map(self.element_at, sorted(chain.from_iterable(indexes)))) if indexes else []
-        return list(map(self.element_at, sorted(set(marked).union(*indexes))))
+            return self.elements.of(sorted(chain.from_iterable(indexes))) if indexes else []
+        return self.elements.of(sorted(set(marked).union(*indexes)))
 
-    @lazy
+    @property
     def holds(self) -> frozenset[str]:
         """The tags in it, its attributes in brackets, and `[aria-*]` when it has any attribute of ARIA."""
+        kept = self._holds
+        if kept is None:
+            kept = self._holds = self._find_holds()
+        return kept
+
+    def _find_holds(self) -> frozenset[str]:
         names = self.tree.by_attribute
         any_of_aria = ("[aria-*]",) if any(name.startswith("aria-") for name in names) else ()
         return frozenset((*self.tree.by_tag, *(f"[{name}]" for name in names), *any_of_aria))
@@ -155,17 +200,29 @@ class HtmlDocument:
         """Every attribute name that occurs."""
         return list(self.tree.by_attribute)
 
-    @lazy
+    @property
     def ids(self) -> dict[str, list[Element]]:
         """Every element with each id, in document order."""
+        kept = self._ids
+        if kept is None:
+            kept = self._ids = self._find_ids()
+        return kept
+
+    def _find_ids(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = {}
         for element in self.with_attribute("id"):
             found.setdefault(element.attributes["id"], []).append(element)
         return found
 
-    @lazy
+    @property
     def written_ids(self) -> Counter[str]:
         """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
+        kept = self._written_ids
+        if kept is None:
+            kept = self._written_ids = self._find_written_ids()
+        return kept
+
+    def _find_written_ids(self) -> Counter[str]:
         nodes = self.tree.nodes
         written: Counter[str] = Counter()
         for identifier, elements in self.ids.items():
@@ -173,33 +230,51 @@ class HtmlDocument:
             written[identifier] = sum(location_of(nodes[one.index]) is not None for one in elements) if twins else 1
         return written
 
-    @lazy
+    @property
     def by_id(self) -> dict[str, Element]:
         """The first element with each id."""
-        return {identifier: elements[0] for identifier, elements in self.ids.items()}
+        kept = self._by_id
+        if kept is None:
+            kept = self._by_id = {identifier: elements[0] for identifier, elements in self.ids.items()}
+        return kept
 
-    @lazy
+    @property
     def scripted_ids(self) -> frozenset[str]:
         """The ids of elements that get content or a name from a script of the page."""
-        return ids_written_to(script.text for script in self.by_tag("script"))
+        kept = self._scripted_ids
+        if kept is None:
+            kept = self._scripted_ids = ids_written_to(script.text for script in self.by_tag("script"))
+        return kept
 
-    @lazy
+    @property
     def has_page_markup(self) -> bool:
         """Whether the source has a doctype or a tag of html, head or body, be it behind text that a program left there."""
+        kept = self._has_page_markup
+        if kept is None:
+            kept = self._has_page_markup = self._find_has_page_markup()
+        return kept
+
+    def _find_has_page_markup(self) -> bool:
         if has_doctype(self.parsed) or _LATE_PAGE.match(self.source) is not None:
             return True
         tree = self.tree
         tagged = (index for tag in visibility.PAGE_TAGS for index in tree.by_tag.get(tag, ()))
         return any(not tree.flags[index] & visibility.IMPLIED for index in tagged)
 
-    @lazy
+    @property
     def headings(self) -> list[Element]:
         """The h1 to h6 elements, hidden or not."""
-        return self.by_tag(*HEADING_TAGS)
+        kept = self._headings
+        if kept is None:
+            kept = self._headings = self.by_tag(*HEADING_TAGS)
+        return kept
 
-    @lazy
+    @property
     def _heading_indexes(self) -> list[int]:
-        return [heading.index for heading in self.headings]
+        kept = self._heading_indexes_kept
+        if kept is None:
+            kept = self._heading_indexes_kept = [heading.index for heading in self.headings]
+        return kept
 
     def heading_before(self, index: int) -> str | None:
         """Return the text, at most 200 characters, of the heading before an element, or `None`.
@@ -215,25 +290,37 @@ class HtmlDocument:
             known[position] = " ".join(self.headings[position - 1].text.split())[:_LONGEST_HEADING] or None
         return known[position]
 
-    @lazy
+    @property
     def styles(self) -> Styles:
         """The computed style of every element."""
-        return Styles(self)
+        kept = self._styles
+        if kept is None:
+            kept = self._styles = Styles(self)
+        return kept
 
-    @lazy
+    @property
     def visible_texts(self) -> tuple[VisibleText, ...]:
         """The texts that eyes can see, one an element, in document order; the groups say the same at less cost."""
-        return tuple(in_order(text for group in self.text_groups for text in group.members()))
+        kept = self._visible_texts
+        if kept is None:
+            kept = self._visible_texts = tuple(in_order(text for group in self.text_groups for text in group.members()))
+        return kept
 
-    @lazy
+    @property
     def text_groups(self) -> list[TextGroup]:
         """The texts that eyes can see, those of one style together."""
-        return text_groups(self)
+        kept = self._text_groups
+        if kept is None:
+            kept = self._text_groups = text_groups(self)
+        return kept
 
-    @lazy
+    @property
     def labels(self) -> dict[int, list[Element]]:
         """The label elements of each form control that has any, by the control's index."""
-        return labels_by_control(self)
+        kept = self._labels
+        if kept is None:
+            kept = self._labels = labels_by_control(self)
+        return kept
 
     def table_of(self, table: Element) -> TableGrid:
         """Return the grid of a table element, laid out once."""
@@ -242,9 +329,15 @@ class HtmlDocument:
             grid = self._grids[table.index] = TableGrid(table)
         return grid
 
-    @lazy
+    @property
     def owners(self) -> dict[int, Element]:
         """The element that claims another one as its child by `aria-owns`, by the index of the claimed one."""
+        kept = self._owners
+        if kept is None:
+            kept = self._owners = self._find_owners()
+        return kept
+
+    def _find_owners(self) -> dict[int, Element]:
         found: dict[int, Element] = {}
         for owner in self.with_attribute("aria-owns"):
             for identifier in owner.attributes["aria-owns"].split():
@@ -262,14 +355,23 @@ class HtmlDocument:
         """
         return [element for element in self.by_tag_or_attribute(tags, "role") if element.role in wanted]
 
-    @lazy
+    @property
     def blocks(self) -> Blocks:
         """The pieces of text that people read as one: paragraphs, items, cells, headings."""
-        return blocks_of(self)
+        kept = self._blocks
+        if kept is None:
+            kept = self._blocks = blocks_of(self)
+        return kept
 
-    @lazy
+    @property
     def tab_stops(self) -> list[int]:
         """The indexes of the elements that the Tab key reaches, in document order."""
+        kept = self._tab_stops
+        if kept is None:
+            kept = self._tab_stops = self._find_tab_stops()
+        return kept
+
+    def _find_tab_stops(self) -> list[int]:
         found = {
             element.index for element in self.with_attribute("tabindex", "contenteditable") if is_in_tab_order(element)
         }
@@ -294,26 +396,47 @@ class HtmlDocument:
         source = frame.attributes.get("srcdoc")
         return None if source is None else HtmlDocument.read(source, self.context)
 
-    @lazy
+    @property
     def has_shadow_trees(self) -> bool:
         """Whether the page puts its elements into trees of shadows, where they may stand in what the source does not show."""
+        kept = self._has_shadow_trees
+        if kept is None:
+            kept = self._has_shadow_trees = self._find_has_shadow_trees()
+        return kept
+
+    def _find_has_shadow_trees(self) -> bool:
         scripts = self.by_tag("script")
         return bool(self.with_attribute("shadowrootmode")) or any("attachShadow" in script.text for script in scripts)
 
-    @lazy
+    @property
     def used_maps(self) -> frozenset[str]:
         """The names of the image maps that pictures with a box use."""
+        kept = self._used_maps
+        if kept is None:
+            kept = self._used_maps = self._find_used_maps()
+        return kept
+
+    def _find_used_maps(self) -> frozenset[str]:
         users = self.with_attribute("usemap")
         return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
 
-    @lazy
+    @property
     def duplicate_attributes(self) -> list[DuplicateAttribute]:
         """The start tags that hold an attribute twice, one entry an attribute that is lost."""
-        return duplicate_attributes(self)
+        kept = self._duplicate_attributes
+        if kept is None:
+            kept = self._duplicate_attributes = duplicate_attributes(self)
+        return kept
 
-    @lazy
+    @property
     def access_keys(self) -> Counter[str]:
         """How many elements that are not hidden have each access key."""
+        kept = self._access_keys
+        if kept is None:
+            kept = self._access_keys = self._find_access_keys()
+        return kept
+
+    def _find_access_keys(self) -> Counter[str]:
         keyed = (element for element in self.with_attribute("accesskey") if not element.is_hidden)
         return Counter(element.attributes["accesskey"].strip().lower() for element in keyed)
 
@@ -325,6 +448,9 @@ class HtmlDocument:
         """Return where an offset of `source` is in `raw`, whose line ends may be two characters long."""
         return self._offsets.raw(offset)
 
-    @lazy
+    @property
     def _offsets(self) -> Offsets:
-        return Offsets(self.source, self.raw)
+        kept = self._offsets_kept
+        if kept is None:
+            kept = self._offsets_kept = Offsets(self.source, self.raw)
+        return kept

@@ -1,11 +1,11 @@
 """An element of an HTML document: its tag, its attributes, its relatives, and what is computed of it once and kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, overload
 
 from curbcut.documents.html import names, places, roles
 from curbcut.documents.html.parse import ParsedElement, TagSpans, spans_of
-from curbcut.documents.html.tree import NO_ATTRIBUTES, is_foreign
+from curbcut.documents.html.tree import NO_ATTRIBUTES, Tree, is_foreign
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, NOT_IN_ACCESSIBILITY_TREE, PROGRAMMATICALLY_HIDDEN
 from curbcut.documents.place import Place
 
@@ -24,17 +24,20 @@ class Element:
         tag: Lower-case name; inside `<svg>` and `<math>` with a prefix (`svg:title`), the two roots without.
         attributes: Names in lower case (foreign ones as SVG spells them) to values, character references resolved.
         index: Position in `document.elements`.
+        tree: The document's tree.
     """
 
-    __slots__ = ("_children", "_role", "attributes", "document", "index", "tag")
+    __slots__ = ("_children", "_elements", "_role", "attributes", "document", "index", "tag", "tree")
 
-    def __init__(self, document: "HtmlDocument", index: int) -> None:
-        tree = document.tree
+    def __init__(self, document: "HtmlDocument", elements: "Elements", index: int) -> None:
+        tree = elements.tree
         self.document = document
+        self.tree = tree
         self.index = index
         self.tag = tree.tags[index]
         self.attributes: Mapping[str, str] = tree.attributes.get(index, NO_ATTRIBUTES)
-        self._children: Sequence[Element | str] | None = None
+        self._elements = elements
+        self._children: list[Element | str] | None = None
         self._role: roles.RoleState | None = None
 
     def __repr__(self) -> str:
@@ -43,32 +46,32 @@ class Element:
     @property
     def node(self) -> ParsedElement:
         """The parser's element."""
-        return self.document.tree.nodes[self.index]
+        return self.tree.nodes[self.index]
 
     @property
     def parent(self) -> "Element | None":
         """The element around it; `None` for `<html>`."""
-        parent = self.document.tree.parents[self.index]
-        return None if parent < 0 else self.document.element_at(parent)
+        parent = self.tree.parents[self.index]
+        return None if parent < 0 else self._elements.at(parent)
 
     @property
     def end(self) -> int:
         """Position after its last descendant, so `elements[index + 1 : end]` are its descendants."""
-        return self.document.tree.ends[self.index]
+        return self.tree.ends[self.index]
 
     @property
     def flags(self) -> int:
         """What is known of it and its ancestors: the bits named in `visibility.py`."""
-        return self.document.tree.flags[self.index]
+        return self.tree.flags[self.index]
 
     @property
-    def children(self) -> "Sequence[Element | str]":
-        """Elements and texts in document order; a comment is left out, a template's content too."""
+    def children(self) -> "list[Element | str]":
+        """Elements and texts in document order, no comment, no template's content; do not change the list."""
         children = self._children
         if children is None:
-            at = self.document.element_at
-            inner = self.document.tree.children_and_texts(self.index)
-            children = self._children = [item if isinstance(item, str) else at(item) for item in inner]
+            elements = self._elements
+            inner = self.tree.children_and_texts(self.index)
+            children = self._children = [item if isinstance(item, str) else elements.at(item) for item in inner]
         return children
 
     def get(self, attribute: str) -> str | None:
@@ -92,7 +95,7 @@ class Element:
 
     def descendants(self) -> "Iterator[Element]":
         """Return the elements inside it in document order."""
-        return map(self.document.element_at, range(self.index + 1, self.end))
+        return map(self._elements.at, range(self.index + 1, self.end))
 
     def ancestors(self) -> "Iterator[Element]":
         """Yield the elements around it, the nearest first."""
@@ -107,40 +110,40 @@ class Element:
 
     def closest(self, *tags: str) -> "Element | None":
         """Return the nearest element around it with one of these tags."""
-        tree = self.document.tree
+        tree = self.tree
         index = tree.parents[self.index]
         while index >= 0 and tree.tags[index] not in tags:
             index = tree.parents[index]
-        return None if index < 0 else self.document.element_at(index)
+        return None if index < 0 else self._elements.at(index)
 
     @property
     def text(self) -> str:
         """All text inside it, as in the source, hidden or not."""
-        return self.document.tree.text_in(self.index)
+        return self.tree.text_in(self.index)
 
     def texts(self) -> Iterator[str]:
         """Yield the pieces of text inside it in document order, hidden or not."""
-        return iter(self.document.tree.texts_in(self.index))
+        return iter(self.tree.texts_in(self.index))
 
     @property
     def is_hidden(self) -> bool:
         """Whether nobody gets it, by eye or by assistive technology (`display: none` and its like)."""
-        return bool(self.document.tree.flags[self.index] & HIDDEN_FROM_ALL)
+        return bool(self.tree.flags[self.index] & HIDDEN_FROM_ALL)
 
     @property
     def is_visible(self) -> bool:
         """Whether it has a box that is not made invisible; where that box is, markup does not say."""
-        return not self.document.tree.flags[self.index] & HIDDEN_FROM_ALL
+        return not self.tree.flags[self.index] & HIDDEN_FROM_ALL
 
     @property
     def is_programmatically_hidden(self) -> bool:
         """Whether it is kept from assistive technology: hidden from all, or under `aria-hidden`. Source: ACT glossary."""
-        return bool(self.document.tree.flags[self.index] & PROGRAMMATICALLY_HIDDEN)
+        return bool(self.tree.flags[self.index] & PROGRAMMATICALLY_HIDDEN)
 
     @property
     def is_included_in_accessibility_tree(self) -> bool:
         """Whether assistive technology gets it: not hidden, not inert, not not inside a role that swallows its content."""
-        return not self.document.tree.flags[self.index] & NOT_IN_ACCESSIBILITY_TREE
+        return not self.tree.flags[self.index] & NOT_IN_ACCESSIBILITY_TREE
 
     @property
     def role_state(self) -> "roles.RoleState":
@@ -183,19 +186,26 @@ class Element:
         return known
 
 
-class Elements(Sequence[Element]):
+class Elements:
     """The elements of a document in order, each made when it is first asked for and the same one from then on."""
 
-    def __init__(self, document: "HtmlDocument", count: int) -> None:
-        self._document = document
-        self._made: list[Element | None] = [None] * count
+    def __init__(self, document: "HtmlDocument", tree: Tree) -> None:
+        self._document: HtmlDocument | None = document
+        self.tree = tree
+        self._made: list[Element | None] = [None] * len(tree.tags)
 
     def at(self, index: int) -> Element:
         """Return the element at an index from 0."""
         element = self._made[index]
         if element is None:
-            element = self._made[index] = Element(self._document, index)
+            document = self._document
+            assert document is not None  # it was not let go
+            element = self._made[index] = Element(document, self, index)
         return element
+
+    def of(self, indexes: list[int]) -> list[Element]:
+        """Return the elements at some indexes."""
+        return [self.at(index) for index in indexes]
 
     def __len__(self) -> int:
         return len(self._made)
@@ -210,3 +220,8 @@ class Elements(Sequence[Element]):
 
     def __iter__(self) -> Iterator[Element]:
         return map(self.at, range(len(self._made)))
+
+    def release(self) -> None:
+        """Let go of the document and of every element, which know this."""
+        self._made.clear()
+        self._document = None

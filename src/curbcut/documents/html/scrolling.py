@@ -96,7 +96,7 @@ def _candidates(document: "HtmlDocument") -> "list[Element]":
     if document.by_tag("style"):
         matched = document.styles.matched.items()
         found.update(index for index, rules in matched if any(not OVERFLOW.isdisjoint(rule) for rule in rules))
-    return list(map(document.element_at, sorted(found)))
+    return document.elements.of(sorted(found))
 
 
 def _is_no_scroll_container(element: "Element", declared: Declarations) -> bool:

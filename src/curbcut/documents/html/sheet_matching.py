@@ -153,7 +153,7 @@ class SheetMatching:
         if not count or depth > DEEPEST_MATCH:
             return []
         self.steps += count * (depth + 1)
-        matches: _Matches = matcher.match(self._page.of(self._document.element_at(index)))
+        matches: _Matches = matcher.match(self._page.of(self._document.elements.at(index)))
         return matches
 
     def _declarations(self, matches: _Matches) -> tuple[Declarations, ...]:

@@ -1,7 +1,6 @@
 """The computed style of one element, from its parent's and the declarations that won."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,7 +42,6 @@ class Sight(NamedTuple):
     layers: int | None
 
 
-@dataclass(eq=False, kw_only=True)
 class Style:
     """What is known of an element's text and box.
 
@@ -73,29 +71,56 @@ class Style:
         contrasts: What rules work out of it once, by their own keys.
     """
 
-    colour: Colour | None
-    surface: Surface
-    is_colour_certain: bool = True
-    font_size: float | None = MEDIUM
-    font_weight: int = 400
-    line_height: str | None = "normal"
-    letter_spacing: float | None = 0.0
-    word_spacing: float | None = 0.0
-    shadows: tuple[Colour, ...] | None = ()
-    halo: tuple[Colour, ...] = ()
-    is_displayed: bool = True
-    is_visible: bool = True
-    is_out_of_sight: bool = False
-    doubt: str | None = None
-    alignment: str = "start"
-    transform: str = "none"
-    variables: "Mapping[str, str]" = field(default_factory=dict)
-    is_displaced: bool = False
-    is_positioned: bool = False
-    is_overlay: bool = False
-    own_layers: int = 0
-    sight: Sight | None = None
-    contrasts: dict[object, Any] = field(default_factory=dict)
+    __slots__ = (
+        "alignment",
+        "colour",
+        "contrasts",
+        "doubt",
+        "font_size",
+        "font_weight",
+        "halo",
+        "is_colour_certain",
+        "is_displaced",
+        "is_displayed",
+        "is_out_of_sight",
+        "is_overlay",
+        "is_positioned",
+        "is_visible",
+        "letter_spacing",
+        "line_height",
+        "own_layers",
+        "shadows",
+        "sight",
+        "surface",
+        "transform",
+        "variables",
+        "word_spacing",
+    )
+
+    def __init__(self, colour: Colour | None, surface: Surface, variables: "Mapping[str, str]") -> None:
+        self.colour = colour
+        self.surface = surface
+        self.is_colour_certain = True
+        self.font_size: float | None = MEDIUM
+        self.font_weight = 400
+        self.line_height: str | None = "normal"
+        self.letter_spacing: float | None = 0.0
+        self.word_spacing: float | None = 0.0
+        self.shadows: tuple[Colour, ...] | None = ()
+        self.halo: tuple[Colour, ...] = ()
+        self.is_displayed = True
+        self.is_visible = True
+        self.is_out_of_sight = False
+        self.doubt: str | None = None
+        self.alignment = "start"
+        self.transform = "none"
+        self.variables = variables
+        self.is_displaced = False
+        self.is_positioned = False
+        self.is_overlay = False
+        self.own_layers = 0
+        self.sight: Sight | None = None
+        self.contrasts: dict[object, Any] = {}
 
     @property
     def is_plain(self) -> bool:
@@ -137,11 +162,25 @@ class Style:
         return style
 
     def _copy(self) -> "Style":
-        # dataclasses.replace takes ten times as long, and pages have thousands of styles.
-        style = object.__new__(Style)
-        style.__dict__.update(self.__dict__)
-        style.contrasts = {}
-        style.sight = None
+        style = Style(self.colour, self.surface, self.variables)
+        style.is_colour_certain = self.is_colour_certain
+        style.font_size = self.font_size
+        style.font_weight = self.font_weight
+        style.line_height = self.line_height
+        style.letter_spacing = self.letter_spacing
+        style.word_spacing = self.word_spacing
+        style.shadows = self.shadows
+        style.halo = self.halo
+        style.is_displayed = self.is_displayed
+        style.is_visible = self.is_visible
+        style.is_out_of_sight = self.is_out_of_sight
+        style.doubt = self.doubt
+        style.alignment = self.alignment
+        style.transform = self.transform
+        style.is_displaced = self.is_displaced
+        style.is_positioned = self.is_positioned
+        style.is_overlay = self.is_overlay
+        style.own_layers = self.own_layers
         return style
 
     def for_declarations(self, variables: "Mapping[str, str]") -> "Style":

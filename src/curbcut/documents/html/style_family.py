@@ -76,11 +76,8 @@ def _initial_style(text: str, background: str, link: str, is_unread: bool) -> St
     # Canvas's own variables, which its editor brings along when text of a page is pasted.
     variables = {"--ic-brand-font-color-dark": text, "--ic-link-color": link} if text else {}
     if not is_unread:
-        return Style(colour=colour, surface=surface, variables=variables)
-    return Style(
-        colour=colour,
-        surface=surface.with_doubt("stylesheet"),
-        is_colour_certain=False,
-        font_size=None,
-        variables=variables,
-    )
+        return Style(colour, surface, variables)
+    style = Style(colour, surface.with_doubt("stylesheet"), variables)
+    style.is_colour_certain = False
+    style.font_size = None
+    return style

@@ -145,7 +145,7 @@ class Styles:
     def _note(self, index: int, style: Style) -> None:
         self.painted_boxes += bool(style.own_layers)
         if style.is_overlay and (style.own_layers or _shows_picture(self._document.tree, index)):
-            self.overlays.append(self._document.element_at(index))
+            self.overlays.append(self._document.elements.at(index))
 
     def _link_declarations(self) -> Declarations:
         theme = self._document.context.theme

@@ -1,9 +1,7 @@
 """Where the cells of a table lie. Source: HTML Standard 4.9.12, "Forming a table"."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
-
-from curbcut.documents.lazy import lazy
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -19,7 +17,7 @@ Rows = list[list[int]]
 """The indexes of a table's cells, row by row."""
 
 
-class Cell(NamedTuple):
+class Cell:
     """One cell and the slots that it covers; columns and rows count from 0.
 
     Attributes:
@@ -31,17 +29,22 @@ class Cell(NamedTuple):
         height: Number of rows.
     """
 
-    document: "HtmlDocument"
-    element_index: int
-    column: int
-    row: int
-    width: int
-    height: int
+    __slots__ = ("column", "document", "element_index", "height", "row", "width")
+
+    def __init__(
+        self, document: "HtmlDocument", element_index: int, column: int, row: int, width: int = 1, height: int = 1
+    ) -> None:
+        self.document = document
+        self.element_index = element_index
+        self.column = column
+        self.row = row
+        self.width = width
+        self.height = height
 
     @property
     def element(self) -> "Element":
         """The td or th."""
-        return self.document.element_at(self.element_index)
+        return self.document.elements.at(self.element_index)
 
     @property
     def is_header(self) -> bool:
@@ -75,24 +78,49 @@ class PlainLayout:
         self._rows = rows
         self.is_complete = True
         self.column_count = max(map(len, rows), default=0)
+        self._cells: list[Cell] | None = None
+        self._kept_places: dict[int, tuple[int, int]] | None = None
+        self._kept_data_rows: set[int] | None = None
+        self._kept_data_columns: set[int] | None = None
 
-    @lazy
+    @property
     def cells(self) -> list[Cell]:
         """Every cell in document order."""
+        kept = self._cells
+        if kept is None:
+            kept = self._cells = self._find_cells()
+        return kept
+
+    def _find_cells(self) -> list[Cell]:
         document = self._document
-        return [Cell(document, cell, x, y, 1, 1) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
+        return [Cell(document, cell, x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
 
-    @lazy
+    @property
     def _places(self) -> dict[int, tuple[int, int]]:
-        return {cell: (x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)}
+        kept = self._kept_places
+        if kept is None:
+            kept = self._kept_places = {cell: (x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)}
+        return kept
 
-    @lazy
+    @property
     def _data_rows(self) -> set[int]:
+        kept = self._kept_data_rows
+        if kept is None:
+            kept = self._kept_data_rows = self._find_data_rows()
+        return kept
+
+    def _find_data_rows(self) -> set[int]:
         tags = self._document.tree.tags
         return {y for y, row in enumerate(self._rows) if "td" in map(tags.__getitem__, row)}
 
-    @lazy
+    @property
     def _data_columns(self) -> set[int]:
+        kept = self._kept_data_columns
+        if kept is None:
+            kept = self._kept_data_columns = self._find_data_columns()
+        return kept
+
+    def _find_data_columns(self) -> set[int]:
         tags = self._document.tree.tags
         return {x for row in self._rows for x, cell in enumerate(row) if tags[cell] == "td"}
 
@@ -107,12 +135,12 @@ class PlainLayout:
     def cell_of(self, index: int) -> Cell | None:
         """Return the cell of a td or th of this table."""
         place = self._places.get(index)
-        return None if place is None else Cell(self._document, index, *place, 1, 1)
+        return None if place is None else Cell(self._document, index, place[0], place[1])
 
     def at(self, column: int, row: int) -> Cell | None:
         """Return the cell that covers a slot."""
         if 0 <= row < len(self._rows) and 0 <= column < len(self._rows[row]):
-            return Cell(self._document, self._rows[row][column], column, row, 1, 1)
+            return Cell(self._document, self._rows[row][column], column, row)
         return None
 
     def slots(self) -> Iterator[tuple[int, int, Cell]]:

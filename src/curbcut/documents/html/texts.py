@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio, over
 from curbcut.documents.html.style import BOLD, Sight
@@ -61,7 +61,7 @@ class Contrast:
         return self.best < _SAME
 
 
-class VisibleText(NamedTuple):
+class VisibleText:
     """The text directly inside one element.
 
     Attributes:
@@ -72,16 +72,21 @@ class VisibleText(NamedTuple):
         doubt: Why its colours cannot be known, or `None`.
     """
 
-    document: "HtmlDocument"
-    element_index: int
-    text: str
-    style: "Style"
-    doubt: str | None
+    __slots__ = ("document", "doubt", "element_index", "style", "text")
+
+    def __init__(
+        self, document: "HtmlDocument", element_index: int, text: str, style: "Style", doubt: str | None
+    ) -> None:
+        self.document = document
+        self.element_index = element_index
+        self.text = text
+        self.style = style
+        self.doubt = doubt
 
     @property
     def element(self) -> "Element":
         """The element."""
-        return self.document.element_at(self.element_index)
+        return self.document.elements.at(self.element_index)
 
     @property
     def place(self) -> "Place":

@@ -228,6 +228,6 @@ def _revealed(document: "HtmlDocument") -> "Iterator[int]":
     tree, matched = document.tree, document.styles.matched
     for index in (*tree.with_any(_HIDING), *tree.by_tag.get("dialog", ())):
         if index in matched:
-            display = document.styles.declared(document.element_at(index)).get("display")
+            display = document.styles.declared(document.elements.at(index)).get("display")
             if display is not None and display.value not in {"none", "revert", "revert-layer"}:
                 yield index

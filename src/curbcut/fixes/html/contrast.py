@@ -9,8 +9,8 @@ from curbcut.fixes.html.editing import HtmlOriginal, element_of, patched
 from curbcut.fixes.html.styles import with_declaration
 from curbcut.rules.html.contrast import CHECKS as CONTRAST_CHECKS
 from curbcut.rules.html.contrast import LARGE_MINIMUM, LOW_CONTRAST, NORMAL_MINIMUM
+from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome
-from curbcut.rules.runner import Finding
 
 _CHECK = next(check for check in CONTRAST_CHECKS if check.rule is LOW_CONTRAST)
 

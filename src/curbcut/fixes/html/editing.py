@@ -8,7 +8,7 @@ from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.encoding import codec_of
 from curbcut.documents.html.parse import Span, TagSpans, tag_offsets
 from curbcut.fixes.fix import Change, Edit, FixRefusedError, Make, Original, Propose
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 HtmlOriginal = Original[HtmlDocument]
 

@@ -7,7 +7,7 @@ from itertools import count
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.fixes.fix import Change, Fix, FixRefusedError
 from curbcut.fixes.html.editing import HtmlOriginal, Patch, on_element, patched, with_attribute
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _REFERENCES = (
     "for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details",

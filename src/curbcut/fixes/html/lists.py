@@ -21,7 +21,7 @@ from curbcut.fixes.html.editing import (
 )
 from curbcut.fixes.html.texts import text_pieces
 from curbcut.rules.html.lists import DrawnList, drawn_lists
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _BLANK = "\u200b \t\n\f\r\u00a0"
 _TOKEN = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);|.", re.DOTALL)

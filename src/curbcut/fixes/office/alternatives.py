@@ -4,7 +4,7 @@ from curbcut.documents.office import picture_edits
 from curbcut.documents.office.model import Picture
 from curbcut.fixes.fix import Change, Edit, Fix, Question
 from curbcut.fixes.office.writing import OPEN_DOCUMENT, SHEETS, SLIDES, WORD, OfficeOriginal, at_place, changed
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 
 def _describe(original: OfficeOriginal, finding: Finding, text: str) -> Change:

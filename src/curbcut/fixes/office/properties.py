@@ -5,7 +5,7 @@ from curbcut.documents.office import property_edits
 from curbcut.documents.wordings import is_placeholder_title
 from curbcut.fixes.fix import Change, Edit, Fix, FixRefusedError, Question
 from curbcut.fixes.office.writing import OPEN_DOCUMENT, SHEETS, SLIDES, WORD, OfficeOriginal, changed
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _LONGEST_TITLE = 300
 _SAMPLE_CHARACTERS = 3000

@@ -4,7 +4,7 @@ from curbcut.documents.office import table_edits
 from curbcut.documents.office.model import Table
 from curbcut.fixes.fix import Change, Edit, Fix
 from curbcut.fixes.office.writing import SLIDES, WORD, OfficeOriginal, at_place, changed
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _MARKED = frozenset({"row", "style"})
 

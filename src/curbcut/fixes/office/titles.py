@@ -4,7 +4,7 @@ from curbcut.documents.office import slide_edits
 from curbcut.documents.office.model import Slide
 from curbcut.fixes.fix import Change, Edit, Fix, FixRefusedError, Question
 from curbcut.fixes.office.writing import SLIDES, OfficeOriginal, at_place, changed
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 
 def _set_title(original: OfficeOriginal, finding: Finding, title: str) -> Change:

@@ -4,7 +4,7 @@ from curbcut.documents.pdf import edits
 from curbcut.documents.pdf.structure import StructureElement
 from curbcut.fixes.fix import Change, Edit, Fix, FixRefusedError, Question
 from curbcut.fixes.pdf.updating import PdfOriginal, changed
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 
 def _describe(original: PdfOriginal, finding: Finding, text: str) -> Change:

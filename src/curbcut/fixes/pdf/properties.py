@@ -5,7 +5,7 @@ from curbcut.documents.pdf import edits
 from curbcut.fixes.fix import Change, Edit, Fix, FixRefusedError, Question
 from curbcut.fixes.pdf.updating import PdfOriginal, changed
 from curbcut.rules.pdf.properties import SAMPLE_CHARACTERS, is_placeholder
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _LONGEST_TITLE = 300
 _FEWEST_LETTERS_OF_A_TITLE = 4

@@ -78,7 +78,7 @@ def _is_out_of_sight(frame: Element) -> bool:
 
 
 def _is_seen(page: HtmlDocument, index: int) -> bool:
-    stop = page.element_at(index)
+    stop = page.elements.at(index)
     if stop.tag in _SHOWN_BY_CONTENT and not stop.children:
         return False
     return is_seen(page.styles.of(stop))

@@ -1,7 +1,6 @@
 """Headings: does each say something, and do their levels make an outline?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.names import fallback_of
@@ -55,7 +54,6 @@ _FIRST = Verdict(Outcome.PASSED, "first")
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
 class OutlineStep:
     """A heading with the level of the one before it.
 
@@ -65,9 +63,12 @@ class OutlineStep:
         before: Level of the heading before it; `None` for the first.
     """
 
-    heading: Element
-    level: int
-    before: int | None
+    __slots__ = ("before", "heading", "level")
+
+    def __init__(self, heading: Element, level: int, before: int | None) -> None:
+        self.heading = heading
+        self.level = level
+        self.before = before
 
     @property
     def place(self) -> Place:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
@@ -75,12 +74,15 @@ _FILLER_WORDS = frozenset({
 _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
 
-class _Passage(NamedTuple):
+class _Passage:
     """A text with the language that is declared for it."""
 
-    element: Element
-    declared: str
-    text: str
+    __slots__ = ("declared", "element", "text")
+
+    def __init__(self, element: Element, declared: str, text: str) -> None:
+        self.element = element
+        self.declared = declared
+        self.text = text
 
     @property
     def place(self) -> Place:
@@ -134,7 +136,7 @@ def _parts(document: HtmlDocument) -> Iterator[_Passage]:
         given += 1
         if given > _MOST_PARTS:
             return
-        yield _Passage(document.element_at(index), declared, text)
+        yield _Passage(document.elements.at(index), declared, text)
 
 
 def _is_part_as_declared(part: _Passage) -> Verdict:

@@ -84,7 +84,7 @@ def drawn_lists(document: HtmlDocument) -> Iterator[DrawnList]:
     """Yield the lists that are drawn with signs, in document order of what they stand in."""
     for parent in _parents_of_lines(document):
         for kind, run in _runs_of(_lines_of(document.tree, parent)):
-            lines = tuple(document.element_at(index) for index, _ in run)
+            lines = tuple(document.elements.at(index) for index, _ in run)
             yield DrawnList(kind, lines, tuple(sign for _, sign in run))
 
 

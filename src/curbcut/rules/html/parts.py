@@ -147,7 +147,7 @@ def _dressed_paragraphs(document: HtmlDocument) -> Iterator[Element]:
         is_bold = is_all_bold(document, index)
         if is_all_bold(document, following) if is_bold else not _is_large(document, index, following):
             continue
-        paragraph = document.element_at(index)
+        paragraph = document.elements.at(index)
         if paragraph.closest("table", "li", "figure", "blockquote") is None:
             yield paragraph
 
@@ -216,7 +216,7 @@ def _ambiguous_headers(document: HtmlDocument) -> Iterator[Element]:
             continue
         if not with_headers or with_headers.isdisjoint(grid.cell_indexes):
             headers = (cell for cell in grid.cell_indexes if tags[cell] == "th" and tree.text_in(cell).strip())
-            yield from map(document.element_at, headers)
+            yield from map(document.elements.at, headers)
 
 
 def _has_scope(cell: Element) -> Verdict:

@@ -83,7 +83,7 @@ def _holds_items(element: Element) -> Verdict:
         if isinstance(child, str):
             if not child.isspace():
                 return _TEXT
-        elif (tags[child] != "li" or "role" in given.get(child, ())) and not _is_item(document.element_at(child)):
+        elif (tags[child] != "li" or "role" in given.get(child, ())) and not _is_item(document.elements.at(child)):
             return Verdict(Outcome.FAILED, "foreign", {"tag": tags[child]})
     return _ITEMS
 
@@ -111,8 +111,8 @@ def _survey_items(document: HtmlDocument) -> Survey[Element]:
     for index in tree.by_tag.get("li", ()):
         if tree.tags[tree.parents[index]] in LIST_TAGS and "role" not in tree.attributes.get(index, ()):
             passed += not tree.flags[index] & NOT_IN_ACCESSIBILITY_TREE
-        elif _is_item_by_tag(document.element_at(index)):
-            others.append(document.element_at(index))
+        elif _is_item_by_tag(document.elements.at(index)):
+            others.append(document.elements.at(index))
     return Survey(others, passed, float(passed))
 
 

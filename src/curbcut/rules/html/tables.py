@@ -180,7 +180,7 @@ def _survey_headers(document: HtmlDocument) -> Survey[Element]:
     if not passed:
         return Survey(_headers(document))
     rest = sorted(set(document.tree.by_tag["th"]).difference(passed))
-    elements = (document.element_at(index) for index in rest)
+    elements = (document.elements.at(index) for index in rest)
     targets = [one for one in elements if one.role in _HEADER_ROLES and _is_test_target(one)]
     return Survey(targets, len(passed), float(len(passed)))
 
@@ -271,7 +271,7 @@ def _survey_names(document: HtmlDocument) -> Survey[Element]:
     if not plain:
         return Survey(_th_cells(document))
     rest = sorted(set(document.tree.by_tag["th"]).difference(plain))
-    elements = (document.element_at(index) for index in rest)
+    elements = (document.elements.at(index) for index in rest)
     targets = [one for one in elements if one.role in _HEADER_ROLES and _is_heard(one) and one.is_html]
     return Survey(targets, len(plain), float(len(plain)))
 
@@ -311,7 +311,7 @@ def _has_headers_by_role(grid: TableGrid) -> bool:
     document = grid.table.document
     with_role = document.tree.with_any(("role",))
     return bool(with_role) and any(
-        document.element_at(cell).role in _HEADER_ROLES for cell in grid.cell_indexes if cell in with_role
+        document.elements.at(cell).role in _HEADER_ROLES for cell in grid.cell_indexes if cell in with_role
     )
 
 

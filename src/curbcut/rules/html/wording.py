@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
@@ -144,12 +143,14 @@ def _is_made_of_words(link: Element) -> Verdict:
     return Verdict(Outcome.FAILED, "address", {"name": name if len(name) <= 80 else name[:79] + "…"})
 
 
-@dataclass(frozen=True, slots=True)
 class _LinkPair:
     """A link and the one right before it, with nothing but white space between, or none."""
 
-    link: Element
-    before: Element | None
+    __slots__ = ("before", "link")
+
+    def __init__(self, link: Element, before: Element | None) -> None:
+        self.link = link
+        self.before = before
 
     @property
     def place(self) -> Place:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from curbcut.errors import CurbcutError
 from curbcut.rules.catalogue import rules_by_id
+from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import Outcome, Severity
-from curbcut.rules.runner import Finding, RuleResult
 from curbcut.scoring.accepting import Accepted, Counted, count, finding_key
 from curbcut.scoring.assessment import Assessment
 from curbcut.service.checking import summaries

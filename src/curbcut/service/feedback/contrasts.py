@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from curbcut.documents.colours import contrast_ratio, parse_colour
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 _TOLD = re.compile(r"(?P<colour>#[0-9A-F]{6}) on (?P<background>#[0-9A-F]{6}) .*?; (?P<needed>[0-9.]+):1 is needed")
 """How the rule's message says it; a test holds it against the rule."""

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 from curbcut.service.checking.models import Result
 from curbcut.service.feedback.models import Change, Wish
 from curbcut.service.feedback.offers import result_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from curbcut.canvas.markup import Tag, tags
+from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome
-from curbcut.rules.runner import Finding
 from curbcut.service.checking.models import Result, Standing
 from curbcut.service.feedback.assessments import assessment_of
 from curbcut.service.feedback.offers import finding_of, result_of

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from msgspec import Struct
 
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 from curbcut.service.library.models import Course, Item
 from curbcut.service.tenancy.models import Person
 from curbcut.service.tenancy.tenants import TenantModel

@@ -8,7 +8,7 @@ from typing import cast
 from curbcut.documents.isolation.limits import Limits
 from curbcut.fixes.fix import Fix, Question
 from curbcut.fixes.isolated import Mender, Part, Proposal
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 from curbcut.service.checking.assessing import context_of
 from curbcut.service.checking.file_cache import file_cache
 from curbcut.service.checking.models import Result, Standing

@@ -7,8 +7,8 @@ from curbcut.documents.html.showing import Mark
 from curbcut.reports.issues import Issue, issues_of, reviews_of, where
 from curbcut.reports.page import SEVERITY_SHAPES
 from curbcut.rules.catalogue import rules_by_id
+from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome, Rule
-from curbcut.rules.runner import Finding
 from curbcut.scoring.assessment import Assessment
 
 

@@ -43,5 +43,5 @@ def test_words_are_found_where_letters_become_two_in_lower_case():
 
 def test_blocks_are_a_sequence():
     blocks = a_body("<p>a</p><p>b</p>").blocks
-    assert [block.text for block in blocks[1:]] == ["b"]
-    assert blocks[-1] == blocks[1]
+    assert [block.text for block in blocks] == ["a", "b"]
+    assert (len(blocks), blocks[-1].text, blocks[0].element.tag) == (2, "b", "p")

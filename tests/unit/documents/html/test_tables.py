@@ -39,7 +39,8 @@ def test_spans_that_are_no_numbers():
 def test_cells_of_inner_tables_are_not_of_the_outer_one():
     grid = the_grid("<table><tr><td>a<table><tr><td>b</table></table>")
     assert len(grid.cells) == 1
-    assert grid.cell_of(grid.cells[0].element) == grid.cells[0]
+    found = grid.cell_of(grid.cells[0].element)
+    assert (found.element, found.column, found.row) == (grid.cells[0].element, 0, 0)
     assert grid.cell_of(grid.table) is None
 
 

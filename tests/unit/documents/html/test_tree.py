@@ -54,7 +54,7 @@ def test_foreign_tags():
 def test_an_element_is_made_once():
     document = a_document("<p>a</p><p>b</p>")
     first, second = document.by_tag("p")
-    assert document.elements[3] is first is document.element_at(3)
+    assert document.elements[3] is first is document.elements.at(3)
     assert document.elements[3:] == [first, second]
     assert document.elements[-1] is second
     assert (len(document.elements), second.node.tag, list(second.texts())) == (5, "p", ["b"])

@@ -6,8 +6,8 @@ from tests.unit.fixes.mending import change_of, original_of, refusal_of, to_mend
 from curbcut.documents.place import Place
 from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.fixes.fix import FixRefusedError, fingerprint_of
+from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome
-from curbcut.rules.runner import Finding
 
 IMG, ALT = '<img src="a.png">', "Dog — 犬"
 DESCRIBE = fixes_by_id()["describe-image"]

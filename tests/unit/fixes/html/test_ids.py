@@ -3,8 +3,8 @@ from tests.unit.fixes.mending import mend, original_of
 
 from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.fixes.fix import FixRefusedError
+from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome
-from curbcut.rules.runner import Finding
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.unit.fixes.mending import change_of, findings_of, original_of, refusa
 from curbcut.documents.place import Place
 from curbcut.fixes.catalogue import fixes_by_id
 from curbcut.fixes.fix import FixRefusedError
-from curbcut.rules.runner import Finding
+from curbcut.rules.results import Finding
 
 
 def kept(source, change):

@@ -3,7 +3,8 @@
 from curbcut.documents.context import Context
 from curbcut.documents.office import read
 from curbcut.rules.office import OFFICE
-from curbcut.rules.runner import RuleResult, run
+from curbcut.rules.results import RuleResult
+from curbcut.rules.runner import run
 
 
 def judge(rule_id: str, data: bytes, name: str = "foxes.docx") -> RuleResult:

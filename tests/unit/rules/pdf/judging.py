@@ -5,7 +5,8 @@ from tests.builders.pdf import PdfBuilder
 from curbcut.documents.context import Context
 from curbcut.documents.pdf import PdfDocument
 from curbcut.rules.pdf import PDF
-from curbcut.rules.runner import RuleResult, run
+from curbcut.rules.results import RuleResult
+from curbcut.rules.runner import run
 
 
 def judge(rule_id: str, builder: PdfBuilder | bytes, name: str = "foxes.pdf") -> RuleResult:
