@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curbcut.documents.html.style import BOLD
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -73,10 +74,6 @@ class Blocks:
         self.indexes: list[int] = []
         self.texts: list[str] = []
         self._mentions: dict[re.Pattern[str], list[tuple[int, str]]] = {}
-        self._kept_joined: str | None = None
-        self._word_count: int | None = None
-        self._kept_searched: str | None = None
-        self._kept_starts: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -87,24 +84,15 @@ class Blocks:
     def __iter__(self) -> Iterator[Block]:
         return map(self.__getitem__, range(len(self.texts)))
 
-    @property
+    @lazy
     def _joined(self) -> str:
-        kept = self._kept_joined
-        if kept is None:
-            kept = self._kept_joined = self._find_joined()
-        return kept
-
-    def _find_joined(self) -> str:
         # A blank before each of them, as there is before every word inside.
         return "\n ".join(["", *self.texts])
 
-    @property
+    @lazy
     def word_count(self) -> int:
         """Number of words in all of them."""
-        kept = self._word_count
-        if kept is None:
-            kept = self._word_count = self._joined.count(" ")
-        return kept
+        return self._joined.count(" ")
 
     def mentions(self, words: re.Pattern[str]) -> list[tuple[int, str]]:
         """Return every match with the position of its block, looked for once in all blocks together.
@@ -114,33 +102,20 @@ class Blocks:
         """
         found = self._mentions.get(words)
         if found is None:
-            matches = list(words.finditer(self._searched))
-            starts = self._starts if matches else []
-            found = [(bisect_right(starts, match.start()) - 1, match[0][1:]) for match in matches]
+            matches = words.finditer(self._searched)
+            found = [(bisect_right(self._starts, match.start()) - 1, match[0][1:]) for match in matches]
             self._mentions[words] = found
         return found
 
-    @property
+    @lazy
     def _searched(self) -> str:
-        kept = self._kept_searched
-        if kept is None:
-            kept = self._kept_searched = self._find_searched()
-        return kept
-
-    def _find_searched(self) -> str:
         text = self._joined.lower()
         for sign in _OPENING_SIGNS:
             text = text.replace(sign, " ")
         return text
 
-    @property
+    @lazy
     def _starts(self) -> list[int]:
-        kept = self._kept_starts
-        if kept is None:
-            kept = self._kept_starts = self._find_starts()
-        return kept
-
-    def _find_starts(self) -> list[int]:
         # A few letters of a few languages become two in lower case, and all behind them moves.
         is_as_long = len(self._searched) == len(self._joined)
         lengths = map(len, self.texts if is_as_long else map(str.lower, self.texts))

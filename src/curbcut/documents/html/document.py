@@ -21,6 +21,7 @@ from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
 from curbcut.documents.html.tree import tree_of
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from curbcut.documents.html.native import AccessibleName
@@ -59,27 +60,6 @@ class HtmlDocument:
         self.places: dict[int, Place] = {}
         self.ways_to: dict[int, str] = {}
         self.kinds_in: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
-        self._body: tuple[Element | None] | None = None
-        self._holds: frozenset[str] | None = None
-        self._ids: dict[str, list[Element]] | None = None
-        self._written_ids: Counter[str] | None = None
-        self._by_id: dict[str, Element] | None = None
-        self._scripted_ids: frozenset[str] | None = None
-        self._has_page_markup: bool | None = None
-        self._headings: list[Element] | None = None
-        self._heading_indexes_kept: list[int] | None = None
-        self._styles: Styles | None = None
-        self._visible_texts: tuple[VisibleText, ...] | None = None
-        self._text_groups: list[TextGroup] | None = None
-        self._labels: dict[int, list[Element]] | None = None
-        self._owners: dict[int, Element] | None = None
-        self._blocks: Blocks | None = None
-        self._tab_stops: list[int] | None = None
-        self._has_shadow_trees: bool | None = None
-        self._used_maps: frozenset[str] | None = None
-        self._duplicate_attributes: list[DuplicateAttribute] | None = None
-        self._access_keys: Counter[str] | None = None
-        self._offsets_kept: Offsets | None = None
         self._heading_texts: dict[int, str | None] = {}
         self._grids: dict[int, TableGrid] = {}
         self._tagged: dict[tuple[str, ...], list[Element]] = {}
@@ -112,22 +92,7 @@ class HtmlDocument:
         The document and its elements hold each other: on 200 pages that search took a twelfth of the whole check.
         """
         self.elements.release()
-        self.names.clear()
-        self.places.clear()
-        self._tagged.clear()
-        self._marked.clear()
-        self._grids.clear()
-        self._body = None
-        self._ids = None
-        self._by_id = None
-        self._headings = None
-        self._styles = None
-        self._visible_texts = None
-        self._text_groups = None
-        self._labels = None
-        self._owners = None
-        self._blocks = None
-        self._duplicate_attributes = None
+        vars(self).clear()
 
     @property
     def is_whole_page(self) -> bool:
@@ -144,16 +109,11 @@ class HtmlDocument:
         """The `<html>` element; the parser supplies one where the source has none."""
         return self.elements.at(0)
 
-    @property
+    @lazy
     def body(self) -> Element | None:
         """The `<body>` element; a frameset page has none."""
-        if self._body is None:
-            self._body = self._find_body()
-        return self._body[0]
-
-    def _find_body(self) -> tuple[Element | None]:
         found = self.by_tag("body")
-        return (found[0] if found else None,)
+        return found[0] if found else None
 
     def by_tag(self, *tags: str) -> list[Element]:
         """Return the elements with one of these tags, in document order; do not change the list."""
@@ -182,15 +142,9 @@ class HtmlDocument:
             return self.elements.of(sorted(chain.from_iterable(indexes))) if indexes else []
         return self.elements.of(sorted(set(marked).union(*indexes)))
 
-    @property
+    @lazy
     def holds(self) -> frozenset[str]:
         """The tags in it, its attributes in brackets, and `[aria-*]` when it has any attribute of ARIA."""
-        kept = self._holds
-        if kept is None:
-            kept = self._holds = self._find_holds()
-        return kept
-
-    def _find_holds(self) -> frozenset[str]:
         names = self.tree.by_attribute
         any_of_aria = ("[aria-*]",) if any(name.startswith("aria-") for name in names) else ()
         return frozenset((*self.tree.by_tag, *(f"[{name}]" for name in names), *any_of_aria))
@@ -200,29 +154,17 @@ class HtmlDocument:
         """Every attribute name that occurs."""
         return list(self.tree.by_attribute)
 
-    @property
+    @lazy
     def ids(self) -> dict[str, list[Element]]:
         """Every element with each id, in document order."""
-        kept = self._ids
-        if kept is None:
-            kept = self._ids = self._find_ids()
-        return kept
-
-    def _find_ids(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = {}
         for element in self.with_attribute("id"):
             found.setdefault(element.attributes["id"], []).append(element)
         return found
 
-    @property
+    @lazy
     def written_ids(self) -> Counter[str]:
         """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
-        kept = self._written_ids
-        if kept is None:
-            kept = self._written_ids = self._find_written_ids()
-        return kept
-
-    def _find_written_ids(self) -> Counter[str]:
         nodes = self.tree.nodes
         written: Counter[str] = Counter()
         for identifier, elements in self.ids.items():
@@ -230,51 +172,33 @@ class HtmlDocument:
             written[identifier] = sum(location_of(nodes[one.index]) is not None for one in elements) if twins else 1
         return written
 
-    @property
+    @lazy
     def by_id(self) -> dict[str, Element]:
         """The first element with each id."""
-        kept = self._by_id
-        if kept is None:
-            kept = self._by_id = {identifier: elements[0] for identifier, elements in self.ids.items()}
-        return kept
+        return {identifier: elements[0] for identifier, elements in self.ids.items()}
 
-    @property
+    @lazy
     def scripted_ids(self) -> frozenset[str]:
         """The ids of elements that get content or a name from a script of the page."""
-        kept = self._scripted_ids
-        if kept is None:
-            kept = self._scripted_ids = ids_written_to(script.text for script in self.by_tag("script"))
-        return kept
+        return ids_written_to(script.text for script in self.by_tag("script"))
 
-    @property
+    @lazy
     def has_page_markup(self) -> bool:
         """Whether the source has a doctype or a tag of html, head or body, be it behind text that a program left there."""
-        kept = self._has_page_markup
-        if kept is None:
-            kept = self._has_page_markup = self._find_has_page_markup()
-        return kept
-
-    def _find_has_page_markup(self) -> bool:
         if has_doctype(self.parsed) or _LATE_PAGE.match(self.source) is not None:
             return True
         tree = self.tree
         tagged = (index for tag in visibility.PAGE_TAGS for index in tree.by_tag.get(tag, ()))
         return any(not tree.flags[index] & visibility.IMPLIED for index in tagged)
 
-    @property
+    @lazy
     def headings(self) -> list[Element]:
         """The h1 to h6 elements, hidden or not."""
-        kept = self._headings
-        if kept is None:
-            kept = self._headings = self.by_tag(*HEADING_TAGS)
-        return kept
+        return self.by_tag(*HEADING_TAGS)
 
-    @property
+    @lazy
     def _heading_indexes(self) -> list[int]:
-        kept = self._heading_indexes_kept
-        if kept is None:
-            kept = self._heading_indexes_kept = [heading.index for heading in self.headings]
-        return kept
+        return [heading.index for heading in self.headings]
 
     def heading_before(self, index: int) -> str | None:
         """Return the text, at most 200 characters, of the heading before an element, or `None`.
@@ -290,37 +214,25 @@ class HtmlDocument:
             known[position] = " ".join(self.headings[position - 1].text.split())[:_LONGEST_HEADING] or None
         return known[position]
 
-    @property
+    @lazy
     def styles(self) -> Styles:
         """The computed style of every element."""
-        kept = self._styles
-        if kept is None:
-            kept = self._styles = Styles(self)
-        return kept
+        return Styles(self)
 
-    @property
+    @lazy
     def visible_texts(self) -> tuple[VisibleText, ...]:
         """The texts that eyes can see, one an element, in document order; the groups say the same at less cost."""
-        kept = self._visible_texts
-        if kept is None:
-            kept = self._visible_texts = tuple(in_order(text for group in self.text_groups for text in group.members()))
-        return kept
+        return tuple(in_order(text for group in self.text_groups for text in group.members()))
 
-    @property
+    @lazy
     def text_groups(self) -> list[TextGroup]:
         """The texts that eyes can see, those of one style together."""
-        kept = self._text_groups
-        if kept is None:
-            kept = self._text_groups = text_groups(self)
-        return kept
+        return text_groups(self)
 
-    @property
+    @lazy
     def labels(self) -> dict[int, list[Element]]:
         """The label elements of each form control that has any, by the control's index."""
-        kept = self._labels
-        if kept is None:
-            kept = self._labels = labels_by_control(self)
-        return kept
+        return labels_by_control(self)
 
     def table_of(self, table: Element) -> TableGrid:
         """Return the grid of a table element, laid out once."""
@@ -329,15 +241,9 @@ class HtmlDocument:
             grid = self._grids[table.index] = TableGrid(table)
         return grid
 
-    @property
+    @lazy
     def owners(self) -> dict[int, Element]:
         """The element that claims another one as its child by `aria-owns`, by the index of the claimed one."""
-        kept = self._owners
-        if kept is None:
-            kept = self._owners = self._find_owners()
-        return kept
-
-    def _find_owners(self) -> dict[int, Element]:
         found: dict[int, Element] = {}
         for owner in self.with_attribute("aria-owns"):
             for identifier in owner.attributes["aria-owns"].split():
@@ -355,23 +261,14 @@ class HtmlDocument:
         """
         return [element for element in self.by_tag_or_attribute(tags, "role") if element.role in wanted]
 
-    @property
+    @lazy
     def blocks(self) -> Blocks:
         """The pieces of text that people read as one: paragraphs, items, cells, headings."""
-        kept = self._blocks
-        if kept is None:
-            kept = self._blocks = blocks_of(self)
-        return kept
+        return blocks_of(self)
 
-    @property
+    @lazy
     def tab_stops(self) -> list[int]:
         """The indexes of the elements that the Tab key reaches, in document order."""
-        kept = self._tab_stops
-        if kept is None:
-            kept = self._tab_stops = self._find_tab_stops()
-        return kept
-
-    def _find_tab_stops(self) -> list[int]:
         found = {
             element.index for element in self.with_attribute("tabindex", "contenteditable") if is_in_tab_order(element)
         }
@@ -396,47 +293,26 @@ class HtmlDocument:
         source = frame.attributes.get("srcdoc")
         return None if source is None else HtmlDocument.read(source, self.context)
 
-    @property
+    @lazy
     def has_shadow_trees(self) -> bool:
         """Whether the page puts its elements into trees of shadows, where they may stand in what the source does not show."""
-        kept = self._has_shadow_trees
-        if kept is None:
-            kept = self._has_shadow_trees = self._find_has_shadow_trees()
-        return kept
-
-    def _find_has_shadow_trees(self) -> bool:
         scripts = self.by_tag("script")
         return bool(self.with_attribute("shadowrootmode")) or any("attachShadow" in script.text for script in scripts)
 
-    @property
+    @lazy
     def used_maps(self) -> frozenset[str]:
         """The names of the image maps that pictures with a box use."""
-        kept = self._used_maps
-        if kept is None:
-            kept = self._used_maps = self._find_used_maps()
-        return kept
-
-    def _find_used_maps(self) -> frozenset[str]:
         users = self.with_attribute("usemap")
         return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
 
-    @property
+    @lazy
     def duplicate_attributes(self) -> list[DuplicateAttribute]:
         """The start tags that hold an attribute twice, one entry an attribute that is lost."""
-        kept = self._duplicate_attributes
-        if kept is None:
-            kept = self._duplicate_attributes = duplicate_attributes(self)
-        return kept
+        return duplicate_attributes(self)
 
-    @property
+    @lazy
     def access_keys(self) -> Counter[str]:
         """How many elements that are not hidden have each access key."""
-        kept = self._access_keys
-        if kept is None:
-            kept = self._access_keys = self._find_access_keys()
-        return kept
-
-    def _find_access_keys(self) -> Counter[str]:
         keyed = (element for element in self.with_attribute("accesskey") if not element.is_hidden)
         return Counter(element.attributes["accesskey"].strip().lower() for element in keyed)
 
@@ -448,9 +324,6 @@ class HtmlDocument:
         """Return where an offset of `source` is in `raw`, whose line ends may be two characters long."""
         return self._offsets.raw(offset)
 
-    @property
+    @lazy
     def _offsets(self) -> Offsets:
-        kept = self._offsets_kept
-        if kept is None:
-            kept = self._offsets_kept = Offsets(self.source, self.raw)
-        return kept
+        return Offsets(self.source, self.raw)

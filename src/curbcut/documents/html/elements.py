@@ -29,9 +29,9 @@ class Element:
 
     __slots__ = ("_children", "_elements", "_role", "attributes", "document", "index", "tag", "tree")
 
-    def __init__(self, document: "HtmlDocument", elements: "Elements", index: int) -> None:
+    def __init__(self, elements: "Elements", index: int) -> None:
         tree = elements.tree
-        self.document = document
+        self.document = elements.document
         self.tree = tree
         self.index = index
         self.tag = tree.tags[index]
@@ -190,7 +190,7 @@ class Elements:
     """The elements of a document in order, each made when it is first asked for and the same one from then on."""
 
     def __init__(self, document: "HtmlDocument", tree: Tree) -> None:
-        self._document: HtmlDocument | None = document
+        self.document = document
         self.tree = tree
         self._made: list[Element | None] = [None] * len(tree.tags)
 
@@ -198,9 +198,7 @@ class Elements:
         """Return the element at an index from 0."""
         element = self._made[index]
         if element is None:
-            document = self._document
-            assert document is not None  # it was not let go
-            element = self._made[index] = Element(document, self, index)
+            element = self._made[index] = Element(self, index)
         return element
 
     def of(self, indexes: list[int]) -> list[Element]:
@@ -222,6 +220,5 @@ class Elements:
         return map(self.at, range(len(self._made)))
 
     def release(self) -> None:
-        """Let go of the document and of every element, which know this."""
+        """Let go of every element, each of which knows this."""
         self._made.clear()
-        self._document = None

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from curbcut.documents.lazy import lazy
+
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
@@ -78,49 +80,24 @@ class PlainLayout:
         self._rows = rows
         self.is_complete = True
         self.column_count = max(map(len, rows), default=0)
-        self._cells: list[Cell] | None = None
-        self._kept_places: dict[int, tuple[int, int]] | None = None
-        self._kept_data_rows: set[int] | None = None
-        self._kept_data_columns: set[int] | None = None
 
-    @property
+    @lazy
     def cells(self) -> list[Cell]:
         """Every cell in document order."""
-        kept = self._cells
-        if kept is None:
-            kept = self._cells = self._find_cells()
-        return kept
-
-    def _find_cells(self) -> list[Cell]:
         document = self._document
         return [Cell(document, cell, x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)]
 
-    @property
+    @lazy
     def _places(self) -> dict[int, tuple[int, int]]:
-        kept = self._kept_places
-        if kept is None:
-            kept = self._kept_places = {cell: (x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)}
-        return kept
+        return {cell: (x, y) for y, row in enumerate(self._rows) for x, cell in enumerate(row)}
 
-    @property
+    @lazy
     def _data_rows(self) -> set[int]:
-        kept = self._kept_data_rows
-        if kept is None:
-            kept = self._kept_data_rows = self._find_data_rows()
-        return kept
-
-    def _find_data_rows(self) -> set[int]:
         tags = self._document.tree.tags
         return {y for y, row in enumerate(self._rows) if "td" in map(tags.__getitem__, row)}
 
-    @property
+    @lazy
     def _data_columns(self) -> set[int]:
-        kept = self._kept_data_columns
-        if kept is None:
-            kept = self._kept_data_columns = self._find_data_columns()
-        return kept
-
-    def _find_data_columns(self) -> set[int]:
         tags = self._document.tree.tags
         return {x for row in self._rows for x, cell in enumerate(row) if tags[cell] == "td"}
 

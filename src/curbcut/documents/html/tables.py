@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from curbcut.documents.html.table_layout import Cell, PlainLayout, SpannedLayout, layout_of
 from curbcut.documents.html.tree import NO_ATTRIBUTES
+from curbcut.documents.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,30 +40,18 @@ class TableGrid:
         self.rows = [_cells_of(tree, row) for group in groups for row in group]
         self.row_count = len(self.rows)
         self._group_of_row = [index for index, group in enumerate(groups) for _ in group]
-        self._has_header_cells: bool | None = None
-        self._kept_layout: PlainLayout | SpannedLayout | None = None
-        self._kept_by_header_id: dict[str, list[Cell]] | None = None
-        self._kept_last_rows: dict[int, int] | None = None
-        self._kept_last_columns: dict[int, int] | None = None
-        self._plain_headers: dict[int, bool] | None = None
 
-    @property
+    @lazy
     def has_header_cells(self) -> bool:
         """Whether any of its own cells is a th."""
-        kept = self._has_header_cells
-        if kept is None:
-            kept = self._has_header_cells = any(map(self._has_header, self.rows))
-        return kept
+        return any(map(self._has_header, self.rows))
 
     def _has_header(self, row: list[int]) -> bool:
         return "th" in self._tree.by_tag and "th" in map(self._tree.tags.__getitem__, row)
 
-    @property
+    @lazy
     def _layout(self) -> PlainLayout | SpannedLayout:
-        kept = self._kept_layout
-        if kept is None:
-            kept = self._kept_layout = layout_of(self.table.document, self.rows, self._group_of_row)
-        return kept
+        return layout_of(self.table.document, self.rows, self._group_of_row)
 
     @property
     def cells(self) -> list[Cell]:
@@ -145,28 +134,16 @@ class TableGrid:
             if in_group and cell.element_index != header.element_index and not self._has_headers(cell):
                 yield cell
 
-    @property
+    @lazy
     def _by_header_id(self) -> dict[str, list[Cell]]:
-        kept = self._kept_by_header_id
-        if kept is None:
-            kept = self._kept_by_header_id = self._find_by_header_id()
-        return kept
-
-    def _find_by_header_id(self) -> dict[str, list[Cell]]:
         found: dict[str, list[Cell]] = {}
         for cell in self.cells:
             for identifier in cell.element.attributes.get("headers", "").split():
                 found.setdefault(identifier, []).append(cell)
         return found
 
-    @property
+    @lazy
     def _last_rows(self) -> dict[int, int]:
-        kept = self._kept_last_rows
-        if kept is None:
-            kept = self._kept_last_rows = self._find_last_rows()
-        return kept
-
-    def _find_last_rows(self) -> dict[int, int]:
         # The last row of each column with a cell that headers are found for by position: nothing is looked for below.
         found: dict[int, int] = {}
         for column, row, cell in self._layout.slots():
@@ -174,32 +151,20 @@ class TableGrid:
                 found[column] = row
         return found
 
-    @property
+    @lazy
     def _last_columns(self) -> dict[int, int]:
-        kept = self._kept_last_columns
-        if kept is None:
-            kept = self._kept_last_columns = self._find_last_columns()
-        return kept
-
-    def _find_last_columns(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for column, row, cell in self._layout.slots():
             if not self._has_headers(cell) and column > found.get(row, -1):
                 found[row] = column
         return found
 
-    @property
+    @lazy
     def plain_headers(self) -> dict[int, bool]:
         """The headers of a column or row in a table without spans, each with whether there is a cell right next to it.
 
         Next is below a header of its column and beside one of its row. Of a table with spans there are none.
         """
-        kept = self._plain_headers
-        if kept is None:
-            kept = self._plain_headers = self._find_plain_headers()
-        return kept
-
-    def _find_plain_headers(self) -> dict[int, bool]:
         if not isinstance(self._layout, PlainLayout):
             return {}
         found: dict[int, bool] = {}
