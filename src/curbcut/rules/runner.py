@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from curbcut.documents.place import Place
 from curbcut.rules.format import Format
 from curbcut.rules.results import MOST_FINDINGS, Finding, RuleResult
@@ -118,23 +120,23 @@ class _Others:
             known = self._messages.get(id(verdict))
             if known is None:
                 known = self._messages[id(verdict)] = (verdict, message_of(self.rule, verdict))
-            self.findings.append(Finding(verdict.outcome, verdict.reason, known[1], target.place, weight))
+            # A default that is given again would be written out: msgspec tells it by identity.
+            given = () if weight == 1 else (weight,)
+            self.findings.append(Finding(verdict.outcome, verdict.reason, known[1], target.place, *given))
 
     def result(self, passed: int, weight: float) -> RuleResult:
         """Return the rule's result, given the number of targets that passed and the weight of all."""
-        return RuleResult(
+        result = RuleResult(
             rule_id=self.rule.id,
             outcome=Outcome.FAILED if self.failed else Outcome.CANT_TELL,
             targets=passed + self.failed + self.cannot_tell,
             failed=self.failed,
             cannot_tell=self.cannot_tell,
-            failed_share=_share_of(self.failed, self.failed_weight, weight),
             findings=tuple(self.findings),
         )
+        return replace(result, failed_share=_share_of(self.failed_weight, weight)) if self.failed else result
 
 
-def _share_of(failed: int, failed_weight: float, weight: float) -> float:
-    if not failed:
-        return 0.0
+def _share_of(failed_weight: float, weight: float) -> float:
     # Targets without weight (no text in them) still failed: they count as the whole.
     return failed_weight / weight if weight > 0 and failed_weight > 0 else 1.0
