@@ -51,7 +51,8 @@ def failure_of(rule: Rule, reason: str, facts: dict[str, str | int | float] | No
 
 def message_of(rule: Rule, verdict: Verdict) -> str:
     """Fill the verdict's facts into the rule's sentence."""
-    return rule.messages[verdict.reason].format_map(verdict.facts)
+    message = rule.messages[verdict.reason]
+    return message.format_map(verdict.facts) if "{" in message else message
 
 
 def run_check(document: Any, check: AnyCheck) -> RuleResult:

@@ -24,6 +24,10 @@ KEPT_BY_ALL_MINOR_RULES = 0.5
 BEST_WITH_AN_ISSUE = 99.9
 """100 is kept for items without an open issue, also after rounding to one decimal."""
 
+# In Python 3.11 a member of an enumeration is looked up anew each time, and every result of every item is asked.
+_FAILED = Outcome.FAILED
+_SEVERE, _MAJOR, _MINOR = Severity.SEVERE, Severity.MAJOR, Severity.MINOR
+
 
 class _Failure:
     __slots__ = ("rule_id", "severity", "share")
@@ -44,7 +48,7 @@ def score_item(results: Iterable[RuleResult], severity_of: Callable[[str], Sever
     Returns:
         The score; outcomes other than `failed`, and advice, never lower it.
     """
-    failed = [result for result in results if result.outcome is Outcome.FAILED]
+    failed = [result for result in results if result.outcome is _FAILED]
     failures = [failure for result in failed if (failure := _failure_of(result, severity_of)) is not None]
     if not failures:
         return ItemScore(100.0)
@@ -61,9 +65,9 @@ def _failure_of(result: RuleResult, severity_of: Callable[[str], Severity]) -> _
 
 def _exact_score(failures: list[_Failure]) -> float:
     # math.fsum is exact, so the order of the rules cannot move the last digit.
-    severe = [failure.share for failure in failures if failure.severity is Severity.SEVERE]
-    major = math.fsum(failure.share for failure in failures if failure.severity is Severity.MAJOR)
-    minor = math.fsum(failure.share for failure in failures if failure.severity is Severity.MINOR)
+    severe = [failure.share for failure in failures if failure.severity is _SEVERE]
+    major = math.fsum(failure.share for failure in failures if failure.severity is _MAJOR)
+    minor = math.fsum(failure.share for failure in failures if failure.severity is _MINOR)
     kept_of_minor = KEPT_BY_ALL_MINOR_RULES + (1 - KEPT_BY_ALL_MINOR_RULES) * math.pow(KEPT_BY_A_MINOR_RULE, minor)
     score = FLOOR + (100.0 - FLOOR) * math.pow(KEPT_BY_A_MAJOR_RULE, major) * kept_of_minor
     if severe:

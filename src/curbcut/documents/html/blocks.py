@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from curbcut.documents.html.spaces import has_odd_spaces
 from curbcut.documents.html.style import BOLD
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
 from curbcut.documents.lazy import lazy
@@ -138,8 +139,7 @@ def blocks_of(document: "HtmlDocument") -> Blocks:
             written = _text_of(tree, index)
         else:
             written = lone_text
-        # Of white space only the blank counts as printable, so that most texts need not be taken apart.
-        text = written.strip() if written.isprintable() and "  " not in written else " ".join(written.split())
+        text = " ".join(written.split()) if has_odd_spaces(written) else written.strip()
         if text:
             indexes.append(index)
             texts.append(text)

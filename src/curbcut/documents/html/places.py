@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from curbcut.documents.html.parse import location_of
+from curbcut.documents.html.spaces import has_odd_spaces
 from curbcut.documents.place import Place
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def place_of(element: "Element") -> Place:
 def excerpt_of(source: str, start: int, end: int) -> str:
     """Return a piece of source on one line, cut at 200 characters."""
     piece = source[start : min(end, start + _LONGEST_EXCERPT + 1)]
-    if not piece.isprintable() or "  " in piece or piece[:1] == " " or piece[-1:] == " ":
+    if has_odd_spaces(piece) or piece[:1] == " " or piece[-1:] == " ":
         piece = " ".join(source[start : min(end, start + 2 * _LONGEST_EXCERPT)].split())
     return piece if len(piece) <= _LONGEST_EXCERPT else piece[: _LONGEST_EXCERPT - 1] + "…"
 

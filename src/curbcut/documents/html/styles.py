@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LINK = parse_colour("#0000ee") or BLACK
 """Colour of links that were not visited, in every browser."""
+_DEFAULT_LINK = DEFAULT_LINK.hex.lower()
 
 _MARKING = frozenset({"style", *HINT_ATTRIBUTES})
 _MARKING_IN_EDITOR = _MARKING | {"class"}
@@ -149,7 +150,7 @@ class Styles:
 
     def _link_declarations(self) -> Declarations:
         theme = self._document.context.theme
-        colour = theme.link if self._is_editor else DEFAULT_LINK.hex.lower()
+        colour = theme.link if self._is_editor else _DEFAULT_LINK
         body = self._document.body
         if body is not None and (hints := hints_of("font", {"color": body.get("link") or ""})) is not None:
             return {"color": hints["color"]}
