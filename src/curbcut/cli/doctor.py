@@ -1,6 +1,7 @@
 """`curbcut doctor`: what is installed, what is missing, and what that costs."""
 
 import argparse
+import importlib.machinery
 import importlib.util
 import os
 import platform
@@ -9,10 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
+
+import curbcut
 
 State = Literal["ok", "missing", "limited"]
 
@@ -129,12 +133,20 @@ def examine(find: Callable[[str], str | None] | None = None) -> Iterator[Finding
     find = find or _find
     yield Finding(name="Curbcut", state="ok", detail=version("curbcut"), needed=True)
     yield Finding(name="Python", state="ok", detail=platform.python_version(), needed=True)
+    yield _engine()
     for module, cost in _READERS.items():
         yield _reader(module, cost)
     yield _sandbox()
     for program in PROGRAMS:
         yield _program(program, find)
     yield _cores()
+
+
+def _engine() -> Finding:
+    # Both answer the same (ADR 0032). Not by importing it, since a reader that is missing is found further down.
+    room = Path(curbcut.__file__).parent / "documents" / "html"
+    is_compiled = any((room / f"tree{ending}").exists() for ending in importlib.machinery.EXTENSION_SUFFIXES)
+    return Finding(name="HTML engine", state="ok", detail="compiled" if is_compiled else "plain Python")
 
 
 def _find(name: str) -> str | None:
