@@ -67,7 +67,7 @@ unit contract integration conformance browser: setup-dev ## One folder of tests
 coverage: setup-dev ## All tests, with coverage by branch and its floors
 	@bash tools/coverage
 
-bench: compiled ## Every benchmark, with figures
+bench: setup-dev ## Every benchmark, with figures
 	@for bench in bench/*.py; do echo "== $$bench"; $(RUN)python $$bench || exit 1; done
 
 docs: setup-dev ## Regenerate docs/reference from the code
