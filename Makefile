@@ -38,7 +38,7 @@ test: system setup-dev lint types architecture compiled-test coverage ## Everyth
 
 compiled: build/compiled/.made ## The package with a compiled HTML engine, in build/compiled (ADR 0032; needs a C compiler)
 
-build/compiled/.made: .venv/.dev pyproject.toml tools/compiled_wheel.py tools/compile_modules.py $(shell find src -name '*.py')
+build/compiled/.made: .venv/.dev pyproject.toml tools/compiled_wheel.py tools/compile_modules.py tools/native_classes.py $(shell find src -name '*.py')
 	@bash tools/compiled
 	@touch $@
 
