@@ -6,8 +6,9 @@ from curbcut.documents.colours import BLACK, parse_colour
 from curbcut.documents.html.cascade import merge
 from curbcut.documents.html.declarations import NO_DECLARATIONS, Declaration, Declarations, parse_declarations
 from curbcut.documents.html.defaults import HINT_ATTRIBUTES, STYLED_TAGS, declarations_of_tag, hints_of
+from curbcut.documents.html.derived_style import derive
 from curbcut.documents.html.lengths import MEDIUM
-from curbcut.documents.html.style import Style, derive
+from curbcut.documents.html.style import Style
 from curbcut.documents.html.style_family import family_of
 from curbcut.documents.html.stylesheets import StyleSheets
 from curbcut.documents.html.theming import is_styled_by_canvas

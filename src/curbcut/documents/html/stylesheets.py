@@ -10,11 +10,11 @@ import tinycss2
 from curbcut.documents.html.cascade_layers import CascadeLayers
 from curbcut.documents.html.conditions import medium_matches
 from curbcut.documents.html.declarations import Declaration, with_numbers_cut
+from curbcut.documents.html.derived_style import PAINTED_APART, resolved
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
 from curbcut.documents.html.selectable import SelectablePage
 from curbcut.documents.html.sheet_matching import DEEPEST_MATCH, MOST_STEPS, SheetMatching, TooSlowError, count_of
 from curbcut.documents.html.sheet_rules import SheetRule, rules_of, selectors_of
-from curbcut.documents.html.style import PAINTED_APART, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
