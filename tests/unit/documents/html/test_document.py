@@ -92,6 +92,21 @@ def test_a_place():
     assert document.by_tag("p")[1].place is place
 
 
+def test_selectors_have_at_most_twelve_steps_whoever_was_asked_before():
+    document = a_document("<div>" * 20 + "<p><i>a</i></p><ul><li><b>b</b></li><li id=x><u>c</u></li></ul>")
+    up = " > ".join(["div"] * 10)
+    asked = {tag: document.by_tag(tag)[0].place.selector for tag in ("i", "b", "u", "ul")}
+    assert asked == {
+        "i": f"{up} > p > i",
+        "b": f"{up.removeprefix('div > ')} > ul > li:nth-of-type(1) > b",
+        "u": "#x > u",
+        "ul": f"div > {up} > ul",
+    }
+    for tag, selector in asked.items():
+        fresh = a_document(document.source)
+        assert fresh.by_tag(tag)[0].place.selector == selector
+
+
 def test_places_at_the_edges():
     assert the_element("<p>x</p>", "head").place.start is None
     assert the_element('<p title="' + "y" * 500 + '">x</p>', "p").place.excerpt.endswith("…")
