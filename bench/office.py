@@ -26,7 +26,7 @@ from curbcut.documents.office import read
 from curbcut.rules.image import IMAGE
 from curbcut.rules.office import OFFICE
 from curbcut.rules.runner import run
-from curbcut.scoring.collecting import rarely_collecting
+from curbcut.scoring.memory import rarely_collecting
 
 GATE = 2.0
 """Times the cost of unpacking and parsing alone that a check may take (issue 6)."""

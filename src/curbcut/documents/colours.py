@@ -6,6 +6,7 @@ from math import dist, isfinite
 from typing import NamedTuple
 
 from curbcut.documents.colour_spaces import parse_functional_colour
+from curbcut.standards.spaces import ASCII_WHITESPACE
 
 _HEX_DIGITS = re.compile(r"[0-9a-f]{3,8}", re.ASCII)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", re.ASCII)
@@ -85,7 +86,7 @@ def parse_legacy_colour(text: str) -> Colour | None:
 
     Source: HTML, "rules for parsing a legacy colour value".
     """
-    value = text.strip(" \t\n\f\r").lower()
+    value = text.strip(ASCII_WHITESPACE).lower()
     if not value or value == "transparent":
         return None
     if value in NAMES:

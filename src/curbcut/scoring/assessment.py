@@ -22,8 +22,8 @@ from curbcut.rules.format import Format
 from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import AnyCheck, Outcome, Rule, Severity
 from curbcut.rules.runner import ask, failure_of, plan_of
-from curbcut.scoring.collecting import rarely_collecting
 from curbcut.scoring.item import score_item
+from curbcut.scoring.memory import keep_freed_memory, rarely_collecting
 from curbcut.scoring.parts import ScorePart
 
 LARGEST_FILE_BYTES = 100 << 20
@@ -105,6 +105,7 @@ def check(source: bytes | str | Path, *, name: str | None = None, context: Conte
 
 def check_bytes(data: bytes, context: Context) -> Assessment:
     """Check the bytes of one file or one body; never raises but for the end of the process."""
+    keep_freed_memory()
     with rarely_collecting():
         return _check_bytes(data, context)
 

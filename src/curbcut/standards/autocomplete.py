@@ -1,9 +1,7 @@
 """The words of the autocomplete attribute, as data. Source: HTML Standard 4.10.18.7.1, "Autofilling form controls"."""
 
-import re
+from curbcut.standards.spaces import tokens_of
 
-ASCII_WHITESPACE = " \t\n\f\r"
-_SEPARATORS = re.compile(f"[{ASCII_WHITESPACE}]+")
 _FIELDS = frozenset(
     [
         "additional-name",
@@ -76,7 +74,7 @@ def is_valid(value: str) -> bool:
     In order: an optional `section-...`, an optional `shipping` or `billing`, then a field, or an optional kind of
     contact and a contact field, then an optional `webauthn`. Letters may be of either case.
     """
-    tokens = [token for token in _SEPARATORS.split(value.lower()) if token]
+    tokens = tokens_of(value.lower())
     if tokens and tokens[0].startswith("section-"):
         tokens = tokens[1:]
     if tokens and tokens[0] in _ADDRESS_KINDS:

@@ -68,8 +68,14 @@ def decode(data: bytes, transport_encoding: str | None = None) -> str:
     Raises:
         MalformedDocumentError: The bytes are no text in any encoding.
     """
-    mark, codec = codec_of(data, transport_encoding)
-    return data[len(mark) :].decode(codec, "replace")
+    told = _told_codec(data, transport_encoding)
+    if told is None:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            told = b"", _codec_of_other_bytes(data, error)
+    mark, codec = told
+    return data.removeprefix(mark).decode(codec, "replace")
 
 
 def codec_of(data: bytes, transport_encoding: str | None = None) -> tuple[bytes, str]:
@@ -88,20 +94,30 @@ def codec_of(data: bytes, transport_encoding: str | None = None) -> tuple[bytes,
     Raises:
         MalformedDocumentError: The bytes are no text in any encoding.
     """
+    told = _told_codec(data, transport_encoding)
+    if told is not None:
+        return told
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return b"", _codec_of_other_bytes(data, error)
+    return b"", "utf-8"
+
+
+def _told_codec(data: bytes, transport_encoding: str | None) -> tuple[bytes, str] | None:
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return mark, codec
     told = _CODEC_BY_LABEL.get((transport_encoding or "").strip().lower())
     told = told or _utf_16_without_a_mark(data) or _declared_codec(data)
-    if told is not None:
-        return b"", told
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A cut character at the very end of what was UTF-8 so far is a truncated file, not another encoding.
-        is_cut_off = error.reason == "unexpected end of data" and not data[: error.start].isascii()
-        return b"", "utf-8" if is_cut_off else "cp1252"
-    return b"", "utf-8"
+    return None if told is None else (b"", told)
+
+
+def _codec_of_other_bytes(data: bytes, error: UnicodeDecodeError) -> str:
+    """Return the codec of bytes that are no UTF-8, which nobody says what they are."""
+    # A cut character at the very end of what was UTF-8 so far is a truncated file, not another encoding.
+    is_cut_off = error.reason == "unexpected end of data" and not data[: error.start].isascii()
+    return "utf-8" if is_cut_off else "cp1252"
 
 
 def _utf_16_without_a_mark(data: bytes) -> str | None:

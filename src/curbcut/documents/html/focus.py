@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, IN_DISABLED_FIELDSET, INERT
+from curbcut.standards.spaces import ASCII_WHITESPACE
 
 if TYPE_CHECKING:
     from curbcut.documents.html.elements import Element
@@ -21,7 +22,7 @@ def tab_index(element: "Element") -> int | None:
     value = element.attributes.get("tabindex")
     if value is None:
         return None
-    text = value.strip(" \t\n\f\r")
+    text = value.strip(ASCII_WHITESPACE)
     sign = -1 if text.startswith("-") else 1
     digits = ""
     for character in text[1:] if text[:1] in {"+", "-"} else text:

@@ -13,6 +13,7 @@ from curbcut.standards.html_roles import (
     ROLE_BY_INPUT_TYPE,
     ROLE_BY_TAG,
 )
+from curbcut.standards.spaces import tokens_of
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -54,7 +55,7 @@ def explicit_role(element: "Element") -> str | None:
     value = element.attributes.get("role")
     if not value:
         return None
-    for token in value.lower().split():
+    for token in tokens_of(value.lower()):
         if token in aria.ROLES:
             return token
     return None

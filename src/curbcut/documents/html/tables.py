@@ -205,7 +205,7 @@ def _cells_of(tree: "Tree", row: int) -> list[int]:
     tags, end = tree.tags, tree.ends[row]
     if _CELLS.issuperset(tags[row + 1 : end]):
         # Nothing inside but cells, which do not stand right in one another: the row of nearly every table.
-        return list(range(row + 1, end))
+        return tree.rows[row + 1 : end]
     return [child for child in tree.children(row) if tags[child] in _CELLS]
 
 

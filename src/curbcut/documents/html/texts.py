@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curbcut.documents.colours import BLACK, Colour, contrast_ratio, over
 from curbcut.documents.html.style import BOLD, Sight
@@ -167,24 +167,24 @@ def in_order(texts: Iterable[VisibleText]) -> list[VisibleText]:
 def text_groups(document: "HtmlDocument") -> list[TextGroup]:
     """Return every text that eyes can see and that holds a letter or a digit, those of one style together."""
     tree = document.tree
-    styles, flags, tags, mixed = document.styles.all, tree.flags, tree.tags, tree.mixed
+    tags, mixed = tree.tags, tree.mixed
     overlaid = _overlaid_ranges(document)
     has_unshown = not _UNSHOWN.isdisjoint(tree.by_tag)
     groups: dict[Style | tuple[Style, str], TextGroup | None] = {}
     last_style: Style | None = None
     last_group: TextGroup | None = None
-    for index, lone_text in enumerate(tree.texts):
+    rows: list[Any] = tree.rows
+    for index, lone_text, flag, style in zip(rows, tree.texts, tree.flags, document.styles.all, strict=True):
         if lone_text is not None:
             text = lone_text.strip()
         elif index in mixed:
             text = mixed[index].strip()
         else:
             continue
-        if not text or flags[index] & HIDDEN_FROM_ALL:
+        if not text or flag & HIDDEN_FROM_ALL:
             continue
         if (not text[0].isalnum() and _LANGUAGE.search(text) is None) or (has_unshown and _is_unshown(tags[index])):
             continue
-        style = styles[index]
         if style is not last_style:
             if style not in groups:
                 groups[style] = _group_of(document, style)

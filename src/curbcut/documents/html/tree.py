@@ -11,6 +11,7 @@ from itertools import compress, islice
 from operator import eq, not_
 from sys import intern
 from types import MappingProxyType
+from typing import Any
 
 from curbcut.documents.errors import OversizedDocumentError
 from curbcut.documents.html.parse import (
@@ -52,12 +53,15 @@ class Tree:
         by_tag: The indexes of each tag, in order.
         by_attribute: The indexes of the elements with each attribute, in order.
         flags: What is known of each and its ancestors: the bits named in `visibility.py`.
+        rows: The indexes themselves. Long lists of them take these objects instead of making each number again, and so
+            walk over them as `Any`: the compiler would take an `int` out of its object.
     """
 
     nodes: list[ParsedElement]
     tags: list[str]
     parents: list[int]
     ends: list[int]
+    rows: list[int]
     texts: list[str | None] = field(default_factory=list)
     mixed: dict[int, str] = field(default_factory=dict)
     inner: dict[int, list[int | str]] = field(default_factory=dict)
@@ -135,14 +139,13 @@ def tree_of(parsed: ParsedDocument) -> Tree:
         OversizedDocumentError: The tree has more than `MOST_ELEMENTS` elements.
     """
     nodes, tags, around = _walked(parsed)
+    rows: list[Any] = list(range(len(nodes)))
+    tree = Tree(nodes, tags, *_nested(nodes, around, rows), rows)
     if not _FOREIGN_ROOTS.isdisjoint(tags):
-        tags = list(map(_foreign_tag, nodes, tags))
-    indexes: dict[ParsedNode | None, int] = dict(zip(nodes, range(len(nodes)), strict=True))
-    indexes[parsed] = NO_PARENT
-    parents = list(map(indexes.__getitem__, around))
-    tree = Tree(nodes, tags, parents, _ends_of(parents))
-    for index, tag in enumerate(tags):
-        tree.by_tag[tag].append(index)
+        _put_foreign_tags(tree)
+    by_tag = tree.by_tag
+    for row, tag in zip(rows, tags, strict=True):
+        by_tag[tag].append(row)
     tree.texts = [None] * len(nodes)
     for start in range(0, len(nodes), _STRETCH):
         _put_attributes(tree, start)
@@ -183,44 +186,69 @@ def _outside_templates(nodes: list[ParsedElement]) -> list[ParsedElement]:
     return kept
 
 
-def _foreign_tag(node: ParsedElement, tag: str) -> str:
-    namespace = node.namespace.value
-    return tag if namespace in {"html", tag} else f"{namespace}:{tag}"
+def _put_foreign_tags(tree: Tree) -> None:
+    # Nothing foreign is outside of the two roots; inside there may be HTML again.
+    nodes, tags, ends = tree.nodes, tree.tags, tree.ends
+    end = 0
+    for root in [index for index, tag in enumerate(tags) if tag in _FOREIGN_ROOTS]:
+        for index in range(max(root, end), ends[root]):
+            tag, namespace = tags[index], nodes[index].namespace.value
+            if namespace not in {"html", tag}:
+                tags[index] = f"{namespace}:{tag}"
+        end = max(end, ends[root])
 
 
-def _ends_of(parents: list[int]) -> list[int]:
-    # An element ends where its last child ends, so the inner ones come first.
-    ends = list(range(1, len(parents) + 1))
-    for index in range(len(parents) - 1, 0, -1):
-        parent = parents[index]
-        # A call of max() for each would cost as much again.
-        if ends[index] > ends[parent]:  # noqa: PLR1730
-            ends[parent] = ends[index]
-    return ends
+def _nested(
+    nodes: list[ParsedElement], around: list[ParsedNode | None], rows: list[Any]
+) -> tuple[list[int], list[int]]:
+    """Return the parents and ends of elements in document order."""
+    parents: list[Any] = []
+    ends: list[Any] = [*rows[1:], len(rows)]
+    # The elements that are open, outermost first, and their indexes; what is around the first is no element.
+    open_nodes: list[ParsedNode | None] = around[:1]
+    open_rows: list[Any] = [NO_PARENT]
+    innermost, innermost_row = open_nodes[0], open_rows[0]
+    previous, previous_row = innermost, innermost_row
+    for node, parent, row in zip(nodes, around, rows, strict=True):
+        if parent is not innermost:
+            if parent is previous:
+                innermost, innermost_row = previous, previous_row
+                open_nodes.append(innermost)
+                open_rows.append(innermost_row)
+            while parent is not innermost:
+                ends[innermost_row] = row
+                open_nodes.pop()
+                open_rows.pop()
+                innermost, innermost_row = open_nodes[-1], open_rows[-1]
+        parents.append(innermost_row)
+        previous, previous_row = node, row
+    for open_row in open_rows[1:]:
+        ends[open_row] = len(rows)
+    return parents, ends
 
 
 def _put_attributes(tree: Tree, start: int) -> None:
-    attributes, by_attribute = tree.attributes, tree.by_attribute
-    given = list(map(attributes_of, tree.nodes[start : start + _STRETCH]))
-    for at in compress(range(len(given)), given):
-        index = start + at
-        written = attributes[index] = given[at].copy()
+    nodes, attributes, by_attribute = tree.nodes[start : start + _STRETCH], tree.attributes, tree.by_attribute
+    rows: list[Any] = tree.rows[start : start + _STRETCH]
+    for row, node, given in zip(rows, nodes, map(attributes_of, nodes), strict=True):
+        if not given:
+            continue
+        written = attributes[row] = given.copy()
         for name, value in written.items():
-            by_attribute[name].append(index)
+            by_attribute[name].append(row)
             if value.__class__ is not str:
                 # The parser splits some values into words (class, headers, for, ...); rules want them as written.
-                written[name] = tree.nodes[index].attr(name) or ""
+                written[name] = node.attr(name) or ""
 
 
 def _put_texts(tree: Tree, start: int) -> None:
-    nodes, texts = tree.nodes[start : start + _STRETCH], tree.texts
-    indexes = range(start, start + len(nodes))
+    nodes, rows, texts = tree.nodes[start : start + _STRETCH], tree.rows[start : start + _STRETCH], tree.texts
     # Most elements hold no other one: the parser knows the text of those without a look at their nodes.
-    is_leaf = list(map(eq, tree.ends[start : start + _STRETCH], range(start + 1, start + len(nodes) + 1)))
-    for index, text in zip(compress(indexes, is_leaf), map(text_of, compress(nodes, is_leaf)), strict=True):
+    is_leaf = list(map(eq, tree.ends[start : start + _STRETCH], range(start + 1, start + len(rows) + 1)))
+    for index, text in zip(compress(rows, is_leaf), map(text_of, compress(nodes, is_leaf)), strict=True):
         if text:
             texts[index] = text
-    for index in compress(indexes, map(not_, is_leaf)):
+    for index in compress(rows, map(not_, is_leaf)):
         inner = children_of(tree.nodes[index])
         if ParsedText in map(type, inner):
             _put_inner(tree, index, inner)

@@ -10,6 +10,7 @@ from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
 from curbcut.standards.html_roles import ROLE_OF_ATTRIBUTES
+from curbcut.standards.spaces import ASCII_WHITESPACE, tokens_of
 
 UNKNOWN_ATTRIBUTE = Rule(
     id="html-aria-attribute-unknown",
@@ -170,7 +171,7 @@ def _is_valid(attribute: aria.AriaAttribute, value: str) -> bool:
     kind = attribute.value_type
     if kind == "string":
         return True
-    words = value.lower().split()
+    words = tokens_of(value.lower())
     if kind == "ID reference list":
         return bool(words)
     if kind == "ID reference":
@@ -188,14 +189,14 @@ def _is_valid(attribute: aria.AriaAttribute, value: str) -> bool:
 
 def _roles(document: HtmlDocument) -> Iterator[Element]:
     for element in document.with_attribute("role"):
-        if element.attributes["role"].strip() and not (element.is_programmatically_hidden or element.is_mathml):
+        if tokens_of(element.attributes["role"]) and not (element.is_programmatically_hidden or element.is_mathml):
             yield element
 
 
 def _has_valid_role(element: Element) -> Verdict:
     if element.role_state.explicit is not None:
         return _VALID
-    return Verdict(Outcome.FAILED, "invalid", {"role": element.attributes["role"].strip()[:60]})
+    return Verdict(Outcome.FAILED, "invalid", {"role": element.attributes["role"].strip(ASCII_WHITESPACE)[:60]})
 
 
 def _explicit_roles(document: HtmlDocument) -> Iterator[Element]:
@@ -244,7 +245,7 @@ def _controls(document: HtmlDocument) -> Iterator[Element]:
 
 
 def _controls_something(element: Element) -> Verdict:
-    identifiers = element.attributes["aria-controls"].split()
+    identifiers = tokens_of(element.attributes["aria-controls"])
     if any(identifier in element.document.by_id for identifier in identifiers):
         return _FOUND
     return Verdict(Outcome.FAILED, "missing", {"identifiers": " ".join(identifiers)[:80]})

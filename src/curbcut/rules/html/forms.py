@@ -8,6 +8,7 @@ from curbcut.documents.html.native import labels_of
 from curbcut.documents.html.visibility import ARIA_DISABLED
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, autocomplete, wcag
+from curbcut.standards.spaces import ASCII_WHITESPACE
 
 FIELD_WITHOUT_NAME = Rule(
     id="html-form-field-without-name",
@@ -107,7 +108,7 @@ def _is_in_sight(element: Element) -> bool:
 
 
 def _is_exempt(element: Element) -> bool:
-    value = element.attributes["autocomplete"].strip(autocomplete.ASCII_WHITESPACE).lower()
+    value = element.attributes["autocomplete"].strip(ASCII_WHITESPACE).lower()
     if not value or value in {"on", "off"} or is_disabled(element) or element.flags & ARIA_DISABLED:
         return True
     if element.tag == "input" and _type_of(element) in _FIXED_VALUE_TYPES:

@@ -22,6 +22,19 @@ FRAME_WITHOUT_NAME = Rule(
     fixes=("title-frame",),
     export_name="HtmlObjectAlt",
 )
+FRAMESET_WITHOUT_NAMES = Rule(
+    id="html-frameset-frame-without-name",
+    title="Frame of a frameset has no title",
+    requirement=wcag.NAME_ROLE_VALUE,
+    # ACT's rule leaves the old element out; WCAG does not (technique H64).
+    severity=Severity.MAJOR,
+    messages={
+        "named": "The frame has a title.",
+        "absent": "The frame {source} has no title.",
+    },
+    fixes=("title-frame",),
+    export_name="HtmlObjectAlt",
+)
 FRAME_OUT_OF_TAB_ORDER = Rule(
     id="html-frame-out-of-tab-order",
     title="Keyboard cannot reach what is in an embedded page",
@@ -41,9 +54,15 @@ _NEGATIVE = Verdict(Outcome.FAILED, "negative")
 
 
 def _frames(document: HtmlDocument) -> Iterator[Element]:
-    for frame in document.by_tag("iframe", "frame"):
-        if frame.is_included_in_accessibility_tree and not _is_taken_out(frame):
-            yield frame
+    return filter(_is_announced, document.by_tag("iframe"))
+
+
+def _frames_of_framesets(document: HtmlDocument) -> Iterator[Element]:
+    return filter(_is_announced, document.by_tag("frame"))
+
+
+def _is_announced(frame: Element) -> bool:
+    return frame.is_included_in_accessibility_tree and not _is_taken_out(frame)
 
 
 def _is_taken_out(frame: Element) -> bool:
@@ -106,6 +125,7 @@ def _lets_the_keyboard_in(frame: Element) -> Verdict:
 
 
 CHECKS = (
-    Check(FRAME_WITHOUT_NAME, _frames, _has_title, needs=frozenset({"iframe", "frame"})),
+    Check(FRAME_WITHOUT_NAME, _frames, _has_title, needs=frozenset({"iframe"})),
+    Check(FRAMESET_WITHOUT_NAMES, _frames_of_framesets, _has_title, needs=frozenset({"frame"})),
     Check(FRAME_OUT_OF_TAB_ORDER, _frames_with_controls, _lets_the_keyboard_in, needs=frozenset({"iframe"})),
 )

@@ -39,12 +39,14 @@ _ONCE = Verdict(Outcome.PASSED, "once")
 def _with_id(document: HtmlDocument) -> Iterator[Element]:
     # The rule speaks of HTML and SVG; formulas are exported with the ids of their program again and again.
     found = (element for element in document.with_attribute("id") if element.attributes["id"])
-    return (element for element in found if element.tag != "math" and not element.tag.startswith("math:"))
+    return (element for element in found if not element.is_mathml)
 
 
 def _is_unique(element: Element) -> Verdict:
     identifier = element.attributes["id"]
     count = element.document.written_ids[identifier]
+    if count > 1:
+        count -= sum(twin.is_mathml for twin in element.document.ids[identifier])
     return _UNIQUE if count < 2 else Verdict(Outcome.FAILED, "twice", {"identifier": identifier[:80], "count": count})
 
 

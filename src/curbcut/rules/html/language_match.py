@@ -96,7 +96,7 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
         return
     # Passages with a language of their own speak for themselves.
     own, blocks = _own_languages(document), document.blocks
-    text = "\n".join(
+    text = _beginning_of(
         [text for index, text in zip(blocks.indexes, blocks.texts, strict=True) if index not in own]
         if own
         else blocks.texts
@@ -108,6 +108,18 @@ def _pages(document: HtmlDocument) -> Iterator[_Passage]:
         or sum(map(str.isalpha, beginning)) >= LEAST_PAGE_LETTERS
     ):
         yield _Passage(document.root, declared, text)
+
+
+def _beginning_of(texts: list[str]) -> str:
+    """Return the first texts, of which there are enough for the detector."""
+    kept: list[str] = []
+    characters = 0
+    for text in texts:
+        kept.append(text)
+        characters += len(text)
+        if characters > LONGEST_TEXT:
+            break
+    return "\n".join(kept)
 
 
 def _is_page_as_declared(page: _Passage) -> Verdict:

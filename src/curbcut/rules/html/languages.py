@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import language_tags, wcag
+from curbcut.standards.spaces import ASCII_WHITESPACE
 
 PAGE_WITHOUT_LANGUAGE = Rule(
     id="html-page-without-language",
@@ -71,11 +72,11 @@ def _declares_a_language(root: Element) -> Verdict:
     language = root.get("lang")
     if language is None:
         return _ABSENT
-    return _DECLARED if language.strip() else _BLANK
+    return _DECLARED if language.strip(ASCII_WHITESPACE) else _BLANK
 
 
 def _pages_with_language(document: HtmlDocument) -> Iterator[Element]:
-    return (root for root in _whole_pages(document) if (root.get("lang") or "").strip())
+    return (root for root in _whole_pages(document) if (root.get("lang") or "").strip(ASCII_WHITESPACE))
 
 
 def _is_known(element: Element) -> Verdict:

@@ -1,6 +1,5 @@
 """Tables: which header belongs to which cell?"""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,6 +10,7 @@ from curbcut.documents.html.tree import Tree
 from curbcut.documents.html.visibility import NOT_IN_ACCESSIBILITY_TREE
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import aria, wcag
+from curbcut.standards.spaces import tokens_of
 
 HEADERS_ATTRIBUTE = Rule(
     id="html-table-headers-attribute-invalid",
@@ -97,8 +97,6 @@ _PRESENTATIONAL_ATTRIBUTES = frozenset({
 })  # fmt: skip
 """Attributes that give a cell neither a name nor a role."""
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
-_TOKEN = re.compile(r"[^ \t\n\f\r]+")
-"""Tokens are parted by ASCII white space only (HTML, "space-separated tokens"); a no-break blank is part of one."""
 _CELLS = frozenset({"td", "th"})
 _PAINTED = frozenset({
     "audio", "button", "canvas", "embed", "hr", "iframe", "img", "input", "math", "meter", "object", "progress", "select", "svg",
@@ -127,7 +125,7 @@ def _is_in_sight(element: Element) -> bool:
 
 def _names_cells_of_its_table(cell: Element) -> Verdict:
     table = cell.closest("table")
-    for identifier in _TOKEN.findall(cell.attributes["headers"]):
+    for identifier in tokens_of(cell.attributes["headers"]):
         named = cell.document.by_id.get(identifier)
         if named is cell:
             return _ITSELF

@@ -41,6 +41,11 @@ def test_words_are_found_where_letters_become_two_in_lower_case():
     assert blocks.mentions(re.compile(r" b\b")) == [(1, "b"), (2, "b")]
 
 
+def test_words_are_found_beyond_the_texts_that_are_searched_together():
+    blocks = a_body("<p>x</p>" * 600 + "<p>the end</p>" + "<p>x</p>" * 500 + "<p>end</p>").blocks
+    assert blocks.mentions(re.compile(r" end\b")) == [(600, "end"), (1101, "end")]
+
+
 def test_blocks_are_a_sequence():
     blocks = a_body("<p>a</p><p>b</p>").blocks
     assert [block.text for block in blocks] == ["a", "b"]

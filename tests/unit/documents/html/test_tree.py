@@ -7,6 +7,7 @@ from tests.builders.html import a_document
 
 from curbcut.documents.html import HtmlDocument, tree
 from curbcut.documents.html.elements import Element, Elements
+from curbcut.documents.html.parse import parent_of
 from curbcut.documents.html.tree import NO_PARENT, Tree
 
 
@@ -32,6 +33,16 @@ def test_texts_that_a_comment_parts():
     assert (tree.texts[3], tree.mixed, tree.text_in(3)) == ("onetwo", {}, "onetwo")
 
 
+def test_parents_and_ends_agree_with_the_parser():
+    tree = tree_of("<div><ul><li><b><i>a</i></b><li>b</ul></div><p>c<table><b>d<tr><td>e</table>f<br>")
+    assert all(
+        tree.nodes[parent] is parent_of(node) for node, parent in zip(tree.nodes[1:], tree.parents[1:], strict=True)
+    )
+    assert [end - row - 1 for row, end in zip(tree.rows, tree.ends, strict=True)] == [
+        len(list(node.iter_elements())) for node in tree.nodes
+    ]
+
+
 def test_children():
     tree = tree_of("<div>a<i>b<u>c</u></i>d<b>e</b></div>")
     [division] = rows_of(tree, "div")
@@ -51,6 +62,13 @@ def test_what_is_inside_a_template_is_left_out():
 def test_foreign_tags():
     tree = tree_of("<svg><title>a</title><foreignObject><p>b</p></foreignObject></svg><math><mi>x</mi></math>")
     assert tree.tags[3:] == ["svg", "svg:title", "svg:foreignObject", "p", "math", "math:mi"]
+
+
+def test_html_amid_and_behind_foreign_elements():
+    tree = tree_of(
+        "<p><math><annotation-xml encoding=text/html><svg><g></g></svg><b>a</b></annotation-xml></math><g></g>"
+    )
+    assert tree.tags[4:] == ["math", "math:annotation-xml", "svg", "svg:g", "b", "g"]
 
 
 def test_an_element_is_made_once():

@@ -33,6 +33,18 @@ def test_the_title_of_a_frame(source, verdicts):
 @pytest.mark.parametrize(
     ("source", "verdicts"),
     [
+        ('<frameset><frame src="a" title="Map"><frame src="b" name="menu"></frameset>', [NAMED, ABSENT]),
+        ('<iframe src="/a"></iframe>', []),
+    ],
+)
+def test_the_title_of_a_frame_of_a_frameset(source, verdicts):
+    assert judge("html-frameset-frame-without-name", source) == verdicts
+    assert all(verdict != ABSENT for verdict in judge("html-frame-without-name", source)) == ("frameset" in source)
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"),
+    [
         ("""<iframe srcdoc="<a href='/'>x</a>"></iframe>""", [REACHABLE]),
         ("""<iframe tabindex="0" srcdoc="<button>x</button>"></iframe>""", [REACHABLE]),
         ("""<iframe tabindex=" -1 " srcdoc="<a href='/'>x</a>"></iframe>""", [NEGATIVE]),

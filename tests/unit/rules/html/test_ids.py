@@ -18,6 +18,7 @@ UNIQUE, TWICE, ONCE = ("passed", "unique"), ("failed", "twice"), ("passed", "onc
         # The parser opens the link again in each block, with its id; nobody wrote it twice.
         ('<p><a id="a"/>b</p><p>c</p>', [UNIQUE, UNIQUE]),
         ('<math><mi id="a">x</mi><mi id="a">y</mi></math>', []),
+        ('<math id="a"><mi>x</mi></math><p id="a"></p>', [UNIQUE]),
         ('<p id=""></p><p id=""></p>', []),
         ("<p></p>", []),
     ],

@@ -33,7 +33,7 @@ def test_a_body_from_the_editor_has_no_page_language():
     [
         ("en", [KNOWN]), ("EN-gb", [KNOWN]), ("yue", [KNOWN]), ("en-US-GB", [KNOWN]), ("zh-Hant-TW", [KNOWN]), ("iw", [KNOWN]),
         ("qaa", [KNOWN]), ("em-US", [UNKNOWN]), ("english", [UNKNOWN]), ("eng", [UNKNOWN]), ("i-lux", [UNKNOWN]),
-        ("en_US", [UNKNOWN]), ("#1", [UNKNOWN]), ("x-klingon", [UNKNOWN]), ("", []), ("  ", []),
+        ("en_US", [UNKNOWN]), ("#1", [UNKNOWN]), ("x-klingon", [UNKNOWN]), ("", []), ("  ", []), ("&nbsp;", [UNKNOWN]),
     ],
 )  # fmt: skip
 def test_a_page_language(language, verdicts):
