@@ -31,7 +31,7 @@ class Configuration:
         master_keys: Key id and 32 bytes in base64 each, the current one first: `id:base64,id:base64`.
         database: Django's database dictionary.
         data: Folder for what a deployment keeps beside the database.
-        is_behind_proxy: Whether a reverse proxy in front sets `X-Forwarded-Proto`.
+        is_behind_proxy: Whether a reverse proxy in front sets `X-Forwarded-Proto` and `X-Forwarded-For`.
         file_limit_bytes: Largest course file that is fetched for checking.
         file_store: Object storage for fetched files (`s3://bucket/prefix`); empty for a folder in `data`.
         cache_limit_bytes: How much of fetched files is kept.

@@ -79,6 +79,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if CONFIGURATION.is_https else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
+"""The same fix all over a course sends a field a place: 21,000 of them fill the 2.5 MB that Django lets a form have. Its
+own bound of 1,000 fields would refuse a large course."""
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

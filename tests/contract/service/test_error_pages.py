@@ -35,3 +35,25 @@ def test_an_error_of_ours_is_owned_up_to(browser, monkeypatch):
     answer = browser.post("/sign-in/", {"email": "a@example.edu", "password": "x"})
     assert answer.status_code == 500
     assert b"on our side" in answer.content
+
+
+def test_a_form_that_is_too_large_is_explained(browser):
+    answer = browser.post("/sign-in/", {"email": ["a@example.edu"] * 25_001})
+    assert answer.status_code == 400
+    assert b"not understood" in answer.content
+
+
+def test_a_form_sent_after_the_session_ended_does_nothing_and_leads_back_to_its_page(browser):
+    answer = browser.post("/i/1/courses/scan/", HTTP_REFERER="http://127.0.0.1/i/1/courses/?page=2#list", follow=True)
+    assert answer.redirect_chain[-1][0] == "/sign-in/?next=/i/1/courses/%3Fpage%3D2"
+    assert b"signed out meanwhile, so nothing was done" in answer.content
+
+
+def test_a_form_that_another_site_sent_leads_to_the_first_page(browser):
+    answer = browser.post("/i/1/courses/scan/", HTTP_REFERER="https://evil.example/i/1/")
+    assert answer.headers["Location"] == "/sign-in/?next=/"
+
+
+def test_a_part_that_asks_after_the_session_ended_loads_its_page_anew(browser):
+    answer = browser.get("/i/1/courses/1/items/1/changes/1/state/", HTTP_HX_REQUEST="true")
+    assert (answer.status_code, answer.headers["HX-Refresh"], answer.content) == (200, "true", b"")

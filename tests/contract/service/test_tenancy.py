@@ -68,6 +68,36 @@ def test_four_wrong_passwords_do_not(browser):
     assert browser.post("/sign-in/", {"email": "ada@example.edu", "password": PASSWORD}).status_code == 302
 
 
+def test_behind_a_proxy_tries_are_counted_by_the_address_that_it_has_seen(browser, monkeypatch):
+    from dataclasses import replace
+
+    from curbcut.service.tenancy import addresses
+    from curbcut.service.tenancy.models import SignInAttempt
+
+    monkeypatch.setattr(addresses, "CONFIGURATION", replace(addresses.CONFIGURATION, is_behind_proxy=True))
+    wrong = {"email": "ada@example.edu", "password": "wrong"}
+    for told in ("198.51.100.7, 203.0.113.9", "2001:db8::1", "unknown", ""):
+        browser.post("/sign-in/", wrong, HTTP_X_FORWARDED_FOR=told)
+    seen = list(SignInAttempt.objects.order_by("pk").values_list("address", flat=True))
+    assert seen == ["203.0.113.9", "2001:db8::1", "127.0.0.1", "127.0.0.1"]
+
+
+def test_without_a_proxy_nobody_tells_another_address(browser):
+    from curbcut.service.tenancy.models import SignInAttempt
+
+    browser.post("/sign-in/", {"email": "ada@example.edu", "password": "wrong"}, HTTP_X_FORWARDED_FOR="203.0.113.9")
+    assert SignInAttempt.objects.get().address == "127.0.0.1"
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/set-up/a-set-up-token/"])
+def test_an_address_that_is_too_long_is_said_at_its_field(browser, address):
+    email = "a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".example"
+    answer = browser.post(
+        address, {"email": email, "name": "Ada", "password": PASSWORD, "institution_name": "Northfield"}
+    )
+    assert b"at most 254 characters" in answer.content
+
+
 def test_a_form_without_its_csrf_token_is_refused():
     from django.test import Client
 

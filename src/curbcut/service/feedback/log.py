@@ -159,4 +159,10 @@ def _cells(event: Event) -> tuple[str, ...]:
 
 
 def _moment(day: date | None, *, days: int = 0) -> datetime | None:
-    return None if day is None else datetime.combine(day, time.min, UTC) + timedelta(days=days)
+    if day is None:
+        return None
+    moment = datetime.combine(day, time.min, UTC)
+    try:
+        return moment + timedelta(days=days)
+    except OverflowError:  # the last day that there is has no day after it
+        return moment

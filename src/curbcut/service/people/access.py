@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from curbcut.service.library.models import Course
 from curbcut.service.people.models import Instructor
-from curbcut.service.tenancy.access import InstitutionView, enter, may_administer
+from curbcut.service.tenancy.access import InstitutionView, enter, for_signed_in, may_administer
 from curbcut.service.tenancy.models import Institution, Person
 
 Parameters = ParamSpec("Parameters")
@@ -49,7 +48,7 @@ def for_members(view: InstitutionView[Parameters, ResponseT]) -> Callable[..., R
         found = enter(request, client_id, works_here)
         return found if isinstance(found, HttpResponse) else view(request, found, *args, **kwargs)
 
-    return login_required(guarded)
+    return for_signed_in(guarded)
 
 
 def for_course_people(view: CourseView[Parameters, ResponseT]) -> Callable[..., ResponseT | HttpResponse]:
@@ -70,7 +69,7 @@ def for_course_people(view: CourseView[Parameters, ResponseT]) -> Callable[..., 
             raise Http404("There is no such course, or you do not work in it.")
         return view(request, found, course_id, *args, **kwargs)
 
-    return login_required(guarded)
+    return for_signed_in(guarded)
 
 
 def person_of(request: HttpRequest) -> Person:

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from curbcut.service.library.models import Course
-from curbcut.service.tenancy.models import Institution
+from curbcut.service.tenancy.models import LONGEST_EMAIL, Institution
 
 MOST_COURSES = 200
 
@@ -12,7 +12,9 @@ MOST_COURSES = 200
 class InviteForm(forms.Form):
     """Whom to invite, and into which courses beside the one whose page this is."""
 
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label="E-mail address", max_length=LONGEST_EMAIL, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
     others = forms.CharField(
         label="Also into these courses (optional)",
         required=False,

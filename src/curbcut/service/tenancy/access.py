@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from curbcut.service.settings import CONFIGURATION
 from curbcut.service.tenancy.environments import environment_of
@@ -26,6 +29,28 @@ def may_administer(person: Person, institution: Institution) -> bool:
     return person.is_operator or roles.exists()
 
 
+def for_signed_in(view: Callable[..., ResponseT]) -> Callable[..., ResponseT | HttpResponse]:
+    """Let a view be called by whoever is signed in; others sign in first and come back to a page that can be shown.
+
+    A form that is sent after the session ended does nothing and says so; its own address may answer to POST alone, so that
+    they come back to the page that the form was on. A part of a page that asks by itself has its page loaded anew, which then
+    asks to sign in.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> ResponseT | HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        if request.method in {"GET", "HEAD"}:
+            return redirect_to_login(request.get_full_path())
+        messages.error(request, "You were signed out meanwhile, so nothing was done. Sign in, and do it once more.")
+        return redirect_to_login(_page_before(request))
+
+    return guarded
+
+
 def for_administrators(view: InstitutionView[Parameters, ResponseT]) -> Callable[..., ResponseT | HttpResponse]:
     """Let a view be called with `client_id` from the address: it gets the institution, others get 404."""
 
@@ -36,7 +61,7 @@ def for_administrators(view: InstitutionView[Parameters, ResponseT]) -> Callable
         found = enter(request, client_id, may_administer)
         return found if isinstance(found, HttpResponse) else view(request, found, *args, **kwargs)
 
-    return login_required(guarded)
+    return for_signed_in(guarded)
 
 
 def enter(
@@ -68,3 +93,11 @@ def wrong_environment(request: HttpRequest, institution: Institution) -> HttpRes
         return None
     context = {"client_id": institution.client_id, "home": home}
     return render(request, "tenancy/wrong_environment.html", context, status=421)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return where a form was sent from, when that is a page of ours; else the first page."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return resolve_url("home")
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 
 FIRST_CLIENT_ID = 1
+LONGEST_EMAIL = 254
+"""RFC 5321, 4.5.3.1.3, without the angle brackets; forms would let 320 characters in."""
 
 
 class Institution(models.Model):
@@ -116,7 +118,7 @@ class EncryptedSecret(models.Model):
 class SignInAttempt(models.Model):
     """A failed sign-in; enough of them close the door for a while."""
 
-    email = models.CharField(max_length=254)
+    email = models.CharField(max_length=LONGEST_EMAIL)
     address = models.GenericIPAddressField()
     at = models.DateTimeField(auto_now_add=True)
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from curbcut.service.tenancy import services
+from curbcut.service.tenancy.access import for_signed_in
+from curbcut.service.tenancy.addresses import address_of
 from curbcut.service.tenancy.forms import InstitutionForm, SetUpForm, SignInForm
 from curbcut.service.tenancy.models import Institution, Person
 from curbcut.service.tenancy.sign_in_links import person_of
@@ -24,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = services.sign_in(**form.cleaned_data, address=request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104 - a stand-in for "unknown", nothing binds to it
+            person = services.sign_in(**form.cleaned_data, address=address_of(request))
         except services.SignInError as error:
             form.add_error(None, str(error))
         else:
@@ -71,7 +72,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "tenancy/set_up.html", {"form": form})
 
 
-@login_required
+@for_signed_in
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """List the institutions that a person works for; go straight to the only one."""
@@ -81,7 +82,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "tenancy/home.html", {"institutions": institutions})
 
 
-@login_required
+@for_signed_in
 @require_http_methods(["GET", "POST"])
 def new_institution(request: HttpRequest) -> HttpResponse:
     """Let an operator make an institution."""

@@ -103,7 +103,7 @@ def test_csv_has_the_same_lines_in_the_same_order(page, ada, browser):
         ({"where": "zoo"}, ["Invited", "Excluded an item", "Fix"]),
         ({"where": "botany"}, []),
         ({"until": "2020-01-01"}, []),
-        ({"since": "2020-01-01", "until": "2999-12-31"}, ["Invited", "Excluded an item", "Fix"]),
+        ({"since": "2020-01-01", "until": "9999-12-31"}, ["Invited", "Excluded an item", "Fix"]),
         ({"since": "nonsense"}, ["Invited", "Excluded an item", "Fix"]),
         ({"page": "99"}, ["Invited", "Excluded an item", "Fix"]),
         ({"page": "x", "who": "\x00"}, ["Invited", "Excluded an item", "Fix"]),

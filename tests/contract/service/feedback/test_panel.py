@@ -129,10 +129,12 @@ def test_all_places_at_once_are_one_write(open_course, state, browser):
     course = open_course(state)
     item = course.item("page")
     form = browser.get(address_of(item, "mend/"))
-    names = re.findall(r'name="(place\d+-(?:how|answer-describe-image))"', form.content.decode())
+    names = re.findall(r'name="(place-[\w-]+-(?:how|answer-describe-image))"', form.content.decode())
     answers = {name: "A map" for name in dict.fromkeys(names) if name.endswith("image")}
-    chosen = dict(re.findall(r'name="(place\d+-how)" value="([^"]+)"[^>]*checked', form.content.decode()))
-    colours = dict(re.findall(r'name="(place\d+-answer-change-text-colour)" value="([^"]+)"', form.content.decode()))
+    chosen = dict(re.findall(r'name="(place-[\w-]+-how)" value="([^"]+)"[^>]*checked', form.content.decode()))
+    colours = dict(
+        re.findall(r'name="(place-[\w-]+-answer-change-text-colour)" value="([^"]+)"', form.content.decode())
+    )
     nothing = browser.post(address_of(item, "mend/"), {"expects": item.fingerprint} | dict.fromkeys(chosen, ""))
     assert "Nothing is filled in" in text_of(nothing)
     outcome = sent_to(
@@ -145,10 +147,47 @@ def test_all_places_at_once_are_one_write(open_course, state, browser):
     assert course.requests("PUT") == 1
 
 
+def test_answers_stay_with_their_places_when_one_is_accepted_in_another_window(open_course, state, browser):
+    page = a_page(state, body='<p><img src="/a.png"></p><p><img src="/b.png"></p>')
+    course = open_course(state)
+    item = course.item("page")
+    sent = {"expects": item.fingerprint}
+    for number, answer in ((1, "A map"), (2, "A clock")):
+        sent |= {f"place-{IMAGE}-{number}-how": "describe-image"}
+        sent |= {f"place-{IMAGE}-{number}-answer-describe-image": answer}
+    reason = {"outcome": "failed", "result": item.standing.result_id, "number": 1, "reason": "not-an-issue"}
+    assert "is accepted" in text_of(browser.post(address_of(item, f"accept/{IMAGE}/"), reason, follow=True))
+    answer = browser.post(address_of(item, "mend/"), sent, follow=True)
+    assert "1 place of the form is not open any more" in text_of(answer)
+    course.work()
+    assert course.stored("pages", page.id)["body"] == '<p><img src="/a.png"></p><p><img src="/b.png" alt="A clock"></p>'
+
+
+def test_answer_to_an_issue_that_is_gone_is_not_written_and_says_so(open_course, state, browser):
+    a_page(state, body="<p>Fine.</p>")
+    item = open_course(state).item("page")
+    sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "A map"}
+    answer = browser.post(address_of(item, f"issues/{IMAGE}/1/"), sent, follow=True)
+    assert "Nothing was written: this issue is not there any more" in text_of(answer)
+
+
+def test_same_fix_is_asked_for_at_more_places_than_a_form_of_django_has_by_itself(open_course, state, browser):
+    a_page(state, body=LOGO)
+    item = open_course(state).item("page")
+    sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "", "target": ["1/x/1/y"] * 20_000}
+    answer = browser.post(address_of(item, f"issues/{IMAGE}/1/everywhere/"), sent)
+    assert answer.status_code == 422
+
+
 def test_wrong_answer_among_many_stays_on_the_page(open_course, state, browser):
     a_page(state, body='<p style="color: #b8b8b8">Pale</p>')
     item = open_course(state).item("page")
-    sent = {"place1-how": "change-text-colour", "place1-answer-change-text-colour": "red", "expects": item.fingerprint}
+    place = "place-html-text-contrast-1"
+    sent = {
+        f"{place}-how": "change-text-colour",
+        f"{place}-answer-change-text-colour": "red",
+        "expects": item.fingerprint,
+    }
     answer = browser.post(address_of(item, "mend/"), sent)
     assert answer.status_code == 422
     assert "six digits, such as" in text_of(answer)

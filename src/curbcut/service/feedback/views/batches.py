@@ -21,6 +21,7 @@ from curbcut.service.feedback.offers import Offer, offers_for
 from curbcut.service.feedback.outcomes import outcome_of
 from curbcut.service.feedback.undoing import is_undone
 from curbcut.service.feedback.views.changes import STOP_POLLING
+from curbcut.service.feedback.views.issues import tell_that_it_is_gone
 from curbcut.service.feedback.views.lookups import (
     Score,
     batch_of,
@@ -48,7 +49,7 @@ def everywhere(
     stop = walk_of(assessment_of(found)).stop(rule_id, number)
     targets = [] if stop is None else batches.same_findings(found, rule_id, number)
     if stop is None or not targets:
-        messages.info(request, "This issue is not there any more. Here is what was found last.")
+        tell_that_it_is_gone(request)
         return redirect("item", client_id=institution.client_id, course_id=course_id, item_id=item_id)
     offers = [offer for offer in offers_for(found, rule_id, number) if offer.is_open]
     return _chosen(request, found, targets, offers, stop)

@@ -38,7 +38,7 @@ def issue(
     walk = walk_of(assessment)
     stop = walk.stop(rule_id, number)
     if stop is None:
-        messages.info(request, "This issue is not there any more. Here is what was found last.")
+        tell_that_it_is_gone(request)
         return redirect("item", client_id=institution.client_id, course_id=course_id, item_id=item_id)
     offers = offers_for(found, rule_id, number)
     forms = [
@@ -60,6 +60,14 @@ def issue(
         }
     )
     return render(request, "feedback/issue.html", context, status=422 if has_error else 200)
+
+
+def tell_that_it_is_gone(request: HttpRequest) -> None:
+    """Say that an issue is not there any more; to whoever sent an answer, that it was not written."""
+    if request.method == "POST":
+        messages.warning(request, "Nothing was written: this issue is not there any more. Here is what was found last.")
+    else:
+        messages.info(request, "This issue is not there any more. Here is what was found last.")
 
 
 def _about(found: Item, stop: Stop, offers: Sequence[Offer]) -> dict[str, object]:

@@ -41,6 +41,7 @@ def mend_item(request: HttpRequest, institution: Institution, course_id: int, it
     status = 200
     if data is not None:
         if all(form.is_valid() for _, form, _ in places):
+            _tell_what_is_gone(request, {form.add_prefix("how") for _, form, _ in places})
             wanted = [_wanted(stop, form) for stop, form, _ in places if form.wish is not None]
             if (answer := _asked(request, found, wanted, data.get("expects", ""))) is not None:
                 return answer
@@ -63,7 +64,7 @@ def _places(found: Item, walk: Walk, data: Any) -> list[tuple[Stop, StopForm, di
     for stop in failed[:MOST_AT_ONCE]:
         open_offers = [offer for offer in offers.get(stop.key, ()) if offer.is_open]
         if open_offers:
-            form = StopForm(open_offers, prefix=f"place{stop.position}", data=data)
+            form = StopForm(open_offers, prefix=_prefix(stop), data=data)
             contrast = contrast_of(stop.finding)
             proposal = next((offer.proposal for offer in open_offers if offer.question.kind == "colour"), None)
             about: dict[str, object] = {
@@ -76,10 +77,27 @@ def _places(found: Item, walk: Walk, data: Any) -> list[tuple[Stop, StopForm, di
     return places
 
 
+def _prefix(stop: Stop) -> str:
+    """Name a place by what it is, not by its position: that moves when somebody accepts another place meanwhile."""
+    return f"place-{stop.rule.id}-{stop.number}"
+
+
 def _wanted(stop: Stop, form: StopForm) -> Wanted:
     assert form.wish is not None
     fix_id, answer = form.wish
     return Wanted(rule_id=stop.rule.id, number=stop.number, fix_id=fix_id, answer=answer)
+
+
+def _tell_what_is_gone(request: HttpRequest, known: set[str]) -> None:
+    """Say which places of the form that was sent are not open any more, so that no answer is dropped in silence."""
+    sent = {
+        name for name, choice in request.POST.items() if name.startswith("place-") and name.endswith("-how") and choice
+    }
+    if gone := len(sent - known):
+        places = "1 place of the form is" if gone == 1 else f"{gone} places of the form are"
+        messages.warning(
+            request, f"{places} not open any more: somebody mended or accepted it. Nothing was written there."
+        )
 
 
 def _asked(request: HttpRequest, found: Item, wanted: list[Wanted], expects: str) -> HttpResponse | None:
