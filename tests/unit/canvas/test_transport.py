@@ -5,7 +5,7 @@ import pytest
 from tests.unit.canvas.fakes import CANVAS, a_transport, json_answer, script
 
 from curbcut.canvas import scopes, transport
-from curbcut.canvas.errors import CanvasShapeError, CanvasTimeoutError, ForeignAddressError
+from curbcut.canvas.errors import AccessTokenRefusedError, CanvasShapeError, CanvasTimeoutError, ForeignAddressError
 from curbcut.canvas.exchange import Call
 from curbcut.canvas.secret import Secret
 
@@ -26,6 +26,18 @@ def test_token_is_a_header_of_the_tenant_only():
     ]
     assert not any("t0ken" in str(request.url) for request in handler.requests)
     assert sender.request_count == 3
+
+
+@pytest.mark.parametrize("token", ["t0k\u200ben", "t0ken\r\nX-More: 1"])
+def test_token_that_no_header_carries_is_refused_and_not_told(token):
+    handler = script()
+    sender = a_transport(handler)
+    with pytest.raises(AccessTokenRefusedError) as refused:
+        sender.send(CALL, Secret(token))
+    assert "t0k" not in str(refused.value)
+    with pytest.raises(AccessTokenRefusedError), sender.open(f"{CANVAS}/files/1/download", Secret(token)):
+        pass
+    assert handler.requests == []
 
 
 def test_cookies_are_not_sent_back():

@@ -46,3 +46,13 @@ class AccessTokenForm(CanvasForm):
         help_text="Made in Canvas by the service user under Account, Settings, New Access Token.",
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_token(self) -> str:
+        """Refuse what no header can carry; a copied text often brings signs along that nobody sees."""
+        token = str(self.cleaned_data["token"])
+        if not token.isascii() or not token.isprintable() or " " in token:
+            raise forms.ValidationError(
+                "A token has no spaces and only letters, digits and signs of the keyboard. Something else was copied along "
+                "with it, perhaps something that cannot be seen: copy it once more."
+            )
+        return token

@@ -14,6 +14,9 @@ ACCESS_TOKEN = "access_token"  # noqa: S105 - the name of a secret
 REFRESH_TOKEN = "refresh_token"  # noqa: S105 - the name of a secret
 
 
+LONGEST_URL = 253
+
+
 class Connection(TenantModel):
     """How one institution is connected; one row an institution.
 
@@ -44,7 +47,7 @@ class Connection(TenantModel):
 
     method = models.CharField(max_length=20, choices=Method.choices, default=Method.DEVELOPER_KEY)
     state = models.CharField(max_length=20, choices=State.choices, default=State.UNCONFIGURED)
-    canvas_url = models.CharField(max_length=253, blank=True)
+    canvas_url = models.CharField(max_length=LONGEST_URL, blank=True)
     developer_key_id = models.CharField(max_length=20, blank=True)
     canvas_user_id = models.CharField(max_length=20, blank=True)
     canvas_user_name = models.CharField(max_length=255, blank=True)

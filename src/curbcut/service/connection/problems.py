@@ -49,7 +49,7 @@ TEXTS = {
     "token-refused": "Canvas does not accept this access token: it is wrong, expired or deleted, or its user is gone. Make a new one in Canvas under Account, Settings, and save it here.",
     "canvas-down": "Canvas does not answer just now. Nothing is lost: we try again every ten minutes, or press Check again.",
     "throttled": "Canvas asks us to slow down. Nothing is lost: we try again every ten minutes.",
-    "canvas-silent": "Canvas does not answer just now, or asks us to wait after several tries in a row. Wait a minute, then press Save and grant access again.",
+    "canvas-silent": "Canvas does not answer just now, or asks us to wait after several tries in a row. Look whether the address is spelled right; if it is, wait a minute, then press Save and grant access again.",
     "not-connected": "The institution is not connected to its Canvas. Save a developer key and grant access.",
     "secret-unreadable": "The secrets of this connection do not open: the master key that encrypted them is not configured. The operator of this deployment has to add it to CURBCUT_MASTER_KEYS, or enter the developer key's secret again.",
     # the address

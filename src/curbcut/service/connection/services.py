@@ -15,6 +15,7 @@ from curbcut.service.connection.grants import GrantRefusedError
 from curbcut.service.connection.models import (
     ACCESS_TOKEN,
     DEVELOPER_KEY_SECRET,
+    LONGEST_URL,
     REFRESH_TOKEN,
     Connection,
 )
@@ -110,10 +111,13 @@ def origin_of(canvas_url: str) -> Origin:
         GrantRefusedError: It may not be asked.
     """
     try:
-        return Origin(canvas_url)
+        origin = Origin(canvas_url)
     except ForeignAddressError as error:
         is_plain = canvas_url.strip().casefold().startswith("http://")
         raise GrantRefusedError(problems.problem("not-https" if is_plain else "not-an-address")) from error
+    if len(str(origin)) > LONGEST_URL:
+        raise GrantRefusedError(problems.problem("not-an-address"))
+    return origin
 
 
 def _preflight(connection: Connection) -> tuple[Problem, ...]:

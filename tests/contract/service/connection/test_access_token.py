@@ -28,13 +28,19 @@ def test_a_token_that_canvas_does_not_accept(ada, token):
     assert "Make a new one in Canvas" in words(ada.here.get(ada.url("configuration-token")))
 
 
+@pytest.mark.parametrize("token", ["non\u200bsense", "1~x y", "1~x\ny"])
+def test_a_token_that_was_copied_with_something_else_is_refused_at_its_field(ada, token):
+    assert "copy it once more" in words(save_token(ada, token))
+    assert not EncryptedSecret.objects.exists()
+
+
 def test_a_token_of_somebody_who_administers_nothing(ada):
     save_token(ada, ada.sandbox.token("teacher"))
     ada.check()
     assert ada.problem_codes()[0] == "not-an-administrator"
 
 
-@pytest.mark.parametrize("address", ["http://canvas.example.edu", "https://a b"])
+@pytest.mark.parametrize("address", ["http://canvas.example.edu", "https://a b", ".".join(["b" * 61] * 4)])
 def test_an_address_that_may_not_get_a_token(ada, address):
     save_token(ada, "secret", address)
     assert not EncryptedSecret.objects.exists()

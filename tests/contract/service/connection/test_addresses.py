@@ -18,7 +18,7 @@ from curbcut.service.tenancy.secret_store import read_secret
         ("https://me@canvas.example.edu", "not the address of a Canvas"),
         ("ftp://canvas.example.edu", "not the address of a Canvas"),
         ("https://", "not the address of a Canvas"),
-        ("https://canvas.invalid", "does not answer just now"),
+        ("https://canvas.invalid", "Look whether the address is spelled right"),
     ],
 )
 def test_an_address_that_is_not_asked(ada, address, said):
