@@ -12,7 +12,8 @@ from tests.sandbox_process import SandboxProcess, start_sandbox
 BIOLOGY = "101"
 SCAN_MILLISECONDS = 60_000
 POLL_MILLISECONDS = 300
-HOSTILE = "Notes of a stranger"
+HOSTILE = f"Notes of a stranger {'x' * 80}"
+"""With a word that no small screen holds."""
 HOSTILE_BODY = (
     '<p id="text">Text</p><script>document.title = "run"</script><img src="http://evil.invalid/a.png" '
     """onerror="document.title = 'run'"><iframe src="http://evil.invalid/"></iframe><base href="http://evil.invalid/">"""

@@ -206,6 +206,9 @@ def test_hostile_text_is_looked_at_without_harm(course, open_page):
     assert not [url for url in asked if not url.startswith(course.service.address)]
     assert page.title().startswith(HOSTILE)
     assert page.url.startswith(course.address)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{page.url}exclude/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_pages_are_clean_in_light_and_dark_and_fit_however_narrow(course, open_page):

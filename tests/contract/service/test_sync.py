@@ -348,6 +348,13 @@ def test_text_that_postgresql_cannot_keep_is_kept_without_it():
     assert storable(None) == ""
 
 
+@pytest.mark.parametrize(("name", "kept"), [(" \u200b\u202e\x07", ""), ("", ""), (" A ", " A "), ("\u05d0", "\u05d0")])
+def test_name_that_nobody_sees_is_none(name, kept):
+    from curbcut.service.library.texts import visible
+
+    assert visible(name) == kept
+
+
 def test_nothing_of_a_file_s_address_reaches_the_queue(institution):
     sync(institution)
     from procrastinate.contrib.django.models import ProcrastinateJob

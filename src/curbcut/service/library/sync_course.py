@@ -16,7 +16,7 @@ from curbcut.service.library.file_addresses import sealed
 from curbcut.service.library.models import Course, Item
 from curbcut.service.library.reach import note_links
 from curbcut.service.library.replacements import Replacements
-from curbcut.service.library.texts import digest, fingerprint, storable
+from curbcut.service.library.texts import digest, fingerprint, storable, visible
 
 _UNREADABLE = {"permission-denied", "scope-not-granted", "includes-off"}
 """Notes that mean: a list could not be seen. What was known of that kind is kept then, not counted as deleted."""
@@ -141,7 +141,7 @@ def take_over(item: Item, content: ContentItem, course: Course, now: datetime) -
 def _shown(content: ContentItem, course: Course) -> dict[str, Any]:
     origin = course.html_url.partition("/courses/")[0]
     return {
-        "title": storable(content.title, 500),
+        "title": visible(storable(content.title, 500)),
         # People follow this link from our pages, so it leads to their Canvas or nowhere.
         "html_url": storable(content.html_url, 1000) if content.html_url.startswith(f"{origin}/") else "",
         "is_published": content.published,

@@ -14,7 +14,7 @@ from curbcut.canvas.client import Canvas
 from curbcut.canvas.errors import ContentRejectedError, NotFoundError, PermissionDeniedError, ScopeNotGrantedError
 from curbcut.canvas.ids import AccountId, CourseId, TermId
 from curbcut.service.library.models import Account, Course, InstitutionSync, Term
-from curbcut.service.library.texts import storable
+from curbcut.service.library.texts import storable, visible
 from curbcut.service.tenancy.models import Institution
 
 BATCH = 500
@@ -161,7 +161,7 @@ _COURSE_FIELDS = ("name", "course_code", "workflow_state", "html_url", "total_st
 def _course_fields(course: canvas_courses.Course, origin: str) -> dict[str, Any]:
     return {
         "canvas_id": str(course.id),
-        "name": storable(course.name, 255) or f"Course {course.id}",
+        "name": visible(storable(course.name, 255)) or f"Course {course.id}",
         "course_code": storable(course.course_code, 255),
         "workflow_state": storable(course.workflow_state, 20),
         "html_url": f"{origin}/courses/{course.id}",

@@ -10,6 +10,11 @@ def storable(text: str | None, length: int | None = None) -> str:
     return clean if length is None else clean[:length]
 
 
+def visible(text: str) -> str:
+    """Return text, or nothing where no character of it can be seen: a link by such a name could not be found."""
+    return text if any(character.isprintable() and not character.isspace() for character in text) else ""
+
+
 def digest(*parts: object) -> str:
     """Return the sha256 (hex) of some values; the same values give the same digest on every machine."""
     return hashlib.sha256(json.dumps(parts, default=str, ensure_ascii=True).encode()).hexdigest()
