@@ -67,6 +67,7 @@ class Font:
         self._to_unicode = _to_unicode(source)
         self._has_identity_map = objects.name(source.get("/ToUnicode")).startswith("Identity")
         self._names: dict[int, str] = {}
+        self._first_known = 32
         self._code_space = code_space_of(source.get("/Encoding"))
         if self.is_composite:
             self._knows_rest = _composite_is_known(source)
@@ -82,7 +83,7 @@ class Font:
             return chr(code) if code < 0x110000 else None
         if (name := self._names.get(code)) is not None:
             return "x" if self._is_known(name) else None
-        return "x" if self._knows_rest and (self.is_composite or code >= 32) else None
+        return "x" if self._knows_rest and (self.is_composite or code >= self._first_known) else None
 
     def codes_in(self, string: bytes) -> list[int]:
         """Split a shown string into codes."""
@@ -109,6 +110,8 @@ class Font:
             return self._read_built_in(program)
         # Embedded as CFF: its names are in the program; producers without Differences write text fonts there.
         embedded = objects.entry(descriptor, "/FontFile3") is not None
+        if embedded and encoding is None:
+            self._first_known = 0  # TeX's symbols stand there: code 0 of CMSY10 is the minus sign
         return embedded or not is_symbolic or self.name.startswith(STANDARD_FONTS)
 
     def _read_built_in(self, program: pikepdf.Stream) -> bool:

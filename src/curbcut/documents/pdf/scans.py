@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import pikepdf
+
+from curbcut.documents.pdf import objects
 from curbcut.documents.pdf.characters import length_without_spaces
-from curbcut.documents.pdf.drawn import DrawnPage, TextRun
+from curbcut.documents.pdf.drawn import DrawnPage, Graphic, TextRun
+from curbcut.documents.pdf.page_objects import DEEPEST_FORM
 from curbcut.documents.pdf.structure import Mark, Rectangle
 
 if TYPE_CHECKING:
@@ -61,25 +65,18 @@ def summarise(document: "PdfDocument") -> ScanSummary:
         if not page.runs and not page.graphics:
             continue
         with_content += 1
-        if not _is_picture_of_a_page(page):
+        left, bottom, right, top = page.crop_box
+        area = (right - left) * (top - bottom)
+        if area <= 0 or _covered(page) / area < PICTURE_COVERS:
             continue
-        if _hidden_characters(page) >= FEWEST_CHARACTERS:
+        hidden, visible = _characters(page, _opaque_pictures(document, page_index))
+        if visible >= FEWEST_CHARACTERS:
+            continue
+        if hidden >= FEWEST_CHARACTERS:
             ocred.append(page_index)
         elif not _is_described(document, page_index):
             scanned.append(page_index)
     return ScanSummary(tuple(scanned), tuple(ocred), with_content)
-
-
-def _is_picture_of_a_page(page: DrawnPage) -> bool:
-    left, bottom, right, top = page.crop_box
-    area = (right - left) * (top - bottom)
-    if area <= 0 or _covered(page) / area < PICTURE_COVERS:
-        return False
-    over = max((picture.order for picture in page.pictures), default=-1)
-    return (
-        sum(length_without_spaces(run.text) for run in _runs_on(page) if not _is_hidden(run, over, page))
-        < FEWEST_CHARACTERS
-    )
 
 
 def _covered(page: DrawnPage) -> float:
@@ -109,9 +106,44 @@ def _overlap(one: Rectangle, other: Rectangle) -> bool:
     )
 
 
-def _hidden_characters(page: DrawnPage) -> int:
-    over = max((picture.order for picture in page.pictures), default=-1)
-    return sum(length_without_spaces(run.text) for run in _runs_on(page) if _is_hidden(run, over, page))
+def _characters(page: DrawnPage, opaque: list[Graphic]) -> tuple[int, int]:
+    """Return how many characters are a text layer, and how many are seen."""
+    counts = [0, 0]
+    over = max((picture.order for picture in opaque), default=-1)
+    for run in _runs_on(page):
+        counts[not _is_hidden(run, over, opaque)] += length_without_spaces(run.text)
+    return counts[0], counts[1]
+
+
+def _opaque_pictures(document: "PdfDocument", page_index: int) -> list[Graphic]:
+    """Return the pictures that hide what is under them: a watermark over the text has a mask (ISO 32000-1, 8.9.6, 11.6.5.3)."""
+    page = document.drawn(page_index)
+    first = min((run.order for run in page.runs if run.is_visible), default=None)
+    pictures = page.pictures
+    if first is None or all(picture.order < first for picture in pictures):
+        return pictures
+    masked = _masked_sizes(document.pages[page_index].get("/Resources"))
+    return [picture for picture in pictures if picture.pixels not in masked] if masked else pictures
+
+
+def _masked_sizes(resources: object) -> set[tuple[int | None, int | None]]:
+    """Return the sizes of the images with a mask, among some resources and those of the forms in them."""
+    sizes: set[tuple[int | None, int | None]] = set()
+    known: set[tuple[int, int]] = set()
+    waiting = [(resources, 0)]
+    while waiting:
+        around, depth = waiting.pop()
+        for _, each in objects.entries(objects.entry(around, "/XObject")):
+            identity = objects.identity(each)
+            if identity is None or identity in known:
+                continue
+            known.add(identity)
+            if objects.name(objects.entry(each, "/Subtype")) == "Form" and depth < DEEPEST_FORM:
+                waiting.append((objects.entry(each, "/Resources"), depth + 1))
+            elif any(isinstance(objects.entry(each, mask), pikepdf.Stream) for mask in ("/SMask", "/Mask")):
+                width, height = objects.entry(each, "/Width"), objects.entry(each, "/Height")
+                sizes.add((objects.integer(width), objects.integer(height)))
+    return sizes
 
 
 def _runs_on(page: DrawnPage) -> list[TextRun]:
@@ -123,12 +155,12 @@ def _is_on(box: Rectangle, page: Rectangle) -> bool:
     return box[0] <= page[2] and box[2] >= page[0] and box[1] <= page[3] and box[3] >= page[1]
 
 
-def _is_hidden(run: TextRun, last_picture: int, page: DrawnPage) -> bool:
-    """Whether a run is a text layer: invisible by mode or alpha, in a font without shapes, or under the picture."""
+def _is_hidden(run: TextRun, last_picture: int, opaque: list[Graphic]) -> bool:
+    """Whether a run is a text layer: invisible by mode or alpha, in a font without shapes, or under a picture."""
     if not run.is_visible or any(name in run.face.name.lower() for name in _TEXT_LAYER_FONTS):
         return True
     return run.order < last_picture and any(
-        picture.order > run.order and _inside(run.rectangle, picture.rectangle) for picture in page.pictures
+        picture.order > run.order and _inside(run.rectangle, picture.rectangle) for picture in opaque
     )
 
 

@@ -76,6 +76,19 @@ class StructureElement:
         return [kid for kid in self.kids if isinstance(kid, StructureElement)]
 
     @property
+    def parts(self) -> list["StructureElement"]:
+        """Child elements, and in the place of a NonStruct the children of that: it has no significance of its own (ISO 32000-1, table 333)."""
+        found: list[StructureElement] = []
+        waiting = self.children[::-1]
+        while waiting:
+            child = waiting.pop()
+            if child.role == "NonStruct":
+                waiting.extend(child.children[::-1])
+            else:
+                found.append(child)
+        return found
+
+    @property
     def marks(self) -> list[Mark]:
         """Marked content that it owns itself, in order."""
         return [kid for kid in self.kids if isinstance(kid, Mark)]

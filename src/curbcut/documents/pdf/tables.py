@@ -42,11 +42,11 @@ class Table:
     def rows(self) -> list[StructureElement]:
         """Its TR elements, through THead, TBody and TFoot."""
         found: list[StructureElement] = []
-        for child in self.element.children:
+        for child in self.element.parts:
             if child.role == "TR":
                 found.append(child)
             elif child.role in TABLE_SECTIONS:
-                found.extend(row for row in child.children if row.role == "TR")
+                found.extend(row for row in child.parts if row.role == "TR")
         return found
 
     @cached_property
@@ -56,7 +56,7 @@ class Table:
         cells: list[Cell] = []
         for row_index, row in enumerate(self.rows):
             column = 0
-            for element in row.children:
+            for element in row.parts:
                 if element.role not in {"TH", "TD"}:
                     continue
                 while (row_index, column) in taken:

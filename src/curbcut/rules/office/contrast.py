@@ -21,7 +21,7 @@ OFFICE_CONTRAST = Rule(
         "enough": "The text has enough contrast.",
         "automatic": "The text has the automatic colour, which is black or white, whichever reads better.",
         "low": "The text has a contrast of {ratio} to 1 ({foreground} on {background}); it needs {needed} to 1.",
-        "over-picture": "The text stands on a picture, so its contrast is not known; it needs {needed} to 1.",
+        "over-picture": "The text stands on a picture or on other content, so its contrast is not known; it needs {needed} to 1.",
         "unsure": "The text may stand on a colour that it has a contrast of only {ratio} to 1 with; it needs {needed} to 1.",
     },
     export_name="Contrast",

@@ -17,8 +17,8 @@ OFFICE_IMAGE_ALT = Rule(
         "described": "The {kind} has an alternative text.",
         "titled": "The {kind} has a title that stands in for an alternative text.",
         "decorative": "The {kind} is marked as decorative.",
-        "absent": "The {kind} “{name}” has no alternative text.",
-        "unknown": "Whether the {kind} “{name}” has an alternative text is lost when a file of this older format is converted.",
+        "absent": "The {shown} has no alternative text.",
+        "unknown": "Whether the {shown} has an alternative text is lost when a file of this older format is converted.",
     },
     fixes=("describe-office-picture", "mark-office-picture-decorative"),
     export_name="AlternativeText",
@@ -68,8 +68,13 @@ def _has_alternative(picture: Picture) -> Verdict:
     if picture.title:
         return Verdict(Outcome.PASSED, "titled", {"kind": kind})
     if picture.is_lost:
-        return Verdict(Outcome.CANT_TELL, "unknown", {"kind": kind, "name": picture.name[:60]})
-    return Verdict(Outcome.FAILED, "absent", {"kind": kind, "name": picture.name[:60]})
+        return Verdict(Outcome.CANT_TELL, "unknown", {"shown": _shown(kind, picture.name)})
+    return Verdict(Outcome.FAILED, "absent", {"shown": _shown(kind, picture.name)})
+
+
+def _shown(kind: str, name: str) -> str:
+    """Return what a person looks for; older drawings and formulas have no name."""
+    return f"{kind} “{name[:60]}”" if name.strip() else kind
 
 
 def _described(document: OfficeDocument) -> Iterator[Picture]:

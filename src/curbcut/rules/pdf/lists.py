@@ -177,7 +177,7 @@ def _is_well_built(target: _Target) -> Verdict:
 
 
 def _judge_list(element: StructureElement) -> Verdict:
-    children = _parts(element)
+    children = element.parts
     foreign = next((child for child in children if child.role not in LIST_CHILDREN), None)
     if foreign is not None:
         return Verdict(Outcome.FAILED, "foreign-child", {"child": foreign.tag})
@@ -189,23 +189,10 @@ def _judge_list(element: StructureElement) -> Verdict:
 def _judge_item(element: StructureElement) -> Verdict:
     if _role_around(element) != "L":
         return Verdict(Outcome.FAILED, "stray-item", {"tag": element.tag})
-    foreign = next((child for child in _parts(element) if child.role not in LIST_ITEM_CHILDREN), None)
+    foreign = next((child for child in element.parts if child.role not in LIST_ITEM_CHILDREN), None)
     if foreign is not None:
         return Verdict(Outcome.FAILED, "foreign-part", {"child": foreign.tag})
     return Verdict(Outcome.PASSED, "item")
-
-
-def _parts(element: StructureElement) -> list[StructureElement]:
-    """Return the children, and in the place of a NonStruct the children of that."""
-    parts: list[StructureElement] = []
-    waiting = element.children[::-1]
-    while waiting:
-        child = waiting.pop()
-        if child.role == "NonStruct":
-            waiting.extend(child.children[::-1])
-        else:
-            parts.append(child)
-    return parts
 
 
 def _role_around(element: StructureElement) -> str:

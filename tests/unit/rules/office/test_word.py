@@ -121,7 +121,11 @@ def test_an_equation_object_is_named_as_one():
     data = a_docx(
         '<w:p><w:r><w:object><v:shape><v:imagedata r:id="r"/></v:shape><o:OLEObject ProgID="Equation.DSMT4"/></w:object></w:r></w:p>'
     )
-    assert "equation" in judge(ALT, data).findings[0].message
+    assert judge(ALT, data).findings[0].message == "The equation has no alternative text."
+
+
+def test_a_picture_is_named_where_it_has_a_name():
+    assert judge(ALT, a_docx(paragraph(drawing()))).findings[0].message.endswith("” has no alternative text.")
 
 
 def test_headers_are_read_too():

@@ -149,6 +149,20 @@ def test_fill_of_a_text_box(fill, look, expected):
     assert said(CONTRAST, a_docx(paragraph(shape(text_box("Words", fill, look))))) == expected
 
 
+@pytest.mark.parametrize(
+    ("content", "frame", "kind", "expected"),
+    [
+        (text_box("Words", "<a:noFill/>", colour("FFFFFF")), "anchor", "Shape", ("cantTell", ["over-picture"])),
+        (text_box("Words", "<a:noFill/>", colour("FF0000")), "anchor", "Shape", ("failed", ["low"])),
+        (text_box("Words", "<a:noFill/>", colour("FFFFFF")), "inline", "Shape", ("failed", ["low"])),
+        (f"<wpg:wgp>{text_box('Words', '<a:noFill/>', colour('FFFFFF'))}</wpg:wgp>", "inline", "Group", ("cantTell", ["over-picture"])),
+    ],
+)  # fmt: skip
+def test_text_of_the_page_s_colour_in_a_floating_box_stands_on_something(content, frame, kind, expected):
+    data = a_docx(paragraph(shape(content, frame=frame, kind=f"wordprocessing{kind}")))
+    assert said(CONTRAST, data) == expected
+
+
 def test_neighbouring_runs_of_one_look_are_one_text():
     runs = [run("Pale ", GREY), run("words ", GREY), run("dark"), run(" ", GREY)]
     assert judge(CONTRAST, a_docx(paragraph(*runs))).failed == 1

@@ -165,6 +165,19 @@ def test_the_built_in_encoding_of_a_type_1_font():
         assert said(RULE, other.with_font(font).with_text("ABCDABCDABCDABCDABCD"))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("encoding", "outcome"),
+    [(None, "passed"), (Name.WinAnsiEncoding, "failed"), (Dictionary(Differences=[]), "failed")],
+)
+def test_the_built_in_encoding_of_a_compact_font_names_control_codes_too(encoding, outcome):
+    builder = a_pdf()
+    font = simple(base="ABCDEF+CMSY10", flags=4, FirstChar=0, LastChar=126, Widths=[500] * 127)
+    font.FontDescriptor.FontFile3 = builder.pdf.make_stream(b"", Subtype=Name.Type1C)
+    if encoding is not None:
+        font.Encoding = encoding
+    assert said(RULE, builder.with_font(font).with_text("AB\x01\x14" * 6))[0] == outcome
+
+
 def test_five_of_a_hundred_characters_may_be_lost():
     def mixed(lost):
         builder = a_pdf()

@@ -55,6 +55,11 @@ def test_header_cells_in_a_table_head():
     assert said(RULE, tagged(rows)) == ("passed", [])
 
 
+def test_rows_and_cells_in_elements_without_significance():
+    head = Tag("NonStruct", kids=[Tag("TR", kids=[Tag("NonStruct", kids=[header(), header()])])])
+    assert said(RULE, tagged(Tag("Table", kids=[head, Tag("TR", kids=[cell(), cell()])]))) == ("passed", [])
+
+
 def test_a_table_head_of_data_cells_is_none():
     rows = Tag(
         "Table",

@@ -80,6 +80,29 @@ def test_text_under_the_picture_is_a_text_layer():
     assert said("pdf-ocred", a_pdf().with_text().with_picture()) == ("failed", ["ocred"])
 
 
+@pytest.mark.parametrize("mask", ["SMask", "Mask"])
+def test_text_under_a_watermark_with_a_mask_is_no_text_layer(mask):
+    builder = a_pdf().with_text().with_picture()
+    picture = builder.pdf.pages[0].obj.Resources.XObject.Im0
+    picture[f"/{mask}"] = builder.pdf.make_stream(
+        bytes(16), Subtype=Name.Image, Width=4, Height=4, ColorSpace=Name.DeviceGray, BitsPerComponent=8
+    )
+    assert said("pdf-ocred", builder) == ("passed", [])
+
+
+def test_text_under_a_watermark_in_a_form_is_no_text_layer():
+    builder = a_pdf().with_text().with_picture()
+    resources = builder.pdf.pages[0].obj.Resources
+    resources.XObject.Im0.SMask = builder.pdf.make_stream(
+        bytes(16), Subtype=Name.Image, Width=4, Height=4, ColorSpace=Name.DeviceGray, BitsPerComponent=8
+    )
+    inner = Dictionary(XObject=Dictionary(Im0=resources.XObject.Im0))
+    form = builder.pdf.make_stream(b"/Im0 Do", Subtype=Name.Form, BBox=[0, 0, 1, 1], Resources=inner)
+    inner.XObject.Fm0 = form
+    resources.XObject.Im0 = form
+    assert said("pdf-ocred", builder) == ("passed", [])
+
+
 def test_text_over_the_picture_is_no_text_layer():
     assert said("pdf-ocred", a_pdf().with_picture().with_text()) == ("passed", [])
 

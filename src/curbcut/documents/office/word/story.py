@@ -21,7 +21,7 @@ from curbcut.documents.office.model import (
     Spot,
     Table,
 )
-from curbcut.documents.office.names import MC, WPS, A, V, W, chosen
+from curbcut.documents.office.names import MC, WPC, WPG, WPS, A, V, W, chosen
 from curbcut.documents.office.scripts import said_of
 from curbcut.documents.office.theme import Palette
 from curbcut.documents.office.word.pictures import picture_of, text_boxes, vml_picture_of
@@ -79,6 +79,7 @@ class _Around:
     is_over_picture: bool = False
     is_cell: bool = False
     look_number: int = 0
+    is_floating: bool = False
 
 
 @dataclass(slots=True)
@@ -282,7 +283,9 @@ class Story:
             groups.setdefault(paint, []).append(piece)
         for (colour, behind, is_large), texts in groups.items():
             under = behind or background
-            backgrounds = () if around.is_over_picture and under is None else self._grounds(under or self.page)
+            # A floating box without a fill, its text in the page's own colour: it stands on what it floats over.
+            is_known = under is not None or not (around.is_over_picture or (around.is_floating and colour == self.page))
+            backgrounds = self._grounds(under or self.page) if is_known else ()
             # A place of its own is for the part of a paragraph that somebody coloured.
             where = spot if len(groups) == 1 or colour is None else self._spot("".join(texts))
             length = sum(map(len, texts))
@@ -313,8 +316,9 @@ class Story:
                 self.content.floating.append(Located(self._place(words)))
             fill, is_picture = self._box_fill(box)
             inner = _Around(
-                fill or around.background, {}, around.is_running, self._next_block(), is_picture, around.is_cell
-            )
+                fill or around.background, {}, around.is_running, self._next_block(), is_picture, around.is_cell,
+                is_floating=is_floating or next(drawing.iter(WPG + "wgp", WPC + "wpc"), None) is not None,
+            )  # fmt: skip
             self._walk(box, inner, Runs(self.styles, runs.targets, runs.folds), depth + 1)
 
     @staticmethod
@@ -360,6 +364,7 @@ class Story:
                     around.is_over_picture,
                     is_cell=True,
                     look_number=self._look_number(look),
+                    is_floating=around.is_floating,
                 )
                 self._walk(cell, inner, runs, depth + 1)
                 column += facts.span
