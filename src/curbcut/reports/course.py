@@ -80,7 +80,7 @@ def as_text(report: "CourseReport") -> bytes:
     for item in report.items:
         lines += [
             "",
-            f"{item.kind}: {printable(item.title)}  {score_line(item.assessment)}",
+            printable(f"{item.kind}: {item.title}  {score_line(item.assessment)}"),
             f"  {printable(item.url)}",
         ]
         lines += paragraph_of(item.assessment, report.rules)

@@ -1,5 +1,6 @@
 """The `text` form: for a person at a terminal."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import BinaryIO
@@ -13,6 +14,10 @@ _MOST_PLACES = 5
 """Places shown an issue; the other forms have all of them."""
 
 _MOST_EXCERPT = 100
+
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What terminals obey instead of showing it: control characters, ends of lines, and changes of direction. The joiners of
+Persian and of emoji, and the no-break spaces of French, are letters of the text."""
 
 
 class TextReport:
@@ -33,7 +38,7 @@ class TextReport:
             self._bands[band] += 1
         if assessment.status != "checked":
             self._not_checked += 1
-        self._print(f"{printable(file)}  {score_line(assessment)}")
+        self._print(printable(f"{file}  {score_line(assessment)}"))
         self._print(*paragraph_of(assessment, self._rules))
         self._print("")
         self._stream.flush()
@@ -70,7 +75,7 @@ def paragraph_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[str]
 
 def printable(text: str) -> str:
     """Take out what would move the cursor or colour the terminal: names and excerpts come from strangers."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _lines_of(issue: Issue, label: str) -> list[str]:
@@ -80,9 +85,17 @@ def _lines_of(issue: Issue, label: str) -> list[str]:
         lines[0] += f" costs {issue.part.points_lost:.1f}"
     for finding in issue.findings[:_MOST_PLACES]:
         at = where(finding.place)
-        lines.append(f"    {at + ': ' if at else ''}{printable(' '.join(finding.message.split()))}")
+        lines.append(f"    {_on_a_line(f'{at}: {finding.message}' if at else finding.message)}")
         if finding.place.excerpt:
-            lines.append(f"      {printable(' '.join(finding.place.excerpt.split()))[:_MOST_EXCERPT]}")
+            lines.append(f"      {_cut(_on_a_line(finding.place.excerpt))}")
     if issue.count > _MOST_PLACES:
         lines.append(f"    and {issue.count - _MOST_PLACES} more")
     return lines
+
+
+def _on_a_line(text: str) -> str:
+    return printable(" ".join(text.split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_EXCERPT else f"{text[: _MOST_EXCERPT - 1]}…"
