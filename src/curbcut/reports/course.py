@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from curbcut.reports.cells import spreadsheet_cell
 from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
 from curbcut.reports.jsonl import line_of
@@ -26,8 +27,6 @@ COLUMNS = (
     "minor", "advice", "to_review", "issues", "scanned_at", "converted_to", "accepted",
 )  # fmt: skip
 """Columns of the CSV form. Scripts rely on their names and order; new ones are added at the end."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class IssueTotal(msgspec.Struct, kw_only=True):
@@ -188,10 +187,7 @@ def severity_counts(assessment: Assessment, rules: Mapping[str, Rule]) -> Counte
 
 
 def _cell(value: object) -> object:
-    """Keep a spreadsheet from taking a title for a formula; numbers of ours pass."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
 def _item(item: "ItemReport", rules: Mapping[str, Rule]) -> dict[str, Any]:
