@@ -11,7 +11,7 @@ import msgspec
 
 from curbcut.reports.cells import spreadsheet_cell
 from curbcut.reports.html import Entry, ScoreRow, page_of, render
-from curbcut.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
+from curbcut.reports.issues import SEVERITY_ORDER, is_empty, issues_of, reviews_of
 from curbcut.reports.jsonl import line_of
 from curbcut.reports.text import paragraph_of, printable, score_line
 from curbcut.rules.rule import Rule, Severity
@@ -69,11 +69,15 @@ def as_text(report: "CourseReport") -> bytes:
     lines += [f"  {name:<8} {_score_words(score)}" for name, score in _scores(report)]
     lines += [
         "",
-        f"{len(report.items)} items, {_unchecked(report)} could not be checked, {_empty(report)} are empty.",
+        _counts(report),
         "",
     ]
     for total in totals_of(report):
-        counts = f"{total.places} in {total.items} items" if total.places else f"{total.to_review} to look at"
+        counts = (
+            f"{total.places} in {total.items} {'item' if total.items == 1 else 'items'}"
+            if total.places
+            else f"{total.to_review} to look at"
+        )
         lines.append(f"  {total.rule.severity:<7} {total.rule.title}: {counts} ({total.rule.id})")
     lines += [f"  Note: {printable(note.text)}" for note in report.notes]
     for item in report.items:
@@ -104,7 +108,7 @@ def as_html(report: "CourseReport") -> bytes:
         title=f"Accessibility report: {report.name}",
         introduction=(
             f"Course {report.course_id} of {report.canvas}, read on {report.scanned_at:%Y-%m-%d %H:%M} UTC.",
-            f"{len(report.items)} items, {_unchecked(report)} could not be checked, {_empty(report)} are empty.",
+            _counts(report),
         ),
         scores=[ScoreRow(name, score) for name, score in _scores(report)],
         notes=tuple(note.text for note in report.notes),
@@ -231,12 +235,19 @@ def _score_words(score: float | None) -> str:
     return "not enough content" if band is None else f"{band.shape} {score:.1f} {band.value}"
 
 
+def _counts(report: "CourseReport") -> str:
+    return (
+        f"Items: {len(report.items)}. Could not be checked: {_unchecked(report)}. "
+        f"Empty, with nothing to check: {_empty(report)}."
+    )
+
+
 def _unchecked(report: "CourseReport") -> int:
     return sum(item.assessment.status != "checked" for item in report.items) - _empty(report)
 
 
 def _empty(report: "CourseReport") -> int:
-    return sum(item.assessment.code == "empty" for item in report.items)
+    return sum(is_empty(item.assessment) for item in report.items)
 
 
 def _facts(item: "ItemReport") -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from curbcut.reports.issues import Issue, conversion_note, issues_of, reviews_of, where
+from curbcut.reports.issues import Issue, conversion_note, is_empty, issues_of, reviews_of, where
 from curbcut.rules.rule import Rule
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import Band, band_of
@@ -54,9 +54,9 @@ class TextReport:
 
 
 def score_line(assessment: Assessment) -> str:
-    """Say score and band of one item, or that it could not be checked."""
+    """Say score and band of one item, or that it is empty, or why it could not be checked."""
     if assessment.score is None:
-        return f"could not be checked: {assessment.reason}"
+        return "empty" if is_empty(assessment) else f"could not be checked: {assessment.reason}"
     band = band_of(assessment.score)
     assert band is not None
     line = f"{band.shape} {assessment.score:.1f} {band.value}"
