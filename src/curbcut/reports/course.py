@@ -14,7 +14,7 @@ from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.reports.issues import SEVERITY_ORDER, is_empty, issues_of, reviews_of
 from curbcut.reports.jsonl import line_of
 from curbcut.reports.text import paragraph_of, printable, score_line
-from curbcut.rules.rule import Rule, Severity
+from curbcut.rules.rule import Outcome, Rule, Severity
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
 
@@ -153,7 +153,6 @@ def as_json(report: "CourseReport") -> bytes:
 
 def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
     assessment = item.assessment
-    counts = severity_counts(assessment, report.rules)
     return {
         "canvas": report.canvas,
         "course_id": report.course_id,
@@ -172,13 +171,21 @@ def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
         "score": "" if assessment.score is None else f"{assessment.score:.1f}",
         "band": band_of(assessment.score) or "",
         "standard_pages": "" if assessment.amount is None else assessment.amount,
-        **{severity.value: counts[severity] for severity in SEVERITY_ORDER},
-        "to_review": sum(issue.count for issue in reviews_of(assessment, report.rules)),
+        **_counts_of(assessment, report.rules),
         "issues": "; ".join(f"{issue.rule.id}: {issue.count}" for issue in issues_of(assessment, report.rules)),
         "converted_to": assessment.converted_to or "",
         "scanned_at": _iso(report.scanned_at),
         "accepted": sum(item.accepted.values()),
     }
+
+
+def _counts_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, int | str]:
+    """Count by column; empty cells where nothing was asked, since 0 would read as nothing found."""
+    if all(result.outcome is Outcome.UNTESTED for result in assessment.results):
+        return dict.fromkeys((*(severity.value for severity in SEVERITY_ORDER), "to_review"), "")
+    counts = severity_counts(assessment, rules)
+    to_review = sum(issue.count for issue in reviews_of(assessment, rules))
+    return {severity.value: counts[severity] for severity in SEVERITY_ORDER} | {"to_review": to_review}
 
 
 def severity_counts(assessment: Assessment, rules: Mapping[str, Rule]) -> Counter[Severity]:

@@ -29,6 +29,7 @@ class TextReport:
         self._files = 0
         self._bands: Counter[Band] = Counter()
         self._not_checked = 0
+        self._not_checked_with_score = 0
 
     def add(self, file: str, assessment: Assessment) -> None:
         """Write the paragraph of one file."""
@@ -38,6 +39,7 @@ class TextReport:
             self._bands[band] += 1
         if assessment.status != "checked":
             self._not_checked += 1
+            self._not_checked_with_score += band is not None
         self._print(printable(f"{file}  {score_line(assessment)}"))
         self._print(*paragraph_of(assessment, self._rules))
         self._print("")
@@ -47,7 +49,8 @@ class TextReport:
         """Write the summary."""
         if self._files != 1:
             bands = ", ".join(f"{self._bands[band]} {band.value}" for band in Band)
-            self._print(f"{self._files} files: {bands}; {self._not_checked} could not be checked.")
+            scored = f" ({self._not_checked_with_score} of them with a score)" if self._not_checked_with_score else ""
+            self._print(f"{self._files} files: {bands}; {self._not_checked} could not be checked{scored}.")
 
     def _print(self, *lines: str) -> None:
         self._stream.writelines(line.encode("utf-8", "replace") + b"\n" for line in lines)

@@ -114,6 +114,14 @@ def test_csv_has_the_promised_columns_and_one_row_an_item():
     assert second["published"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("content", "severe", "minor"), [(b"bomb", "", ""), (b"locked", "1", "0"), (b"fine", "0", "0")]
+)
+def test_csv_has_no_number_for_what_nobody_asked(content, severe, minor):
+    [row] = rows(report(item(content)))
+    assert (row["severe"], row["minor"], row["to_review"]) == (severe, minor, minor)
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_title_never_becomes_a_formula(start):
     [row] = rows(report(item(b"fine", title=f"{start}HYPERLINK(1)"), name=f"{start}1"))

@@ -9,7 +9,7 @@ from curbcut.documents.place import Place
 from curbcut.reports.text import TextReport, printable
 from curbcut.rules.results import Finding, RuleResult
 from curbcut.rules.rule import Outcome
-from curbcut.scoring.assessment import Assessment, could_not_check
+from curbcut.scoring.assessment import Assessment, check, could_not_check
 
 RULES = {rule.id: rule for rule in LINES.rules}
 
@@ -54,3 +54,16 @@ def test_an_excerpt_that_is_cut_says_so():
     text = text_of(with_finding(excerpt="x" * 101))
     assert f"      {'x' * 99}…\n" in text
     assert f"      {'x' * 100}\n" in text_of(with_finding(excerpt="x" * 100))
+
+
+def test_the_summary_counts_every_file_once():
+    locked, film = (
+        check(b"locked", name="a.txt"),
+        could_not_check("a.mp3", "audio", ("unsupported", "Nothing checks it.")),
+    )
+    assert text_of(with_finding(), locked, film).endswith(
+        "3 files: 1 Low, 0 Medium, 1 High, 0 Perfect; 2 could not be checked (1 of them with a score).\n"
+    )
+    assert text_of(with_finding(), film).endswith(
+        "2 files: 0 Low, 0 Medium, 1 High, 0 Perfect; 1 could not be checked.\n"
+    )
