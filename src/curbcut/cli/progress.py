@@ -23,12 +23,16 @@ def progress(title: str, *, total: int | None = None, quiet: bool = False) -> It
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    from curbcut.reports.text import printable
+
+    # Names come from strangers: "notes[/b].html" as markup ends the command, and a control character reaches the terminal.
+    words = TextColumn("{task.description}", markup=False)
+    columns = (words, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=total)
 
         def step(text: str, known_total: int | None = None) -> None:
-            bar.update(task, advance=1, description=text[:60] or title, total=known_total or total)
+            bar.update(task, advance=1, description=printable(text)[:60] or title, total=known_total or total)
 
         yield step
 

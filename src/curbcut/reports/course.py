@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from curbcut.reports.cells import spreadsheet_cell
 from curbcut.reports.html import Entry, ScoreRow, page_of, render
-from curbcut.reports.issues import SEVERITY_ORDER, issues_of, reviews_of
+from curbcut.reports.issues import SEVERITY_ORDER, is_empty, issues_of, reviews_of
 from curbcut.reports.jsonl import line_of
 from curbcut.reports.text import paragraph_of, printable, score_line
-from curbcut.rules.rule import Rule, Severity
+from curbcut.rules.rule import Outcome, Rule, Severity
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.bands import band_of
 
@@ -26,8 +27,6 @@ COLUMNS = (
     "minor", "advice", "to_review", "issues", "scanned_at", "converted_to", "accepted",
 )  # fmt: skip
 """Columns of the CSV form. Scripts rely on their names and order; new ones are added at the end."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class IssueTotal(msgspec.Struct, kw_only=True):
@@ -70,17 +69,21 @@ def as_text(report: "CourseReport") -> bytes:
     lines += [f"  {name:<8} {_score_words(score)}" for name, score in _scores(report)]
     lines += [
         "",
-        f"{len(report.items)} items, {_unchecked(report)} could not be checked, {_empty(report)} are empty.",
+        _counts(report),
         "",
     ]
     for total in totals_of(report):
-        counts = f"{total.places} in {total.items} items" if total.places else f"{total.to_review} to look at"
+        counts = (
+            f"{total.places} in {total.items} {'item' if total.items == 1 else 'items'}"
+            if total.places
+            else f"{total.to_review} to look at"
+        )
         lines.append(f"  {total.rule.severity:<7} {total.rule.title}: {counts} ({total.rule.id})")
     lines += [f"  Note: {printable(note.text)}" for note in report.notes]
     for item in report.items:
         lines += [
             "",
-            f"{item.kind}: {printable(item.title)}  {score_line(item.assessment)}",
+            printable(f"{item.kind}: {item.title}  {score_line(item.assessment)}"),
             f"  {printable(item.url)}",
         ]
         lines += paragraph_of(item.assessment, report.rules)
@@ -105,7 +108,7 @@ def as_html(report: "CourseReport") -> bytes:
         title=f"Accessibility report: {report.name}",
         introduction=(
             f"Course {report.course_id} of {report.canvas}, read on {report.scanned_at:%Y-%m-%d %H:%M} UTC.",
-            f"{len(report.items)} items, {_unchecked(report)} could not be checked, {_empty(report)} are empty.",
+            _counts(report),
         ),
         scores=[ScoreRow(name, score) for name, score in _scores(report)],
         notes=tuple(note.text for note in report.notes),
@@ -150,7 +153,6 @@ def as_json(report: "CourseReport") -> bytes:
 
 def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
     assessment = item.assessment
-    counts = severity_counts(assessment, report.rules)
     return {
         "canvas": report.canvas,
         "course_id": report.course_id,
@@ -169,13 +171,21 @@ def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
         "score": "" if assessment.score is None else f"{assessment.score:.1f}",
         "band": band_of(assessment.score) or "",
         "standard_pages": "" if assessment.amount is None else assessment.amount,
-        **{severity.value: counts[severity] for severity in SEVERITY_ORDER},
-        "to_review": sum(issue.count for issue in reviews_of(assessment, report.rules)),
+        **_counts_of(assessment, report.rules),
         "issues": "; ".join(f"{issue.rule.id}: {issue.count}" for issue in issues_of(assessment, report.rules)),
         "converted_to": assessment.converted_to or "",
         "scanned_at": _iso(report.scanned_at),
         "accepted": sum(item.accepted.values()),
     }
+
+
+def _counts_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, int | str]:
+    """Count by column; empty cells where nothing was asked, since 0 would read as nothing found."""
+    if all(result.outcome is Outcome.UNTESTED for result in assessment.results):
+        return dict.fromkeys((*(severity.value for severity in SEVERITY_ORDER), "to_review"), "")
+    counts = severity_counts(assessment, rules)
+    to_review = sum(issue.count for issue in reviews_of(assessment, rules))
+    return {severity.value: counts[severity] for severity in SEVERITY_ORDER} | {"to_review": to_review}
 
 
 def severity_counts(assessment: Assessment, rules: Mapping[str, Rule]) -> Counter[Severity]:
@@ -188,10 +198,7 @@ def severity_counts(assessment: Assessment, rules: Mapping[str, Rule]) -> Counte
 
 
 def _cell(value: object) -> object:
-    """Keep a spreadsheet from taking a title for a formula; numbers of ours pass."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
 def _item(item: "ItemReport", rules: Mapping[str, Rule]) -> dict[str, Any]:
@@ -235,12 +242,19 @@ def _score_words(score: float | None) -> str:
     return "not enough content" if band is None else f"{band.shape} {score:.1f} {band.value}"
 
 
+def _counts(report: "CourseReport") -> str:
+    return (
+        f"Items: {len(report.items)}. Could not be checked: {_unchecked(report)}. "
+        f"Empty, with nothing to check: {_empty(report)}."
+    )
+
+
 def _unchecked(report: "CourseReport") -> int:
     return sum(item.assessment.status != "checked" for item in report.items) - _empty(report)
 
 
 def _empty(report: "CourseReport") -> int:
-    return sum(item.assessment.code == "empty" for item in report.items)
+    return sum(is_empty(item.assessment) for item in report.items)
 
 
 def _facts(item: "ItemReport") -> tuple[str, ...]:

@@ -63,6 +63,11 @@ def reviews_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[Issue]
     return sorted(found, key=_urgency)
 
 
+def is_empty(assessment: Assessment) -> bool:
+    """Whether there is nothing in it to check, which says nothing against anybody."""
+    return assessment.code == "empty"
+
+
 def conversion_note(assessment: Assessment) -> str:
     """Say that something made from the file was checked, and not the file itself; empty otherwise."""
     if assessment.converted_to is None:

@@ -122,23 +122,27 @@ def _location(place: Place, artifact: dict[str, Any]) -> dict[str, Any]:
     if region:
         physical["region"] = region
     location: dict[str, Any] = {"physicalLocation": physical}
-    if place.line is None and (named := where(place)):
+    if place.line is not None:
+        return location
+    if named := where(place):
         location["logicalLocations"] = [{"fullyQualifiedName": named}]
-        location["message"] = {"text": named}
+    # Without a line there is no region to hold the excerpt, and by it people find the place on a page of a PDF.
+    if words := ": ".join(part for part in (named, place.excerpt) if part):
+        location["message"] = {"text": words}
     return location
 
 
 def _region(place: Place) -> dict[str, Any]:
-    region: dict[str, Any] = {}
-    if place.line is not None:
-        region["startLine"] = place.line
-        if place.column is not None:
-            region["startColumn"] = place.column
-    if place.start is not None:
-        region["charOffset"] = place.start
-        if place.end is not None:
-            region["charLength"] = place.end - place.start
-    if region and place.excerpt:
+    """Build a region that begins with the element and reaches to the end of its line.
+
+    3.30.2: offset and length would have to say exactly the same, and ours count a Windows line end as one character.
+    """
+    if place.line is None:
+        return {}
+    region: dict[str, Any] = {"startLine": place.line}
+    if place.column is not None:
+        region["startColumn"] = place.column
+    if place.excerpt:
         region["snippet"] = {"text": place.excerpt}
     return region
 

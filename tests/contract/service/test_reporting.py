@@ -222,6 +222,8 @@ def test_csv_has_a_row_an_item_and_json_the_same_numbers(checked, browser):
     found = json.loads(browser.get(f"{course_url(checked)}report.json").content)
     assert found["score"]["overall"] == CourseSummary.objects.of(checked).get().score
     assert len(found["items"]) == len(rows)
+    scores = [row["score"] for row in rows]
+    assert (found["score"]["scored"], found["score"]["not_scored"]) == (len(rows) - scores.count(""), scores.count(""))
     by_rule = {rule["id"]: rule["places"] for rule in found["issues_by_rule"] if rule["places"]}
     summary = CourseSummary.objects.of(checked).get()
     assert by_rule == {rule_id: counts["places"] for rule_id, counts in summary.by_rule.items()}

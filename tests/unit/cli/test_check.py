@@ -193,7 +193,7 @@ broken.txt  ◔ 0.0 Low, could not be checked: It ends in the middle.
 
 talk.mp3  could not be checked: Nothing here checks audio files yet.
 
-3 files: 1 Low, 0 Medium, 1 High, 0 Perfect; 2 could not be checked.
+3 files: 1 Low, 0 Medium, 1 High, 0 Perfect; 2 could not be checked (1 of them with a score).
 """
     )
 

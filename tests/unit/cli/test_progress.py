@@ -11,11 +11,11 @@ class Terminal(io.StringIO):
         return True
 
 
-def run(stream, monkeypatch, *, quiet=False):
+def run(stream, monkeypatch, *, quiet=False, last="two"):
     monkeypatch.setattr(sys, "stderr", stream)
     with progress("Checking", total=2, quiet=quiet) as step:
         step("one", None)
-        step("two", 3)
+        step(last, 3)
     return stream.getvalue()
 
 
@@ -29,3 +29,8 @@ def test_a_file_sees_nothing(monkeypatch):
 
 def test_quiet_is_quiet(monkeypatch):
     assert run(Terminal(), monkeypatch, quiet=True) == ""
+
+
+def test_a_name_is_no_markup_and_no_command(monkeypatch):
+    assert "notes[/b].html" in run(Terminal(), monkeypatch, last="notes[/b].html")
+    assert "\x1b]0;" not in run(Terminal(), monkeypatch, last="\x1b]0;title\x07.html")

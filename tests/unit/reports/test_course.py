@@ -11,7 +11,7 @@ from tests.unit.scoring.formats import LINES
 from curbcut.canvas.content import Note
 from curbcut.reports.course import COLUMNS, FORMS, as_csv, as_html, as_json, as_text, totals_of
 from curbcut.reports.course_report import CourseReport, ItemReport
-from curbcut.scoring.assessment import check
+from curbcut.scoring.assessment import check, could_not_check
 from curbcut.scoring.course import ScoredItem, score_course
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -21,6 +21,10 @@ def item(content, title="Week 1", **more):
     fields = {"kind": "page", "id": 3, "url": "https://canvas.example.edu/courses/7/pages/w1", "updated_at": NOON}
     fields |= {"published": True, "is_content_locked": False} | more
     return ItemReport(title=title, assessment=check(content, name="a.txt"), **fields)
+
+
+def with_assessment(assessment):
+    return msgspec.structs.replace(item(b"fine"), assessment=assessment)
 
 
 def report(*items, name="Biology", notes=()):
@@ -63,8 +67,8 @@ def test_text():
     for words in (
         "Overall  ◑ 57.1 Medium",
         "Files    not enough content",
-        "2 items, 1 could not be checked, 0 are empty.",
-        "major   Text major: 1 in 1 items (text-major)",
+        "Items: 2. Could not be checked: 1. Empty, with nothing to check: 0.",
+        "major   Text major: 1 in 1 item (text-major)",
         "Note: No quizzes.",
         "page: Week 1  ◑ 57.1 Medium",
         "https://canvas.example.edu/courses/7/pages/w1",
@@ -110,6 +114,14 @@ def test_csv_has_the_promised_columns_and_one_row_an_item():
     assert second["published"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("content", "severe", "minor"), [(b"bomb", "", ""), (b"locked", "1", "0"), (b"fine", "0", "0")]
+)
+def test_csv_has_no_number_for_what_nobody_asked(content, severe, minor):
+    [row] = rows(report(item(content)))
+    assert (row["severe"], row["minor"], row["to_review"]) == (severe, minor, minor)
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_title_never_becomes_a_formula(start):
     [row] = rows(report(item(b"fine", title=f"{start}HYPERLINK(1)"), name=f"{start}1"))
@@ -133,6 +145,15 @@ def test_html():
     ):
         assert words in page
     assert '<a href="https://canvas.example.edu/courses/7/pages/w1">' in page
+
+
+def test_an_empty_page_is_no_page_that_could_not_be_checked():
+    made = report(item(b"major"), with_assessment(could_not_check("Week 2", "html", ("empty", "It is empty."))))
+    for text in (as_text(made).decode(), as_html(made).decode()):
+        assert "Could not be checked: 0. Empty, with nothing to check: 1." in text
+        assert "could not be checked" not in text
+        assert "Could not be checked:</strong>" not in text
+        assert text.count("empty") >= 1
 
 
 def test_an_empty_course_has_a_report_in_every_form():

@@ -1,5 +1,7 @@
 """The page: what it says, that it is whole by itself, and that content cannot break out of its place."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -107,8 +109,47 @@ def test_an_item_that_could_not_be_checked_says_why():
 
 def test_a_report_of_nothing_is_a_page():
     html = html_of()
-    assert "No issue was found." in html
+    assert "Nothing was checked" in html
     assert Outline(html).levels == [1, 2]
+
+
+def cells_of(html, link):
+    """Texts of the cells in the row that has a link."""
+    [row] = [line for line in html.splitlines() if f'href="{link}"' in line and "<tr>" in line]
+    return [re.sub("<[^>]*>", "", cell).strip() for cell in re.split("</t[hd]>", row)[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("content", "score", "issues", "summary"),
+    [
+        (b"fine", "● 100.0 Perfect", "0", "No issue was found in what was checked."),
+        (b"bomb", "could not be checked", "\N{EN DASH}", "Nothing was checked"),
+        (b"locked", "◔ 0.0 Low, could not be checked", "1", "<caption>Issues"),
+    ],
+)
+def test_what_was_not_checked_never_reads_as_no_issue(content, score, issues, summary):
+    html = html_of(entry(content))
+    assert cells_of(html, "#item-1") == ["a.txt", "text", score, issues]
+    assert summary in html.partition("<caption>Items")[0]
+
+
+def test_notes_of_scores_have_a_column_only_where_there_is_one():
+    assert '<th scope="col">Note</th>' not in html_of(scores=[ScoreRow("Overall", 57.1)])
+    assert '<th scope="col">Note</th>' in html_of(scores=[ScoreRow("Overall", 57.1, "2 items")])
+
+
+def test_two_rules_of_one_title_are_told_apart(guidance_text, monkeypatch):
+    titled = {rule_id: replace(rule, title="Pale text") for rule_id, rule in RULES.items()}
+    titled["text-major"] = replace(titled["text-major"], title="Other")
+    html = render(page_of([entry(b"major\nminor\nadvice")], titled, title="Report", made_at=NOON)).decode()
+    assert [cells_of(html, f"#fix-text-{word}")[0] for word in ("major", "minor")] == ["Other", "Pale text (text)"]
+
+
+def test_a_title_that_changes_the_direction_changes_nothing_behind_it():
+    title = "\u202egnp.exe"
+    html = html_of(entry(b"major", title=title, url="https://canvas.example/1"))
+    assert html.count(title) == html.count(f"<bdi>{title}</bdi>") == 4
+    assert '<pre dir="auto">' in html
 
 
 def test_more_places_than_shown_are_counted():

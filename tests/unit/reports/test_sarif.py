@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from curbcut.documents.place import Place
 from curbcut.guidance import Guidance
 from curbcut.reports import sarif
 
@@ -95,14 +96,29 @@ def test_a_file_elsewhere_has_an_absolute_address(tmp_path, monkeypatch):
     assert sarif.location_of("..odd.html") == {"uri": "..odd.html", "uriBaseId": "%SRCROOT%"}
 
 
-def test_offsets_and_pages():
-    from curbcut.documents.place import Place
+def located(**place):
+    return sarif._location(Place(**place), {"uri": "a.html"})
 
-    artifact = {"uri": "a.html"}
-    marked = sarif._location(Place(line=3, column=5, start=40, end=52), artifact)
-    assert marked["physicalLocation"]["region"] == {
-        "startLine": 3, "startColumn": 5, "charOffset": 40, "charLength": 12,
-    }  # fmt: skip
-    paged = sarif._location(Place(page_number=4), artifact)
-    assert paged["logicalLocations"] == [{"fullyQualifiedName": "page 4"}]
-    assert "region" not in paged["physicalLocation"]
+
+def test_a_region_is_told_in_one_way_only():
+    region = located(line=3, column=5, start=40, end=52)["physicalLocation"]["region"]
+    assert region == {"startLine": 3, "startColumn": 5}
+
+
+@pytest.mark.parametrize(
+    ("place", "names", "message"),
+    [
+        ({"page_number": 4}, ["page 4"], "page 4"),
+        ({"page_number": 4, "excerpt": "Pale words"}, ["page 4"], "page 4: Pale words"),
+        ({"excerpt": "Pale words"}, [], "Pale words"),
+    ],
+)
+def test_a_place_without_a_line_is_told_in_words(place, names, message):
+    location = located(**place)
+    assert [each["fullyQualifiedName"] for each in location.get("logicalLocations", [])] == names
+    assert location["message"] == {"text": message}
+    assert "region" not in location["physicalLocation"]
+
+
+def test_the_whole_document_needs_no_words():
+    assert set(located()) == {"physicalLocation"}

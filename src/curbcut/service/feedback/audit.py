@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from curbcut.reports.cells import spreadsheet_cell
 from curbcut.service.feedback.models import Change
 from curbcut.service.tenancy.models import Institution
 
@@ -18,7 +19,6 @@ COLUMNS = (
     "written at", "finished at", "score before", "score after", "sha256 before", "sha256 after", "batch", "undoes",
     "change",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _AT_A_TIME = 500
 
 
@@ -73,8 +73,7 @@ def cells_of(change: Change) -> tuple[str, ...]:
 def line_of(cells: tuple[str, ...]) -> str:
     """Write some cells as a line of CSV."""
     text = io.StringIO()
-    # A spreadsheet takes such a cell for a formula, and what people wrote gets there.
-    csv.writer(text).writerow([f"'{cell}" if cell.startswith(_DANGEROUS) else cell for cell in cells])
+    csv.writer(text).writerow(map(spreadsheet_cell, cells))
     return text.getvalue()
 
 

@@ -20,6 +20,7 @@ def course_report(course: Course) -> CourseReport:
     items = Item.objects.of(course.institution).filter(course=course, gone_at__isnull=True)
     items = items.select_related("standing__result").defer("body", "address").order_by("kind", "title", "pk")
     accepted = acceptances.holding(course.institution, items)
+    reports = tuple(_item_report(item, accepted.get(item.pk, ())) for item in items)
     return CourseReport(
         canvas=course.html_url.partition("/courses/")[0],
         course_id=int(course.canvas_id),
@@ -27,9 +28,9 @@ def course_report(course: Course) -> CourseReport:
         course_code=course.course_code,
         published=course.is_published,
         scanned_at=(course.synced_at or datetime.now(UTC)).replace(microsecond=0),
-        score=_score_of(course),
+        score=_score_of(course, reports),
         score_without=_summary_of(course).score_without,
-        items=tuple(_item_report(item, accepted.get(item.pk, ())) for item in items),
+        items=reports,
         rules=rules_by_id(),
         notes=tuple(Note("note", text) for text in course.notes),
     )
@@ -57,15 +58,17 @@ def _item_report(item: Item, accepted: Collection[Acceptance]) -> ItemReport:
     )
 
 
-def _score_of(course: Course) -> CourseScore:
+def _score_of(course: Course, reports: Collection[ItemReport]) -> CourseScore:
     summary = _summary_of(course)
+    # A locked file was not checked and has a score all the same, so the summary's number of checked items is another one.
+    scored = sum(report.assessment.score is not None for report in reports)
     return CourseScore(
         overall=summary.score,
         files=summary.files_score,
         editor=summary.editor_score,
         amount=summary.amount,
-        scored=summary.checked,
-        not_scored=summary.items - summary.checked,
+        scored=scored,
+        not_scored=len(reports) - scored,
     )
 
 
