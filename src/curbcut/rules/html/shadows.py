@@ -1,6 +1,6 @@
 """Shadow roots that markup declares: what of them is judged, and that the rest is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -33,8 +33,12 @@ def _is_seen_in_part(host: Element) -> Verdict:
     return Verdict(Outcome.CANT_TELL, reason, {"tag": host.tag})
 
 
-def in_shadows_too(check: AnyCheck) -> AnyCheck:
-    """Return a check that judges what stands in shadow roots too, save for what slots in them may name."""
+def in_shadows_too(checks: Iterable[AnyCheck]) -> Iterator[AnyCheck]:
+    """Return checks that judge what stands in shadow roots too, save for what slots in them may name."""
+    return map(_in_shadows_too, checks)
+
+
+def _in_shadows_too(check: AnyCheck) -> AnyCheck:
     applicability = check.applicability
 
     def with_shadows(document: HtmlDocument) -> Any:
