@@ -6,6 +6,8 @@ An answer is yes, no, or `None` where it cannot be known.
 import re
 from collections.abc import Callable, Iterable
 
+import cssselect2
+
 from curbcut.documents.html.declarations import parse_declarations
 
 _Answer = bool | None
@@ -67,6 +69,8 @@ def _answer(condition: str, test: Callable[[str], _Answer]) -> _Answer:
     if condition.startswith(("not ", "not(")):
         inner = _answer(condition[3:], test)
         return None if inner is None else not inner
+    if condition.startswith("selector(") and condition.endswith(")"):
+        return _has_selector(condition[len("selector(") : -1])
     if not (condition.startswith("(") and condition.endswith(")")):
         return None
     inside = condition[1:-1].strip()
@@ -123,3 +127,10 @@ def _has_declaration(text: str) -> _Answer:
     if _KNOWN_PROPERTY.match(name) is None:
         return None
     return bool(parse_declarations(text))
+
+
+def _has_selector(text: str) -> _Answer:
+    try:
+        return bool(cssselect2.compile_selector_list(text))
+    except (cssselect2.SelectorError, NotImplementedError, AttributeError, SyntaxError):
+        return None

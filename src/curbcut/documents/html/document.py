@@ -17,6 +17,7 @@ from curbcut.documents.html.labelling import labels_by_control
 from curbcut.documents.html.offsets import Offsets
 from curbcut.documents.html.parse import ParsedDocument, has_doctype, location_of, parse
 from curbcut.documents.html.scripts import ids_written_to
+from curbcut.documents.html.shadow_roots import NO_SHADOW_ROOTS, ShadowRoots, shadow_roots_of
 from curbcut.documents.html.styles import Styles
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
@@ -142,8 +143,14 @@ class HtmlDocument:
             return self.elements.of(sorted(chain.from_iterable(indexes))) if indexes else []
         return self.elements.of(sorted(set(marked).union(*indexes)))
 
-    @lazy
+    @property
     def holds(self) -> frozenset[str]:
+        """What it holds itself, and what its shadow roots hold."""
+        held = self.holds_itself
+        return held.union(*(page.holds_itself for page in self.shadow_roots.pages)) if "template" in held else held
+
+    @lazy
+    def holds_itself(self) -> frozenset[str]:
         """The tags in it, its attributes in brackets, and `[aria-*]` when it has any attribute of ARIA."""
         names = self.tree.by_attribute
         any_of_aria = ("[aria-*]",) if any(name.startswith("aria-") for name in names) else ()
@@ -298,6 +305,11 @@ class HtmlDocument:
         """Whether the page puts its elements into trees of shadows, where they may stand in what the source does not show."""
         scripts = self.by_tag("script")
         return bool(self.with_attribute("shadowrootmode")) or any("attachShadow" in script.text for script in scripts)
+
+    @lazy
+    def shadow_roots(self) -> "ShadowRoots":
+        """What the page declares to be shown in place of the content of its elements."""
+        return shadow_roots_of(self) if "shadowrootmode" in self.tree.by_attribute else NO_SHADOW_ROOTS
 
     @lazy
     def used_maps(self) -> frozenset[str]:

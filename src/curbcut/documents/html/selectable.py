@@ -22,10 +22,12 @@ class SelectablePage:
 
     Attributes:
         positions: Of every element, its position among the children of its parent.
+        marks: What selectors ask for as if it were an attribute (`relations.py`), by the index of each element with any.
     """
 
     def __init__(self, parents: list[int]) -> None:
         self.positions = _positions_of(parents)
+        self.marks: dict[int, list[str]] = {}
         self._known: dict[int, Selectable] = {}
         self._children: dict[int, list[Element]] = {}
 
@@ -37,6 +39,11 @@ class SelectablePage:
                 self._known.clear()
             known = self._known[element.index] = Selectable(element, self)
         return known
+
+    def put_marks(self, marks: dict[int, list[str]]) -> None:
+        """Give elements the marks that selectors are to find."""
+        self.marks = marks
+        self._known.clear()
 
     def children_of(self, parent: "Element") -> "list[Element]":
         """Return the children of an element, listed once: each of thousands of siblings asks for the others."""
@@ -70,7 +77,10 @@ class Selectable:
         self.element = element
         self.page = page
         self.etree_element = self
-        self.attrib: Mapping[str, str] = element.attributes
+        marks = page.marks.get(element.index)
+        self.attrib: Mapping[str, str] = (
+            {**element.attributes, **dict.fromkeys(marks, "")} if marks else element.attributes
+        )
         self.tag = element.tag
 
     def get(self, name: str, default: str | None = None) -> str | None:

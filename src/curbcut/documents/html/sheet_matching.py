@@ -8,6 +8,7 @@ import cssselect2
 
 from curbcut.documents.html.cascade_layers import CascadeLayers
 from curbcut.documents.html.declarations import Declarations
+from curbcut.documents.html.relations import COST_OF_MARK, COST_OF_TRY, Relations
 from curbcut.documents.html.selectable import SelectablePage
 from curbcut.documents.html.tree import NO_ATTRIBUTES, NO_PARENT
 
@@ -56,6 +57,7 @@ class SheetMatching:
     headings, makes no other way. The selectors that look further are tried on each element.
 
     Attributes:
+        relations: What selectors ask about the relatives of elements.
         steps: What was spent of `MOST_STEPS`, by whoever tries selectors on this page.
     """
 
@@ -69,6 +71,7 @@ class SheetMatching:
         self._marks: dict[tuple[str, str | None, str | None], tuple[str, ...]] = {}
         self._ways: list[_Way] = []
         self._shared: dict[tuple[int, ...], tuple[Declarations, ...]] = {}
+        self.relations = Relations()
         self.steps = 0
 
     def matcher_for(self, selectors: str) -> Any:
@@ -84,6 +87,8 @@ class SheetMatching:
         Raises:
             TooSlowError: It would take more than `MOST_STEPS`.
         """
+        if self.relations:
+            self._put_marks()
         self._keep_apart_for_further()
         languages = len(self._by_element.lang_attr_selectors)
         tree, ways = self._document.tree, self._ways
@@ -105,6 +110,28 @@ class SheetMatching:
             if self.steps > MOST_STEPS:
                 raise TooSlowError
         return found
+
+    def _put_marks(self) -> None:
+        """Give elements the marks that `:has()` was made into."""
+        matcher, tree = self.relations.matcher, self._document.tree
+        matching: dict[int, set[int]] = {}
+        for index, tag in enumerate(tree.tags):
+            count = count_of(matcher, tag, tree.attributes.get(index, NO_ATTRIBUTES))
+            if count:
+                self._spend(count * COST_OF_TRY)
+                for match in matcher.match(self._page.of(self._document.elements.at(index))):
+                    matching.setdefault(match[3], set()).add(index)
+        marks: dict[int, list[str]] = {}
+        for mark, indexes in self.relations.marks(tree, matching):
+            self._spend(len(indexes) * COST_OF_MARK)
+            for index in indexes:
+                marks.setdefault(index, []).append(mark)
+        self._page.put_marks(marks)
+
+    def _spend(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise TooSlowError
 
     def _keep_apart_for_further(self) -> None:
         """Let ways differ too in what decides which of the other selectors are tried."""

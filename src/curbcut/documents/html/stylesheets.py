@@ -12,6 +12,7 @@ from curbcut.documents.html.conditions import medium_matches
 from curbcut.documents.html.declarations import Declaration, with_numbers_cut
 from curbcut.documents.html.derived_style import PAINTED_APART, resolved
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
+from curbcut.documents.html.relations import has_relations, relational_of
 from curbcut.documents.html.selectable import SelectablePage
 from curbcut.documents.html.sheet_matching import DEEPEST_MATCH, MOST_STEPS, SheetMatching, TooSlowError, count_of
 from curbcut.documents.html.sheet_rules import SheetRule, rules_of, selectors_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_SELECTORS = 4000
 """Selectors taken of one page; a page with more counts as one whose styles are not known."""
-_UNSUPPORTED = re.compile(r":has\(|:nth-last-[^)]{0,100}\sof\s", re.IGNORECASE)
+_UNSUPPORTED = re.compile(r":nth-last-[^)]{0,100}\sof\s", re.IGNORECASE)
 _QUADRATIC = re.compile(r"~(?!=)|-of-type|\sof\s", re.IGNORECASE)
 _MOST_SIBLINGS = 2000
 """Children of one parent up to which selectors that look at all siblings are followed."""
@@ -60,7 +61,7 @@ class StyleSheets:
                 self._add(element)
         self.matched: dict[int, tuple[Declarations, ...]] = {}
         try:
-            if self._count:
+            if self._count or self._matching.relations:
                 self.matched = self._matching.declarations()
         except TooSlowError:
             self._count = 0
@@ -88,7 +89,7 @@ class StyleSheets:
         if not text:
             self._layers.meet(layer)
             return True
-        selectors = None if self._is_out_of_reach(text) else selectors_of(text)
+        selectors = None if self._is_out_of_reach(text) else self._compiled(text)
         if selectors is None:
             return False
         matcher = self._matching.matcher_for(text)
@@ -109,6 +110,15 @@ class StyleSheets:
                     self._count += 1
                     matcher.add_selector(element_itself, {PAINTED_APART: Declaration("")})
         return True
+
+    def _compiled(self, text: str) -> tuple[Any, ...] | None:
+        if not has_relations(text):
+            return selectors_of(text)
+        relational = relational_of(text)
+        if relational is None:
+            return None
+        self._matching.relations.add(relational.ways)
+        return relational.selectors
 
     def _is_out_of_reach(self, selector: str) -> bool:
         if self._count > MOST_SELECTORS or _UNSUPPORTED.search(selector) is not None:

@@ -28,11 +28,13 @@ from curbcut.rules.html import (
     page,
     parts,
     senses,
+    shadows,
     spacing,
     structure,
     tables,
     wording,
 )
+from curbcut.rules.html.shadows import in_shadows_too
 from curbcut.rules.rule import Rule, Severity
 
 MALFORMED = Rule(
@@ -50,17 +52,18 @@ PICTURE_PAGES = 0.1
 
 def standard_pages(document: HtmlDocument) -> float:
     """Measure how much people read and see."""
-    characters = sum(group.characters for group in document.text_groups)
-    return characters / STANDARD_PAGE_CHARACTERS + PICTURE_PAGES * len(document.by_tag("img"))
+    pages = (document, *document.shadow_roots.pages)
+    characters = sum(group.characters for page in pages for group in page.text_groups)
+    return characters / STANDARD_PAGE_CHARACTERS + PICTURE_PAGES * sum(len(page.by_tag("img")) for page in pages)
 
 
 HTML = Format(
     kinds=("html",),
     read=HtmlDocument.read,
     checks=(
-        *images.CHECKS,
+        *in_shadows_too(images.CHECKS),
         *alternatives.CHECKS,
-        *links.CHECKS,
+        *in_shadows_too(links.CHECKS),
         *wording.CHECKS,
         *headings.CHECKS,
         *parts.CHECKS,
@@ -71,18 +74,19 @@ HTML = Format(
         *spacing.CHECKS,
         *emphasis.CHECKS,
         *senses.CHECKS,
-        *media.CHECKS,
+        *in_shadows_too(media.CHECKS),
         *media_embeds.CHECKS,
-        *frames.CHECKS,
+        *in_shadows_too(frames.CHECKS),
+        *shadows.CHECKS,
         *page.CHECKS,
         *languages.CHECKS,
         *language_match.CHECKS,
         *ids.CHECKS,
         *focus.CHECKS,
-        *names.CHECKS,
+        *in_shadows_too(names.CHECKS),
         *labels.CHECKS,
-        *forms.CHECKS,
-        *aria.CHECKS,
+        *in_shadows_too(forms.CHECKS),
+        *in_shadows_too(aria.CHECKS),
         *owned.CHECKS,
     ),
     malformed=MALFORMED,

@@ -44,7 +44,9 @@ def test_media(query, matches):
         ("not (never-heard: of)", None),
         ("(-moz-appearance: none)", False),
         ("(-webkit-line-clamp: 2)", True),
-        ("selector(:focus-visible)", None),
+        ("selector(:focus-visible)", True),
+        ("selector(:has(> a)) and (display: grid)", True),
+        ("selector(::-webkit-scrollbar)", None),
     ],
 )
 def test_supports(condition, answer):

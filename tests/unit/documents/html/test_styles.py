@@ -204,7 +204,7 @@ def test_texts_that_cannot_be_known(html, doubt):
     [
         '<link rel=stylesheet href="a.css">',
         "<style>@import 'a.css';</style>",
-        "<style>i:has(b){color:red}</style>",
+        "<style>i:has(:checked){color:red}</style>",
         "<style>i:unheard-of{color:red}</style>",
         "<style>i:nth-last-child(1 of .a){color:red}</style>",
     ],
