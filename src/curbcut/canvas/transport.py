@@ -10,7 +10,7 @@ import httpx
 from curbcut.canvas.address import AddressGuard, Origin, Resolve, resolve
 from curbcut.canvas.connection import error_of as connection_error_of
 from curbcut.canvas.connection import open_http
-from curbcut.canvas.errors import CanvasShapeError, CanvasTimeoutError, ForeignAddressError
+from curbcut.canvas.errors import AccessTokenRefusedError, CanvasShapeError, CanvasTimeoutError, ForeignAddressError
 from curbcut.canvas.exchange import Answer, Call, Pairs
 from curbcut.canvas.secret import Secret
 from curbcut.canvas.statuses import error_of
@@ -67,7 +67,7 @@ class Transport:
         """
         headers = {"Accept": ACCEPT}
         if token is not None:
-            headers["Authorization"] = f"Bearer {token.reveal()}"
+            headers["Authorization"] = _bearer(token)
         form = _multi(call.form)
         with self._open(call.endpoint.verb, self._address_of(call), headers=headers, data=form) as response:
             content = self._read(response)
@@ -84,7 +84,7 @@ class Transport:
         origin = self.guard.check(address)
         headers = {"Accept": "*/*"}
         if token is not None and origin == self.origin:
-            headers["Authorization"] = f"Bearer {token.reveal()}"
+            headers["Authorization"] = _bearer(token)
         with self._open("GET", address, headers=headers) as response:
             yield response
 
@@ -157,6 +157,18 @@ class Transport:
                 raise CanvasTimeoutError(f"{self.origin.host} was still sending after {DEADLINE_SECONDS:.0f} seconds.")
             chunks.append(chunk)
         return b"".join(chunks)
+
+
+def _bearer(token: Secret) -> str:
+    """Return the header's value; what no header can hold is no token of Canvas, and is not sent.
+
+    Raises:
+        AccessTokenRefusedError: It has other characters than printable ASCII.
+    """
+    value = token.reveal()
+    if not (value.isascii() and value.isprintable()):
+        raise AccessTokenRefusedError("The access token has characters that no token of Canvas has. Copy it once more.")
+    return f"Bearer {value}"
 
 
 def _multi(form: Pairs | None) -> dict[str, list[str]] | None:

@@ -5,7 +5,7 @@ import pytest
 from tests.unit.canvas.fakes import CANVAS, a_transport, json_answer, script
 
 from curbcut.canvas import scopes, transport
-from curbcut.canvas.errors import CanvasShapeError, CanvasTimeoutError, ForeignAddressError
+from curbcut.canvas.errors import AccessTokenRefusedError, CanvasShapeError, CanvasTimeoutError, ForeignAddressError
 from curbcut.canvas.exchange import Call
 from curbcut.canvas.secret import Secret
 
@@ -26,6 +26,15 @@ def test_token_is_a_header_of_the_tenant_only():
     ]
     assert not any("t0ken" in str(request.url) for request in handler.requests)
     assert sender.request_count == 3
+
+
+@pytest.mark.parametrize("text", ["t\u00f6ken", "one\ntwo", "\u200btoken"])
+def test_a_token_that_no_header_can_hold_is_refused_and_not_shown(text):
+    handler = script()
+    with pytest.raises(AccessTokenRefusedError) as refusal:
+        a_transport(handler).send(CALL, Secret(text))
+    assert text not in str(refusal.value)
+    assert handler.requests == []
 
 
 def test_cookies_are_not_sent_back():
