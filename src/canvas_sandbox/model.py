@@ -358,7 +358,7 @@ class AccessToken(Struct):
     last_used_at: str | None = None
 
 
-class State(Struct):
+class State(Struct, forbid_unknown_fields=True):
     """Everything. Tables are keyed by local id; tokens by the token itself."""
 
     switches: Switches = field(default_factory=Switches)

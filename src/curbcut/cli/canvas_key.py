@@ -12,15 +12,8 @@ from curbcut.canvas.errors import NotFoundError, PermissionDeniedError
 from curbcut.canvas.scopes import SCOPES
 from curbcut.canvas.secret import Secret
 from curbcut.errors import CurbcutError
+from curbcut.service.tenancy.environments import DOCUMENTED, Environment, environment_of
 
-ENVIRONMENTS = {
-    "us": "prod.ally.ac",
-    "ca": "prod-ca-central-1.ally.ac",
-    "eu": "prod-eu-central-1.ally.ac",
-    "sg": "prod-ap-southeast-1.ally.ac",
-    "au": "prod-ap-southeast-2.ally.ac",
-}
-"""The documented regional deployments; any other host is an environment of one's own."""
 _OUTCOMES = {
     "made": "The developer key was made and switched on.",
     "repaired": "The developer key was there; what it lacked was added and it is on.",
@@ -40,8 +33,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--client-id", type=_client_id, metavar="N", help="your institution's ClientId")
     parser.add_argument(
         "--environment",
+        type=_environment,
         metavar="ENVIRONMENT",
-        help=f"{', '.join(ENVIRONMENTS)}, or the host of your own deployment",
+        help=f"{', '.join(each.code for each in DOCUMENTED)}, or the host of your own deployment",
     )
     parser.add_argument(
         "--token-env", default="CANVAS_TOKEN", metavar="VAR", help="variable that holds an administrator's access token"
@@ -83,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _make_and_keep(arguments: argparse.Namespace, token: Secret) -> int:
-    uri = arguments.redirect_uri or redirect_uri_of(arguments.environment, arguments.client_id)
+    uri = arguments.redirect_uri or arguments.environment.callback_url(arguments.client_id)
     key, wanted = _make(arguments, token, uri)
     kept_in = None if arguments.print_secret else _keep(key, arguments)
     _show(key, wanted, kept_in, as_json=arguments.json)
@@ -125,13 +119,6 @@ def _make(arguments: argparse.Namespace, token: Secret, redirect_uri: str) -> tu
     wanted = KeyWanted(redirect_uri=redirect_uri, name=arguments.name, email=arguments.email)
     with connect(arguments.canvas, token) as canvas:
         return ensure_key(canvas, wanted), wanted
-
-
-def redirect_uri_of(environment: str, client_id: int) -> str:
-    """Return the address where Canvas sends the browser back, for a known environment or a host of one's own."""
-    host = ENVIRONMENTS.get(environment, environment)
-    base = host if "://" in host else f"https://{host}"
-    return f"{base.rstrip('/')}/api/v2/{client_id}/auth/canvas/callback"
 
 
 def write_secret(path: Path, text: str) -> None:
@@ -178,3 +165,10 @@ def _client_id(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is no ClientId; it is a number")
     return int(text)
+
+
+def _environment(text: str) -> Environment:
+    environment = environment_of(text)
+    if not environment.is_host:
+        raise argparse.ArgumentTypeError(f"{text!r} is no host; it is one such as a11y.example.edu")
+    return environment

@@ -38,9 +38,12 @@ class Input(Struct, frozen=True):
 
 
 def find_inputs(given: list[str]) -> Iterator[Input]:
-    """Yield every file, in the order given; folders are walked by name, without what is hidden in them."""
+    """Yield every file, in the order given; folders are walked by name, without what is hidden in them.
+
+    A folder that may not be listed is yielded itself.
+    """
     for each in given:
-        if Path(each).is_dir():
+        if os.path.isdir(each):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
             yield from _walk(each)
         else:
             yield Input(_printable(each), Path(each))
@@ -50,7 +53,11 @@ def check_input(checker: Checker, each: Input) -> Assessment:
     """Read one file and check it; a file that cannot be read is an answer."""
     name = _printable(each.path.name)
     try:
+        if not each.shown:  # pathlib takes it for the folder that we stand in
+            return _cannot(name, MISSING, "There is no such file.")
         found = each.path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return _unlisted(each.path, name)
         if not stat.S_ISREG(found.st_mode):
             return _cannot(name, "not-a-file", "It is not a regular file, so it was not opened.")
         if found.st_size > LARGEST_FILE_BYTES:
@@ -60,8 +67,7 @@ def check_input(checker: Checker, each: Input) -> Assessment:
     except FileNotFoundError:
         return _cannot(name, MISSING, "There is no such file.")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return _cannot(name, "unreadable-file", f"The computer does not let us read it: {reason}.")
+        return _unreadable(name, error)
     return checker.check(data, Context(name=name, siblings=_siblings_of(each.path)))
 
 
@@ -90,17 +96,34 @@ def _siblings_of(path: Path) -> tuple[str, ...] | None:
         return None
 
 
+def _unlisted(folder: Path, name: str) -> Assessment:
+    """Say why a folder among the inputs could not be walked."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return _unreadable(name, error)
+    return _cannot(name, "not-a-file", "It is a folder that could not be listed a moment ago.")
+
+
+def _unreadable(name: str, error: Exception) -> Assessment:
+    reason = getattr(error, "strerror", None) or str(error)
+    return _cannot(name, "unreadable-file", f"The computer does not let us read it: {reason}.")
+
+
 def _cannot(name: str, code: str, reason: str) -> Assessment:
     return could_not_check(name, kind_of(name, b""), (code, reason))
 
 
 def _walk(folder: str) -> Iterator[Input]:
-    for parent, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 path = os.path.join(parent, name)  # noqa: PTH118 - keeps the folder as it was given
                 yield Input(_printable(path), Path(path))
+    for error in closed:
+        yield Input(_printable(error.filename), Path(error.filename))
 
 
 def _printable(name: str) -> str:

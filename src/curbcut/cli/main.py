@@ -1,7 +1,9 @@
 """`curbcut`: one parser, one module a command. Only the command that was asked for is imported."""
 
 import argparse
+import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -27,7 +29,7 @@ COMMANDS = (
     Command(("check",), "curbcut.cli.check", "check files and folders"),
     Command(("scan-course",), "curbcut.cli.scan_course", "check one Canvas course with an access token"),
     Command(("canvas", "create-key"), "curbcut.cli.canvas_key", "make the developer key in a Canvas"),
-    Command(("demo",), "curbcut.cli.demo", "scan a demo course from a stand-in Canvas"),
+    Command(("demo",), "curbcut.cli.demo", "scan the demo courses of a stand-in Canvas"),
     Command(("serve",), "curbcut.cli.serve", "run web and worker on this machine"),
     Command(("worker",), "curbcut.cli.serve", "run jobs"),
     Command(("migrate",), "curbcut.cli.serve", "bring the database to this version"),
@@ -41,6 +43,7 @@ GROUPS = {"canvas": "set up a Canvas"}
 FAILED = 1
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class _ShowVersion(argparse.Action):
@@ -55,26 +58,45 @@ class _ShowVersion(argparse.Action):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `curbcut` with these arguments, the process's own by default, and return its exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal in Latin-1 has no tick, and no traceback in its place
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, where it is told if it cannot be written
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # `curbcut check ... | head`
+        _discard_output()
+        return 0
+    except CurbcutError as error:
+        # Foreseen, so its text is for the person at the terminal and a traceback is not.
+        print(f"curbcut: {error}", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        print(f"curbcut: {error.strerror}; what was to be written is not there, or not whole.", file=sys.stderr)
+        _discard_output()
+        return FAILED
+    return code
+
+
+def _run(words: list[str]) -> int:
     parser = build_parser(words)
     arguments = parser.parse_args(words)
     run = getattr(arguments, "run", None)
     if run is None:  # nothing, or the name of a group such as `curbcut canvas`
         parser.parse_args([*words, "--help"])
         return 0
-    try:
-        code: int = run(arguments)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:  # `curbcut check ... | head`
-        # Python flushes standard output once more at the end, and would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except CurbcutError as error:
-        # Foreseen, so its text is for the person at the terminal and a traceback is not.
-        print(f"curbcut: {error}", file=sys.stderr)
-        return FAILED
+    code: int = run(arguments)
     return code
+
+
+def _discard_output() -> None:
+    """Python flushes standard output once more at the end, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
@@ -119,7 +141,7 @@ def _group(
     groups: dict[str, SubParsers],
 ) -> SubParsers:
     if word not in groups:
-        group = top.add_parser(word, help=GROUPS[word], description=GROUPS[word].capitalize() + ".")
+        group = top.add_parser(word, help=GROUPS[word], description=f"{GROUPS[word][0].upper()}{GROUPS[word][1:]}.")
         groups[word] = group.add_subparsers(title="commands", metavar="COMMAND")
     return groups[word]
 

@@ -21,12 +21,18 @@ def output_stream(path: Path | None) -> Iterator[BinaryIO]:
         OutputError: The file cannot be written.
     """
     if path is None:
+        if sys.stdout is None:  # closed by who started us
+            raise OutputError("There is no standard output; --output names a file.")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder; --output names a file.")
-    if path.exists() and not path.is_file():  # /dev/stdout, a pipe: nothing to replace
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder; --output names a file.")
+        replaced = path.is_file() or not path.exists()
+    except OSError as error:  # a folder above may not be entered
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+    if not replaced:  # /dev/stdout, a pipe
         with path.open("wb") as stream:
             yield stream
         return

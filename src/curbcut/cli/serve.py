@@ -6,26 +6,82 @@ import getpass
 import sys
 from urllib.parse import urlsplit
 
+from curbcut.cli.arguments import at_least_one, own_address, port_number
+from curbcut.errors import CurbcutError
+
+_SETTINGS = "Settings come from environment variables: docs/reference/settings.md."
+
+
+class NoPasswordError(CurbcutError):
+    """There is no terminal at which a password could be asked for."""
+
+    code = "no-password"
+
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the sub-commands of the service."""
-    serve = subparsers.add_parser("serve", help="run web and worker on this machine")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (a reverse proxy stands in front)")
-    serve.add_argument("--port", type=int, help="port to listen on; by default the environment's, else 8040")
-    serve.add_argument("--threads", type=int, default=4, help="requests at the same time")
+    _add_serve(subparsers)
+    _add_worker(subparsers)
+    migrate = subparsers.add_parser(
+        "migrate",
+        help="bring the database to this version",
+        description=f"Bring the database to this version; serve does it by itself. {_SETTINGS}",
+    )
+    migrate.set_defaults(run=run_migrate)
+    _add_create_admin(subparsers)
+    rotate = subparsers.add_parser(
+        "rotate-keys",
+        help="encrypt every secret with the current master key",
+        description=f"Encrypt every stored secret with the first of CURBCUT_MASTER_KEYS. {_SETTINGS}",
+    )
+    rotate.set_defaults(run=run_rotate_keys)
+
+
+def _add_serve(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = subparsers.add_parser(
+        "serve",
+        help="run web and worker on this machine",
+        description="Run web and worker, and without DATABASE_URL an embedded PostgreSQL, until Ctrl-C; what dies of them "
+        f"is started again. The first start prints a set-up link. {_SETTINGS}",
+    )
+    serve.add_argument(
+        "--host",
+        type=own_address,
+        default="127.0.0.1",
+        help="IP address to listen on; a reverse proxy stands in front (default: %(default)s)",
+    )
+    serve.add_argument("--port", type=port_number, help="port to listen on (default: the environment's, else 8040)")
+    serve.add_argument(
+        "--threads", type=at_least_one, default=4, metavar="N", help="requests at the same time (default: %(default)s)"
+    )
     serve.set_defaults(run=run_serve)
-    worker = subparsers.add_parser("worker", help="run jobs; needs DATABASE_URL of the deployment")
-    worker.add_argument("--concurrency", type=int, default=4, help="jobs at the same time")
+
+
+def _add_worker(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    worker = subparsers.add_parser(
+        "worker",
+        help="run jobs",
+        description="Run jobs of a deployment until Ctrl-C. On another machine than the web it needs the same DATABASE_URL, "
+        f"CURBCUT_MASTER_KEYS, CURBCUT_SESSION_KEY and CURBCUT_ENVIRONMENT. {_SETTINGS}",
+    )
+    worker.add_argument(
+        "--concurrency", type=at_least_one, default=4, metavar="N", help="jobs at the same time (default: %(default)s)"
+    )
     worker.add_argument("--quiet", action="store_true", help="say nothing on start")
     worker.set_defaults(run=run_worker)
-    subparsers.add_parser("migrate", help="bring the database to this version").set_defaults(run=run_migrate)
-    admin = subparsers.add_parser("create-admin", help="make an operator's account")
-    admin.add_argument("--email", required=True)
-    admin.add_argument("--name", required=True)
+
+
+def _add_create_admin(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    admin = subparsers.add_parser(
+        "create-admin",
+        help="make an operator's account",
+        description="Make an operator's account, or make an existing person an operator with this name and password. "
+        f"The password is asked for. {_SETTINGS}",
+    )
+    admin.add_argument("--email", required=True, help="e-mail address to sign in with")
+    admin.add_argument("--name", required=True, help="name that others see")
     admin.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     admin.set_defaults(run=run_create_admin)
-    rotate = subparsers.add_parser("rotate-keys", help="encrypt every secret with the current master key")
-    rotate.set_defaults(run=run_rotate_keys)
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -78,7 +134,7 @@ def run_create_admin(arguments: argparse.Namespace) -> int:
     """Make an operator's account."""
     from curbcut.service.launch import deployment, migrate
 
-    password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("Password: ")
+    password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else _ask_for_password()
     with deployment(exclusive=False):
         migrate()
         from curbcut.service.tenancy import services
@@ -86,6 +142,13 @@ def run_create_admin(arguments: argparse.Namespace) -> int:
         services.create_operator(email=arguments.email, name=arguments.name, password=password)
     print(f"{arguments.email} can sign in.")
     return 0
+
+
+def _ask_for_password() -> str:
+    try:
+        return getpass.getpass("Password: ")
+    except EOFError:
+        raise NoPasswordError("There is no password. At no terminal, give it by --password-stdin.") from None
 
 
 def run_rotate_keys(_arguments: argparse.Namespace) -> int:

@@ -93,19 +93,14 @@ def words_of_file(kind: str, title: str) -> str:
     return f"{'Slide' if kind in SLIDES else 'Page'} 1 of “{title}”, small"
 
 
-def words_of_place(place: Place) -> str:
-    """Say what the picture of a place shows, as the beginning of a text alternative."""
+def words_of_place(place: Place, which: str = "the place") -> str:
+    """Say what the picture of a place shows, as the beginning of a text alternative; `which` is what to call the place."""
+    where = f"Page {place.page_number}" if place.page_number is not None else "The picture"
     if place.slide_number is not None:
-        return (
-            f"Slide {place.slide_number}"
-            if place.rectangle is None
-            else f"The framed place on slide {place.slide_number}"
-        )
-    return (
-        f"The framed place on page {place.page_number}"
-        if place.page_number is not None
-        else "The framed place in the picture"
-    )
+        where = f"Slide {place.slide_number}"
+        if place.rectangle is None:
+            return f"{where}, on which {which} is"
+    return f"{where} with a frame around {which}"
 
 
 def data_uri(picture: bytes | None) -> str:

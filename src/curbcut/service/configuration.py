@@ -8,6 +8,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from curbcut.errors import CurbcutError
+from curbcut.service.tenancy.encryption import KeyRing, MasterKeyError
 from curbcut.service.tenancy.environments import Environment, environment_of
 
 DEFAULT_DATABASE = "postgresql:///curbcut"
@@ -76,17 +77,17 @@ class Configuration:
             ConfigurationError: Something does not fit; every fault is in the text.
         """
         reader = _Reader(os.environ if variables is None else variables)
-        environment = environment_of(reader.text("CURBCUT_ENVIRONMENT", "127.0.0.1:8040"))
+        environment = reader.environment("CURBCUT_ENVIRONMENT", "127.0.0.1:8040")
         configuration = cls(
             environment=environment,
             base_url=environment.base_url,
             session_key=reader.text("CURBCUT_SESSION_KEY", ""),
-            master_keys=reader.text("CURBCUT_MASTER_KEYS", ""),
+            master_keys=reader.master_keys("CURBCUT_MASTER_KEYS"),
             database=reader.database("DATABASE_URL", DEFAULT_DATABASE),
             data=Path(reader.text("CURBCUT_DATA", str(default_data_folder()))),
             is_behind_proxy=reader.flag("CURBCUT_BEHIND_PROXY"),
             file_limit_bytes=reader.number("CURBCUT_FILE_LIMIT_MB", 100, least=1) * MEGABYTE,
-            file_store=reader.text("CURBCUT_FILE_STORE", ""),
+            file_store=reader.file_store("CURBCUT_FILE_STORE"),
             cache_limit_bytes=reader.number("CURBCUT_CACHE_LIMIT_MB", 2048, least=0) * MEGABYTE,
             check_processes=reader.number("CURBCUT_CHECK_PROCESSES", min(os.cpu_count() or 1, 8), least=1),
             keep_originals_days=reader.number("CURBCUT_KEEP_ORIGINALS_DAYS", 90, least=1),
@@ -131,12 +132,37 @@ class _Reader:
             return default
         return int(value)
 
+    def environment(self, name: str, default: str) -> Environment:
+        environment = environment_of(self.text(name, default))
+        if not environment.is_host:
+            self._faults.append(f"{name} is {environment.host!r}; it is us, ca, eu, sg, au, or a host of your own.")
+        return environment
+
+    def master_keys(self, name: str) -> str:
+        text = self.text(name, "")
+        try:
+            if text:
+                KeyRing.parse(text)
+        except MasterKeyError as error:
+            self._faults.append(f"{name} is not id:base64,id:base64. {error}")
+        return text
+
+    def file_store(self, name: str) -> str:
+        text = self.text(name, "")
+        if text and not urlsplit(text).scheme:
+            self._faults.append(f"{name} is {text!r}; it is an address such as s3://bucket/prefix.")
+        return text
+
     def database(self, name: str, default: str) -> Mapping[str, Any]:
-        parts = urlsplit(self.text(name, default))
+        form = "it is an address such as postgresql://user:password@host/name."
+        try:
+            parts = urlsplit(self.text(name, default))
+            port = parts.port
+        except ValueError:  # the text would repeat the password
+            self._faults.append(f"{name} has a host or port that cannot be one; {form}")
+            return {}
         if parts.scheme not in {"postgresql", "postgres"}:
-            self._faults.append(
-                f"{name} begins with {parts.scheme!r}; it is an address such as postgresql://user:password@host/name."
-            )
+            self._faults.append(f"{name} begins with {parts.scheme!r}; {form}")
         options = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -144,7 +170,7 @@ class _Reader:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", None) or parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,

@@ -24,6 +24,12 @@ class DataFolderInUseError(CurbcutError):
     code = "data-folder-in-use"
 
 
+class DataFolderError(CurbcutError):
+    """The data folder cannot be made, read or written."""
+
+    code = "data-folder-unusable"
+
+
 class DatabaseAwayError(CurbcutError):
     """The database does not answer, or not to us."""
 
@@ -55,14 +61,17 @@ def deployment(*, exclusive: bool) -> Iterator[Deployment]:
 
     Raises:
         ConfigurationError: A setting does not fit.
+        DataFolderError: The data folder cannot be made, read or written.
         DataFolderInUseError: `exclusive`, and another process has it.
         EmbeddedDatabaseError: The embedded PostgreSQL did not start.
         DatabaseAwayError: Nothing answers at `DATABASE_URL`.
     """
     data = Configuration.from_environment().data
-    data.mkdir(parents=True, exist_ok=True)
+    with _used(data):
+        data.mkdir(parents=True, exist_ok=True)
     with _lock(data, exclusive=exclusive):
-        _settle_keys(data)
+        with _used(data):
+            _settle_keys(data)
         if os.environ.get("DATABASE_URL"):
             configuration = _configured()
             _ask_database()
@@ -126,11 +135,23 @@ def _settle_keys(data: Path) -> None:
 
 
 @contextmanager
+def _used(data: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DataFolderError(
+            f"The data folder {data} cannot be used: {error.strerror} ({error.filename}). CURBCUT_DATA names another one."
+        ) from error
+
+
+@contextmanager
 def _lock(data: Path, *, exclusive: bool) -> Iterator[None]:
     if not exclusive:
         yield
         return
-    with (data / "serve.lock").open("a+") as file:
+    with _used(data):
+        file = (data / "serve.lock").open("a+")
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

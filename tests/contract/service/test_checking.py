@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.contract.service.institutions import connected, operator
+from tests.contract.service.queue_and_claims import jobs
 from tests.sandbox_process import start_sandbox
 
 from curbcut.canvas.client import connect
@@ -76,12 +77,6 @@ def standings(institution, **where):
 
 def downloads(sandbox):
     return sum(count for route, count in sandbox.counters()["routes"].items() if "/download" in route)
-
-
-def jobs():
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    return sorted(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", flat=True))
 
 
 def a_file(institution):
@@ -191,16 +186,6 @@ def test_old_worker_leaves_the_results_of_newer_rules_alone(institution, monkeyp
     monkeypatch.setattr(rule_sets, "engine_version", lambda: "newer")
     check(institution)
     assert due.make_due(institution, old) == 0
-
-
-def test_version_of_the_rules_is_the_same_twice_and_follows_the_libraries(monkeypatch):
-    first = rule_sets.engine_version()
-    rule_sets.engine_version.cache_clear()
-    assert rule_sets.engine_version() == first
-    rule_sets.engine_version.cache_clear()
-    monkeypatch.setattr(rule_sets, "_version_of", lambda _: "0")
-    assert rule_sets.engine_version() != first
-    rule_sets.engine_version.cache_clear()
 
 
 def test_downloads_that_want_another_scope_are_told_and_everything_else_goes_on(sandbox, database):
@@ -403,28 +388,6 @@ def test_decision_in_a_blueprint_course_holds_in_the_course_that_follows_it(inst
     assert CourseSummary.objects.of(institution).get(course=followers.get()).accepted == carried.count()
 
 
-def test_dispatcher_keeps_a_few_jobs_of_each_institution_in_the_queue(sandbox, institution, monkeypatch):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    other = connected(sandbox, name="Other")
-    for one in (institution, other):
-        read(one)
-        Item.objects.of(one).update(due_at=timezone.now())
-    monkeypatch.setattr(dispatch, "BATCH", 2)
-    dispatch.tick()
-    dispatch.tick()
-    slots = sorted(
-        (job.args["client_id"], job.args["slot"])
-        for job in ProcrastinateJob.objects.filter(task_name="checking.check-items", status="todo")
-    )
-    assert slots == [(one.pk, slot) for one in (institution, other) for slot in range(dispatch.SLOTS)]
-
-
-def test_tick_lists_an_institution_that_never_was(institution):
-    dispatch.tick()
-    assert "library.sync-institution" in jobs()
-
-
 def test_tick_leaves_a_listed_institution_alone(institution):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -433,21 +396,3 @@ def test_tick_leaves_a_listed_institution_alone(institution):
     before = ProcrastinateJob.objects.count()
     dispatch.tick()
     assert ProcrastinateJob.objects.count() == before
-
-
-def test_claims_of_a_dead_job_are_free_and_of_a_living_one_are_not(institution):
-    from tests.contract.service.test_sync import in_another_connection
-
-    from curbcut.service.library.claims import claim, items_being_checked, take
-
-    read(institution)
-    waiting = due.due_items(institution)
-    total = waiting.count()
-    with in_another_connection(claim()) as number:
-        assert len(take(waiting, number, limit=5)) == 5
-        assert items_being_checked(institution).count() == 5
-        with claim() as ours:
-            assert len(take(waiting, ours, limit=1000)) == total - 5
-    assert not items_being_checked(institution).exists()
-    with claim() as ours:
-        assert len(take(waiting, ours, limit=1000)) == total

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from curbcut.service.launch import DatabaseAwayError, DataFolderInUseError, deployment
+from curbcut.service.launch import DatabaseAwayError, DataFolderError, DataFolderInUseError, deployment
 
 
 @pytest.fixture(autouse=True)
@@ -33,4 +33,11 @@ def test_a_database_that_does_not_answer_is_told_with_its_setting(monkeypatch, t
     monkeypatch.setitem(connections["default"].settings_dict, "HOST", str(tmp_path))
     connections.close_all()
     with pytest.raises(DatabaseAwayError, match="DATABASE_URL does not let us in"), deployment(exclusive=False):
+        pass
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_with_its_setting(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("CURBCUT_DATA", str(tmp_path / "file" / "data"))
+    with pytest.raises(DataFolderError, match="CURBCUT_DATA"), deployment(exclusive=False):
         pass

@@ -157,7 +157,7 @@ def test_items_that_wait_are_said_to_wait_and_not_to_be_without_issues(instituti
 
 
 def test_item_that_is_being_checked_says_so(institution, browser):
-    from tests.contract.service.test_sync import in_another_connection
+    from tests.contract.service.queue_and_claims import in_another_connection
 
     from curbcut.service.checking.due import due_items
     from curbcut.service.library.claims import claim, take

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from msgspec.structs import replace
 from tests.contract.service.institutions import connected
+from tests.contract.service.queue_and_claims import in_another_connection, jobs
 from tests.sandbox_process import start_sandbox
 
 from curbcut.canvas.client import connect
@@ -61,13 +62,6 @@ def biology(institution):
 
 def items_of(institution, **where):
     return Item.objects.of(institution).filter(course__canvas_id=BIOLOGY, **where)
-
-
-def jobs():
-    """Names of what waits in the queue."""
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    return sorted(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", flat=True))
 
 
 def test_accounts_terms_and_courses_are_listed(institution):
@@ -308,36 +302,6 @@ def test_second_job_of_the_same_slot_leaves_at_once(institution):
         assert is_ours
         assert reading.read_courses(institution, slot=0, seconds=60).done == 0
     assert reading.read_courses(institution, slot=0, seconds=0.01).done == 1
-
-
-def in_another_connection(block):
-    """Enter a context manager in a thread, which has a database connection of its own."""
-    import contextlib
-    import threading
-
-    @contextlib.contextmanager
-    def entered():
-        from django.db import connection
-
-        inside, leave, result = threading.Event(), threading.Event(), []
-
-        def run():
-            with block as value:
-                result.append(value)
-                inside.set()
-                leave.wait(30)
-            connection.close()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        assert inside.wait(30)
-        try:
-            yield result[0]
-        finally:
-            leave.set()
-            thread.join()
-
-    return entered()
 
 
 def test_text_that_postgresql_cannot_keep_is_kept_without_it():

@@ -41,6 +41,20 @@ def test_a_weak_password_is_explained_and_nothing_is_made(browser):
     assert not Institution.objects.exists()
 
 
+@pytest.mark.parametrize("email", ["nonsense", "", "two words@example.edu"])
+def test_an_operator_needs_an_address_that_the_sign_in_page_takes(email):
+    with pytest.raises(services.EmailAddressError):
+        services.create_operator(email=email, name="Ada", password=PASSWORD)
+    assert not Person.objects.exists()
+
+
+def test_an_existing_person_becomes_an_operator_with_the_new_password():
+    a_person()
+    services.create_operator(email="ADA@example.edu", name="Ada L.", password="another horse battery")
+    person = Person.objects.get()
+    assert (person.is_operator, person.name, person.check_password("another horse battery")) == (True, "Ada L.", True)
+
+
 def test_signing_in_ignores_the_case_of_the_address_and_goes_where_one_wanted(browser):
     a_person(is_operator=True)
     answer = browser.post("/sign-in/?next=/institutions/new/", {"email": "ADA@Example.edu", "password": PASSWORD})

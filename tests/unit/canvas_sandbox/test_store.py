@@ -32,7 +32,9 @@ def test_no_file_is_no_state(tmp_path):
     assert load_state(tmp_path / "none.json") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"accounts": 1}', b"\xff\xfe", b'{"files": {"1": {}}}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"accounts": 1}', b"\xff\xfe", b'{"files": {"1": {}}}', b'{"a": 1}']
+)
 def test_a_file_that_is_no_state(tmp_path, content):
     path = tmp_path / "state.json"
     path.write_bytes(content)

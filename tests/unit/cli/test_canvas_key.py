@@ -127,8 +127,13 @@ def test_refusal_is_told(command, monkeypatch, error, words):
         ("http://localhost:8040/", "http://localhost:8040/api/v2/7/auth/canvas/callback"),
     ],
 )
-def test_redirect_uri_follows_from_the_environment(environment, uri):
-    assert canvas_key.redirect_uri_of(environment, 7) == uri
+def test_redirect_uri_follows_from_the_environment(command, environment, uri):
+    assert command("--environment", environment)[3].redirect_uri == uri
+
+
+def test_environment_is_a_host(command):
+    with pytest.raises(SystemExit):
+        command("--environment", "two words")
 
 
 def test_redirect_uri_of_ones_own(command):

@@ -108,6 +108,37 @@ def test_a_file_that_the_system_keeps_from_us(lines_of, folder, monkeypatch):
     assert line["reason"] == "The computer does not let us read it: Permission denied."
 
 
+def test_a_folder_that_the_system_keeps_from_us_has_its_line_and_the_others_are_not_lost(lines_of, folder, monkeypatch):
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("week-1"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    lines = {line["file"]: line for line in lines_of(".")}
+    assert sorted(lines) == ["./broken.txt", "./talk.mp3", "./week-1"]
+    assert lines["./week-1"]["status"] == "could-not-check"
+    assert lines["./week-1"]["reason"] == "The computer does not let us read it: Permission denied."
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(36, "File name too long")])
+def test_a_path_whose_folder_may_not_be_entered(lines_of, folder, monkeypatch, error):
+    def refuse(_path, **_):
+        raise error
+
+    monkeypatch.setattr("pathlib.Path.stat", refuse)
+    [line] = lines_of("closed/a.txt")
+    assert line["reason"] == f"The computer does not let us read it: {error.strerror}."
+
+
+def test_an_empty_path_is_no_folder_of_ours(curbcut, folder):
+    code, out, _ = curbcut("check", "--format", "jsonl", "")
+    assert code == 2
+    assert '"There is no such file."' in out
+
+
 class Listening:
     """Answers with what it was told beside the bytes."""
 

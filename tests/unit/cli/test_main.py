@@ -1,11 +1,13 @@
 """The parser of all commands, and that a command loads only what it needs."""
 
+import errno
+import io
 import subprocess
 import sys
 
 import pytest
 
-from curbcut.cli.main import COMMANDS, GROUPS, build_parser
+from curbcut.cli.main import COMMANDS, GROUPS, build_parser, main
 from curbcut.errors import CurbcutError
 
 
@@ -86,3 +88,73 @@ def test_help_loads_no_engine_and_no_network():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     loaded = set(done.stdout.split())
     assert not loaded & {"httpx", "lxml", "pikepdf", "turbohtml", "jinja2", "rich", "curbcut.rules", "msgspec"}
+
+
+def test_a_full_disk_is_told_in_a_sentence(curbcut, monkeypatch):
+    def fail(_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("curbcut.cli.check.run", fail)
+    monkeypatch.setattr("curbcut.cli.main._discard_output", lambda: None)
+    code, out, err = curbcut("check", "x")
+    assert (code, out) == (1, "")
+    assert err.startswith("curbcut: No space left on device; what was to be written")
+
+
+def test_an_error_of_the_system_that_was_not_foreseen_keeps_its_traceback(curbcut, monkeypatch):
+    def fail(_arguments):
+        raise ProcessLookupError(errno.ESRCH, "No such process")
+
+    monkeypatch.setattr("curbcut.cli.check.run", fail)
+    with pytest.raises(ProcessLookupError):
+        curbcut("check", "x")
+
+
+def test_a_terminal_without_our_letters_gets_others(monkeypatch):
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr("curbcut.cli.check.run", lambda _arguments: print("✓ üblich") or 0)
+    assert main(["check", "x"]) == 0
+    assert terminal.buffer.getvalue().decode("latin-1") == "? üblich\n"
+
+
+def test_a_command_whose_output_was_closed_says_so(monkeypatch, capfd, tmp_path):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["check", str(tmp_path)]) == 2
+    assert "no standard output" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("serve", "--host", "www.example.edu"),
+        ("serve", "--port", "65536"),
+        ("serve", "--port", "-1"),
+        ("serve", "--threads", "0"),
+        ("worker", "--concurrency", "0"),
+    ],
+)
+def test_what_no_server_could_take_is_a_usage_error(words):
+    with pytest.raises(SystemExit, match="2"):
+        build_parser(words).parse_args(words)
+
+
+@pytest.mark.parametrize(("text", "address"), [("localhost", "127.0.0.1"), ("0.0.0.0", "0.0.0.0"), ("::1", "::1")])
+def test_an_address_to_listen_on(text, address):
+    assert build_parser(["serve"]).parse_args(["serve", "--host", text]).host == address
+
+
+def test_a_password_that_nobody_can_be_asked_for(curbcut, monkeypatch):
+    def no_terminal(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", no_terminal)
+    code, _, err = curbcut("create-admin", "--email", "a@example.edu", "--name", "A")
+    assert (code, "--password-stdin" in err) == (1, True)
+
+
+def test_every_command_says_what_it_does():
+    parser = build_parser()
+    for command in COMMANDS:
+        assert subparser(parser, *command.words).description
+    assert "Set up a Canvas." in subparser(parser, "canvas").format_help()

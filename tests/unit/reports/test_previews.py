@@ -72,10 +72,10 @@ def test_what_could_not_be_checked_or_has_no_pages_is_not_asked_for(data, name):
 @pytest.mark.parametrize(
     ("place", "spot", "words"),
     [
-        (Place(page_number=3, rectangle=(0, 0, 1, 1)), Spot(3, (0, 0, 1, 1)), "The framed place on page 3"),
-        (Place(slide_number=2), Spot(2), "Slide 2"),
-        (Place(slide_number=2, rectangle=(0, 0, 1, 1)), Spot(2, (0, 0, 1, 1)), "The framed place on slide 2"),
-        (Place(rectangle=(0, 0, 1, 1)), Spot(1, (0, 0, 1, 1)), "The framed place in the picture"),
+        (Place(page_number=3, rectangle=(0, 0, 1, 1)), Spot(3, (0, 0, 1, 1)), "Page 3 with a frame around the place"),
+        (Place(slide_number=2), Spot(2), "Slide 2, on which the place is"),
+        (Place(slide_number=2, rectangle=(0, 0, 1, 1)), Spot(2, (0, 0, 1, 1)), "Slide 2 with a frame around the place"),
+        (Place(rectangle=(0, 0, 1, 1)), Spot(1, (0, 0, 1, 1)), "The picture with a frame around the place"),
     ],
 )
 def test_what_is_shown_of_a_place(place, spot, words):
@@ -101,7 +101,7 @@ def test_the_page_shows_pictures_with_words_and_the_application_first():
     page = render(page_of([entry], rules_by_id(), title="Report")).decode()
     assert page.count(data_uri(PNG)) == 2
     assert 'alt="Page 1 of “foxes.pdf”, small"' in page
-    assert 'alt="The framed place on page 1' in page
+    assert 'alt="Page 1 with a frame around the place' in page
     assert "made with LaTeX" in page
     assert page.index("<h5>LaTeX</h5>") < page.index("<h5>Word</h5>")
 

@@ -14,6 +14,7 @@ import httpx
 from curbcut.canvas.client import connect as connect_canvas
 from curbcut.canvas.developer_keys import KeyMade, KeyWanted, ensure_key
 from curbcut.canvas.secret import Secret
+from curbcut.cli.arguments import port_number
 from curbcut.cli.demo import browser
 from curbcut.cli.demo.deployment import DemoServiceError, demo_environment, run_beside
 from curbcut.cli.demo.stand_in import ADMIN_LOGIN, ADMIN_PASSWORD, administrator_token, stand_in
@@ -37,7 +38,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command to the parser."""
     parser = subparsers.add_parser(
         "demo",
-        help="scan demo courses from a stand-in Canvas",
+        help="scan the demo courses of a stand-in Canvas",
         description="Start a stand-in Canvas and the service on this machine, connect them by developer key and OAuth 2 "
         "as an institution would, let the worker read and check every course, and show the reports. Nothing leaves the "
         "machine, and its data goes when it ends.",
@@ -46,7 +47,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--once", action="store_true", help="end after the scan instead of staying")
     parser.add_argument("--content", type=Path, metavar="DIR", help="a folder that becomes one more course")
     parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
-    parser.add_argument("--port", type=_port, default=0, help="port of the stand-in Canvas (default: a free one)")
+    parser.add_argument("--port", type=port_number, default=0, help="port of the stand-in Canvas (default: a free one)")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
@@ -183,9 +184,3 @@ def _say_where(canvas: str) -> None:
     person = Person.objects.get(email="demo@example.edu")
     print(f"\nThe reports, signed in by this link once: {sign_in_link(person)}")
     print(f"The Canvas: {canvas}   Ctrl-C ends everything.")
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 65_535):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port from 0 to 65535")
-    return int(text)

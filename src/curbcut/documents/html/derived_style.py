@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curbcut.documents.colours import BLACK, TRANSPARENT, Colour, parse_colour
-from curbcut.documents.html.declarations import Declarations, is_computed, split_outside_parentheses
+from curbcut.documents.html.declarations import Declarations
 from curbcut.documents.html.lengths import font_size_of, pixels_of
 from curbcut.documents.html.placement import is_displaced, is_floating, is_out_of_sight, is_overlay
 from curbcut.documents.html.shadows import surrounds
 from curbcut.documents.html.style import BOLD, Style
 from curbcut.documents.html.surfaces import Surface, gradient_colours
+from curbcut.documents.html.values import is_computed, split_outside_parentheses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

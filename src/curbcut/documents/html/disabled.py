@@ -19,7 +19,6 @@ WIDGET_ROLES = frozenset({
 """Roles that inherit from `widget`, and `group` with those that inherit from it."""
 
 _DISABLEABLE = frozenset({"button", "input", "select", "textarea", "optgroup", "option", "fieldset"})
-_LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 
 
 def texts_of_disabled(document: "HtmlDocument") -> list[tuple[int, int]]:
@@ -27,7 +26,7 @@ def texts_of_disabled(document: "HtmlDocument") -> list[tuple[int, int]]:
     if not document.with_attribute("disabled", "aria-disabled"):
         return []
     disabled = _disabled_elements(document)
-    labels = [label for label in document.by_tag("label") if _labelled_by(document, label) in disabled]
+    labels = [label for element in disabled for label in document.labels.get(element.index, ())]
     named = [
         document.by_id[word]
         for element in disabled
@@ -60,10 +59,3 @@ def _disabled_elements(document: "HtmlDocument") -> "set[Element]":
 
 def _with_flag(document: "HtmlDocument", flag: int) -> "list[Element]":
     return [document.elements.at(index) for index, flags in enumerate(document.tree.flags) if flags & flag]
-
-
-def _labelled_by(document: "HtmlDocument", label: "Element") -> "Element | None":
-    target = label.get("for")
-    if target is not None:
-        return document.by_id.get(target)
-    return next((inner for inner in label.descendants() if inner.tag in _LABELABLE), None)

@@ -12,10 +12,11 @@ from curbcut.documents.html.blocks import Blocks, blocks_of
 from curbcut.documents.html.duplicates import DuplicateAttribute, duplicate_attributes
 from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
-from curbcut.documents.html.focus import FOCUSABLE_TAGS, has_summary_of_its_own, is_in_tab_order
+from curbcut.documents.html.focus import names_of_used_maps, tab_stops
+from curbcut.documents.html.identifiers import access_keys, elements_by_id, owners_of_claimed, written_ids
 from curbcut.documents.html.labelling import labels_by_control
 from curbcut.documents.html.offsets import Offsets
-from curbcut.documents.html.parse import ParsedDocument, has_doctype, location_of, parse
+from curbcut.documents.html.parse import ParsedDocument, has_doctype, parse
 from curbcut.documents.html.scripts import ids_written_to
 from curbcut.documents.html.shadow_roots import NO_SHADOW_ROOTS, ShadowRoots, shadow_roots_of
 from curbcut.documents.html.styles import Styles
@@ -164,20 +165,12 @@ class HtmlDocument:
     @lazy
     def ids(self) -> dict[str, list[Element]]:
         """Every element with each id, in document order."""
-        found: dict[str, list[Element]] = {}
-        for element in self.with_attribute("id"):
-            found.setdefault(element.attributes["id"], []).append(element)
-        return found
+        return elements_by_id(self)
 
     @lazy
     def written_ids(self) -> Counter[str]:
         """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
-        nodes = self.tree.nodes
-        written: Counter[str] = Counter()
-        for identifier, elements in self.ids.items():
-            twins = len(elements) > 1
-            written[identifier] = sum(location_of(nodes[one.index]) is not None for one in elements) if twins else 1
-        return written
+        return written_ids(self)
 
     @lazy
     def by_id(self) -> dict[str, Element]:
@@ -251,13 +244,7 @@ class HtmlDocument:
     @lazy
     def owners(self) -> dict[int, Element]:
         """The element that claims another one as its child by `aria-owns`, by the index of the claimed one."""
-        found: dict[int, Element] = {}
-        for owner in self.with_attribute("aria-owns"):
-            for identifier in owner.attributes["aria-owns"].split():
-                owned = self.by_id.get(identifier)
-                if owned is not None and owned is not owner and not owned.contains(owner):
-                    found.setdefault(owned.index, owner)
-        return found
+        return owners_of_claimed(self)
 
     def with_role(self, *wanted: str, tags: tuple[str, ...] = ()) -> list[Element]:
         """Return the elements with one of these semantic roles, in document order.
@@ -276,12 +263,7 @@ class HtmlDocument:
     @lazy
     def tab_stops(self) -> list[int]:
         """The indexes of the elements that the Tab key reaches, in document order."""
-        found = {
-            element.index for element in self.with_attribute("tabindex", "contenteditable") if is_in_tab_order(element)
-        }
-        found.update(element.index for element in self.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
-        found.update(details.index for details in self.by_tag("details") if has_summary_of_its_own(details))
-        return sorted(found)
+        return tab_stops(self)
 
     def first_tab_stop_in(self, element: Element, *, inclusive: bool) -> Element | None:
         """Return the first element inside another one that the Tab key reaches.
@@ -314,8 +296,7 @@ class HtmlDocument:
     @lazy
     def used_maps(self) -> frozenset[str]:
         """The names of the image maps that pictures with a box use."""
-        users = self.with_attribute("usemap")
-        return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
+        return names_of_used_maps(self)
 
     @lazy
     def duplicate_attributes(self) -> list[DuplicateAttribute]:
@@ -325,8 +306,7 @@ class HtmlDocument:
     @lazy
     def access_keys(self) -> Counter[str]:
         """How many elements that are not hidden have each access key."""
-        keyed = (element for element in self.with_attribute("accesskey") if not element.is_hidden)
-        return Counter(element.attributes["accesskey"].strip().lower() for element in keyed)
+        return access_keys(self)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the source."""

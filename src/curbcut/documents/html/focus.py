@@ -6,6 +6,7 @@ from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, IN_DISABLED_FIELD
 from curbcut.standards.spaces import ASCII_WHITESPACE
 
 if TYPE_CHECKING:
+    from curbcut.documents.html.document import HtmlDocument
     from curbcut.documents.html.elements import Element
 
 FOCUSABLE_TAGS = ("a", "area", "button", "input", "select", "textarea", "audio", "video", "summary", "svg:a")
@@ -66,6 +67,12 @@ def is_area_of_a_picture(area: "Element") -> bool:
     return around is not None and not area.document.used_maps.isdisjoint((around.get("name"), around.get("id")))
 
 
+def names_of_used_maps(document: "HtmlDocument") -> frozenset[str]:
+    """Return the names of the image maps that pictures with a box use."""
+    users = document.with_attribute("usemap")
+    return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
+
+
 def has_summary_of_its_own(details: "Element") -> bool:
     """Tell whether a details element without a summary gets one from the browser, which the Tab key reaches."""
     if details.flags & (HIDDEN_FROM_ALL | INERT):
@@ -96,3 +103,12 @@ def is_in_tab_order(element: "Element") -> bool:
         return False
     index = tab_index(element)
     return index is None or index >= 0
+
+
+def tab_stops(document: "HtmlDocument") -> list[int]:
+    """Return the indexes of the elements that the Tab key reaches, in document order."""
+    marked = document.with_attribute("tabindex", "contenteditable")
+    found = {element.index for element in marked if is_in_tab_order(element)}
+    found.update(element.index for element in document.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
+    found.update(details.index for details in document.by_tag("details") if has_summary_of_its_own(details))
+    return sorted(found)

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from curbcut.documents.html.declarations import split_outside_parentheses
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
+from curbcut.documents.html.values import split_outside_parentheses
 
 _CORNERS = frozenset({(True, True), (True, False), (False, True), (False, False)})
 

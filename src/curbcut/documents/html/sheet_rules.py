@@ -8,13 +8,8 @@ import cssselect2
 import tinycss2
 
 from curbcut.documents.html.conditions import is_supported, medium_matches
-from curbcut.documents.html.declarations import (
-    NO_DECLARATIONS,
-    Declarations,
-    parse_declarations,
-    split_outside_parentheses,
-    with_numbers_cut,
-)
+from curbcut.documents.html.declarations import NO_DECLARATIONS, Declarations, parse_declarations, with_numbers_cut
+from curbcut.documents.html.values import split_outside_parentheses
 
 LONGEST_KEPT = 100_000
 """Characters of a style block up to which its rules are kept for the next page."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from curbcut.documents.colours import TRANSPARENT, Colour, mixed, over, parse_colour
-from curbcut.documents.html.declarations import split_outside_parentheses
+from curbcut.documents.html.values import split_outside_parentheses
 
 MOST_COLOURS = 64
 """Most combinations of colours that are followed; beyond, the surface counts as unknown."""

@@ -1,17 +1,14 @@
-"""The texts of a page that eyes can see, with the contrast that each has with what lies under it."""
+"""The texts of a page that eyes can see, those of one style together."""
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from curbcut.documents.colours import BLACK, Colour, contrast_ratio, over
 from curbcut.documents.html.style import BOLD, Sight
-from curbcut.documents.html.surfaces import Surface
+from curbcut.documents.html.text_contrast import Contrast, contrast_of
 from curbcut.documents.html.tree import is_foreign
-from curbcut.documents.html.visibility import HIDDEN_FROM_ALL
+from curbcut.documents.html.visibility import HIDDEN_FROM_ALL, SHOWING_THEMSELVES
 
 if TYPE_CHECKING:
     from curbcut.documents.html.document import HtmlDocument
@@ -26,39 +23,9 @@ LARGE_BOLD_PIXELS = 14 * 4 / 3
 
 _index_of: "Callable[[VisibleText], int]" = attrgetter("element_index")
 _LANGUAGE = re.compile(r"[^\W_]")
-FALLING_BACK = frozenset({"audio", "canvas", "iframe", "meter", "object", "progress", "video"})
+FALLING_BACK = SHOWING_THEMSELVES | {"canvas", "iframe", "object"}
 """Elements whose own text only browsers show that cannot show what they are for."""
 _UNSHOWN = FALLING_BACK | {"svg", "math"}
-_SAME = 1.05
-"""Below this ratio a text is not meant to be seen (white on white to hide an answer)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """What the eye may get of a text.
-
-    Attributes:
-        best: The highest ratio of text and the colour behind it.
-        worst: The lowest ratio of text and the colour behind it.
-        outlined: As `best`, with the colours of a text shadow as background too.
-        halo: The same with shadows that lie on every side of the letters as what is behind them; `None` without such.
-        colour: Text colour of the best pair, composited.
-        background: Background colour of the best pair.
-        border: The highest ratio of such shadows and the colour behind them; 0 without such.
-    """
-
-    best: float
-    worst: float
-    outlined: float
-    colour: Colour
-    background: Colour
-    halo: "Contrast | None" = None
-    border: float = 0.0
-
-    @property
-    def is_same(self) -> bool:
-        """Whether text and background are one colour: nothing that anybody is meant to see."""
-        return self.best < _SAME
 
 
 class VisibleText:
@@ -254,36 +221,3 @@ def _overlaid_ranges(document: "HtmlDocument") -> list[tuple[int, int, int, int]
 
 _MOST_OVERLAYS = 50
 """Boxes out of the flow that are looked at; a page with more is no page of text."""
-
-
-def contrast_of(style: "Style") -> Contrast | None:
-    """Return the contrast of a style's text, worked out once; `None` when its colour cannot be known."""
-    kept = style.contrasts.get("contrast")
-    if kept is None:
-        kept = style.contrasts["contrast"] = _contrast_of(style) if style.colour is not None else False
-    return kept if isinstance(kept, Contrast) else None
-
-
-def _contrast_of(style: "Style") -> Contrast:
-    colour, surface = style.colour or BLACK, style.surface
-    contrast = _contrast_between(colour, surface.colours, surface.groups, style.shadows or ())
-    if not style.halo:
-        return contrast
-    lit = tuple(over(shadow, behind) for shadow in style.halo for behind in surface.colours)
-    border = max(_contrast_between(shadow, surface.colours, surface.groups, ()).best for shadow in style.halo)
-    return replace(contrast, halo=_contrast_between(colour, lit, surface.groups, ()), border=border)
-
-
-@lru_cache(maxsize=4096)
-def _contrast_between(
-    colour: Colour,
-    colours: tuple[Colour, ...],
-    groups: tuple[tuple[float, tuple[Colour, ...]], ...],
-    shadows: tuple[Colour, ...],
-) -> Contrast:
-    # Courses use the same few pairs of colours everywhere, so pages share what is worked out here.
-    surface = Surface(colours=colours, groups=groups)
-    ratios = [(contrast_ratio(front, back), front, back) for front, back in surface.pairs(colour)]
-    best, front, back = max(ratios)
-    outlined = max(contrast_ratio(*pair) for pair in surface.pairs(colour, shadows)) if shadows else best
-    return Contrast(best, min(ratios)[0], outlined, front, back)

@@ -48,11 +48,11 @@ _WITHOUT_BOX = frozenset({
     "template", "title", "source", "track", "svg:defs", "svg:symbol", "svg:clipPath", "svg:mask", "svg:metadata", "svg:script",
     "svg:style", "svg:pattern", "svg:marker", "svg:linearGradient", "svg:radialGradient", "svg:filter",
 })  # fmt: skip
-_SHOWING_THEMSELVES = frozenset({"video", "audio", "meter", "progress"})
+SHOWING_THEMSELVES = frozenset({"video", "audio", "meter", "progress"})
 """Tags of what shows itself and never what stands inside."""
 MARKED_TAGS = _WITHOUT_BOX | {"dialog"}
 """Tags that bring a state of their own."""
-TELLING_PARENTS = SECTIONING_TAGS | _SHOWING_THEMSELVES | {"fieldset", "object"}
+TELLING_PARENTS = SECTIONING_TAGS | SHOWING_THEMSELVES | {"fieldset", "object"}
 """Tags whose children have a state by where they stand."""
 STATEFUL = frozenset(
     {"style", "hidden", "popover", "type", "display", "visibility", "aria-hidden", "aria-disabled", "inert"}
@@ -200,7 +200,7 @@ def _state_given_by(tree: "Tree", parent: int, child: int) -> int:
     tag, attributes = tree.tags[parent], tree.attributes.get(parent, NO_ATTRIBUTES)
     if tag in SECTIONING_TAGS:
         return IN_SECTIONING
-    if tag in _SHOWING_THEMSELVES or (tag == "object" and attributes.get("data")):
+    if tag in SHOWING_THEMSELVES or (tag == "object" and attributes.get("data")):
         return NOT_DISPLAYED
     if tag == "fieldset" and "disabled" in attributes:
         return 0 if tree.first_child(parent, "legend") == child else IN_DISABLED_FIELDSET

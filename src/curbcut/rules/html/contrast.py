@@ -5,7 +5,8 @@ from math import floor
 
 from curbcut.documents.html.disabled import texts_of_disabled
 from curbcut.documents.html.document import HtmlDocument
-from curbcut.documents.html.texts import Contrast, TextGroup, VisibleText, in_order
+from curbcut.documents.html.text_contrast import Contrast
+from curbcut.documents.html.texts import TextGroup, VisibleText, in_order
 from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 

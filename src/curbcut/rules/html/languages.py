@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
+from curbcut.documents.html.texts import FALLING_BACK
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import language_tags, wcag
 from curbcut.standards.spaces import ASCII_WHITESPACE
@@ -59,8 +60,8 @@ _ABSENT = Verdict(Outcome.FAILED, "absent")
 _BLANK = Verdict(Outcome.FAILED, "blank")
 _KNOWN = Verdict(Outcome.PASSED, "known")
 _SAME = Verdict(Outcome.PASSED, "same")
-_WITH_FALLBACK = frozenset({"audio", "iframe", "meter", "progress", "video"})
-"""Elements whose text is for old browsers only. That of a canvas is in the accessibility tree."""
+_WITH_FALLBACK = FALLING_BACK - {"canvas", "object"}
+"""Elements whose text is for old browsers only. That of a canvas is in the accessibility tree, that of an object without data is shown."""
 
 
 def _whole_pages(document: HtmlDocument) -> Iterator[Element]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from curbcut.documents.html.content_size import WIDEST_CHARACTER
-from curbcut.documents.html.declarations import WIDE_KEYWORDS, Declaration, parse_declarations
+from curbcut.documents.html.declarations import Declaration, parse_declarations
 from curbcut.documents.html.document import HtmlDocument
 from curbcut.documents.html.elements import Element
 from curbcut.documents.html.lengths import MEDIUM, pixels_of
 from curbcut.documents.html.texts import VisibleText
+from curbcut.documents.html.values import WIDE_KEYWORDS
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag

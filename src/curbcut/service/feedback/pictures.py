@@ -17,6 +17,7 @@ from curbcut.reports.previews import (
     FilePreview,
     spot_of,
     words_of_file,
+    words_of_place,
 )
 from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.preview import SLIDES
@@ -91,7 +92,7 @@ class Gallery:
         if data is None:
             return None
         excerpt = truncatechars(place.excerpt, _MOST_WORDS)
-        words = _words_of(place, "the place") + (excerpt and f": {excerpt}")
+        words = words_of_place(place) + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", rule_id, number), words)
 
     def address_at(self, rule_id: str, number: int, place: Place) -> str:
@@ -121,7 +122,7 @@ class Gallery:
         if data is None:
             return None
         excerpt = truncatechars(shown.excerpt, _MOST_WORDS)
-        words = _words_of(shown.place, f"place {position}") + (excerpt and f": {excerpt}")
+        words = words_of_place(shown.place, f"place {position}") + (excerpt and f": {excerpt}")
         return self._picture(data, self._address("item-picture", found.issue.rule.id, number), words)
 
     def _picture(self, data: bytes, address: str, words: str) -> Picture:
@@ -133,15 +134,6 @@ class Gallery:
         address = reverse(name, args=(item.institution_id, item.course_id, item.pk, *which))
         # Browsers keep pictures for an hour; those of a newer result have another address.
         return f"{address}?result={item.standing.result_id}"
-
-
-def _words_of(place: Place, which: str) -> str:
-    where = f"Page {place.page_number}" if place.page_number is not None else "The picture"
-    if place.slide_number is not None:
-        where = f"Slide {place.slide_number}"
-        if place.rectangle is None:
-            return f"{where}, on which {which} is"
-    return f"{where} with a frame around {which}"
 
 
 def place_of(assessment: Assessment, rule_id: str, number: int) -> Place | None:

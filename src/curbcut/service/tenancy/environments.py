@@ -1,7 +1,10 @@
 """Regional deployments. A deployment serves one environment; an institution belongs to one."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,11 @@ class Environment:
 
     code: str
     host: str
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the host can be one: letters of a host name or an address, and a port."""
+        return _HOST.fullmatch(self.host) is not None
 
     @property
     def is_loopback(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -29,6 +30,12 @@ class SetUpError(CurbcutError):
     """The set-up link does not open: used up, or not the one that was printed."""
 
     code = "set-up-refused"
+
+
+class EmailAddressError(CurbcutError):
+    """A text that no form would take for an e-mail address."""
+
+    code = "email-address-refused"
 
 
 class PasswordError(CurbcutError):
@@ -93,8 +100,13 @@ def create_operator(*, email: str, name: str, password: str) -> Person:
     """Make an operator's account, or make an existing person one and set the password.
 
     Raises:
+        EmailAddressError: Nobody could sign in with it.
         PasswordError: The password is too weak; the text says why.
     """
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise EmailAddressError(f"{email!r} is no e-mail address.") from error
     person = Person.objects.filter(email__iexact=email.strip()).first() or Person(email=email.strip())
     person.name, person.is_operator = name.strip(), True
     try:

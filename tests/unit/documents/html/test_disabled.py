@@ -20,6 +20,7 @@ def is_exempt(html):
         ("<label><i>a</i><input disabled></label>", True),
         ("<label><i>a</i><input></label>", False),
         ("<label for=x><i>a</i></label><input id=x disabled>", True),
+        ("<label><i>a</i><input type=hidden><input disabled></label>", True),
         ("<label for=y><i>a</i></label><input id=x disabled>", False),
         ("<label for=x><i>a</i></label><fieldset disabled><input id=x></fieldset>", True),
         ("<label for=x><i>a</i></label><fieldset disabled><legend><input id=x></legend></fieldset>", False),

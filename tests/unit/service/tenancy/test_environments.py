@@ -25,5 +25,20 @@ def test_the_redirect_uri_of_an_institution(name, url):
     assert environment_of(name).callback_url(7) == url
 
 
+@pytest.mark.parametrize(
+    ("name", "is_host"),
+    [
+        ("us", True),
+        ("a11y.example.edu:8443", True),
+        ("[::1]:8040", True),
+        ("a b", False),
+        ("x/y", False),
+        ("-x", False),
+    ],
+)
+def test_what_can_be_a_host(name, is_host):
+    assert environment_of(name).is_host == is_host
+
+
 def test_a_host_of_a_preset_is_that_preset():
     assert environment_of("prod.ally.ac") == environment_of("us")
