@@ -1,5 +1,7 @@
 """Accounts, institutions and who may see what."""
 
+import re
+
 import pytest
 
 from curbcut.canvas.secret import Secret
@@ -38,6 +40,8 @@ def test_a_weak_password_is_explained_and_nothing_is_made(browser):
     form = {"email": "ada@example.edu", "name": "Ada", "password": "password1234", "institution_name": "Northfield"}
     answer = browser.post("/set-up/a-set-up-token/", form)
     assert b"too common" in answer.content
+    assert b"<title>Error: Set up" in answer.content
+    assert re.search(rb'<input type="password"[^>]* autofocus', answer.content)
     assert not Institution.objects.exists()
 
 

@@ -174,9 +174,10 @@ def test_answer_to_an_issue_that_is_gone_is_not_written_and_says_so(open_course,
 def test_same_fix_is_asked_for_at_more_places_than_a_form_of_django_has_by_itself(open_course, state, browser):
     a_page(state, body=LOGO)
     item = open_course(state).item("page")
-    sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "", "target": ["1/x/1/y"] * 20_000}
+    sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "A map", "target": ["1/x/1/y"] * 20_000}
     answer = browser.post(address_of(item, f"issues/{IMAGE}/1/everywhere/"), sent)
     assert answer.status_code == 422
+    assert "No place is ticked, so nothing was written" in text_of(answer)
 
 
 def test_wrong_answer_among_many_stays_on_the_page(open_course, state, browser):
@@ -191,6 +192,8 @@ def test_wrong_answer_among_many_stays_on_the_page(open_course, state, browser):
     answer = browser.post(address_of(item, "mend/"), sent)
     assert answer.status_code == 422
     assert "six digits, such as" in text_of(answer)
+    assert "<title>Error: All at once" in answer.content.decode()
+    assert answer.content.decode().count(" autofocus") == 1
 
 
 def test_content_that_somebody_changed_meanwhile_is_shown_and_not_overwritten(open_course, state, browser):
