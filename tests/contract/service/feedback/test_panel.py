@@ -96,6 +96,15 @@ def test_part_that_moves_stops_asking_when_it_is_done(open_course, state, browse
     assert "hx-get" not in browser.get(outcome).content.decode()
 
 
+def test_change_that_was_put_off_says_when_it_goes_on(open_course, state, browser):
+    a_page(state, body=LOGO)
+    item = open_course(state).item("page")
+    sent = {"fix_id": "mark-image-decorative", "expects": item.fingerprint}
+    outcome = sent_to(browser.post(address_of(item, f"issues/{IMAGE}/1/"), sent))
+    Change.objects.of(item.institution).update(reason="Canvas asks us to wait.", due_at="2026-01-01T12:34:00Z")
+    assert "Canvas asks us to wait. It is tried again by itself, next at 12:34 UTC." in text_of(browser.get(outcome))
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
@@ -337,6 +346,7 @@ def test_same_picture_is_described_once_for_all_texts_and_all_of_it_taken_back(o
     shown = browser.get(address).content.decode()
     targets = list(dict.fromkeys(re.findall(r'name="target" value="([^"]+)"', shown)))
     assert len(targets) == 3
+    assert "(Page, line 1, column 18)" in re.sub(r"<[^>]+>", "", shown)
     sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "", "target": targets[:2]}
     answer = browser.post(address, sent)
     assert (answer.status_code, answer.content.decode().count(" checked")) == (422, 4)

@@ -145,7 +145,9 @@ def _chosen(
     items = {each.pk: each for each in _items_of(found.course, targets)}
     context = framed(found, "issues", assessment, walk_of(assessment)) | {
         "stop": stop,
-        "targets": [(_name(each), items[each.item_id], each in chosen) for each in targets if each.item_id in items],
+        "targets": [
+            (_name(each), items[each.item_id], each.where, each in chosen) for each in targets if each.item_id in items
+        ],
         "items": len(items),
         "forms": forms,
         "has_error": any(each.errors for each in forms),
