@@ -51,9 +51,10 @@ def test_signing_in_ignores_the_case_of_the_address_and_goes_where_one_wanted(br
     assert answer.headers["Location"] == "/institutions/new/"
 
 
-def test_signing_in_never_leads_to_another_site(browser):
+@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "/\\evil.example", "nowhere", "sign-out"])
+def test_signing_in_never_leads_to_another_site_or_nowhere(browser, page):
     a_person()
-    answer = browser.post("/sign-in/?next=https://evil.example/", {"email": "ada@example.edu", "password": PASSWORD})
+    answer = browser.post(f"/sign-in/?next={page}", {"email": "ada@example.edu", "password": PASSWORD})
     assert answer.headers["Location"] == "/"
 
 
