@@ -65,6 +65,7 @@ def test_way_from_the_item_to_the_fix_and_back(open_course, state, browser):
     assert address_of(item, f"issues/{IMAGE}/1/#issue") in overview.content.decode()
     issue = text_of(browser.get(address_of(item, f"issues/{IMAGE}/1/")))
     assert "Place 1 of 1" in issue
+    assert 'tabindex="0"' in overview.content.decode().partition("<iframe")[2].partition(">")[0]
     assert "What does the image show" in issue
     assert "Mark the image as decorative" in issue
     assert "Why it matters" in issue
@@ -294,6 +295,7 @@ def test_corrected_version_is_checked_before_it_replaces_and_can_be_taken_back(o
     assert "Gone Image has no text alternative" in text_of(shown)
     assert course.requests("POST") == 0
     version = re.search(r'name="version" value="([^"]+)"', shown.content.decode())[1]
+    assert "all the same" not in text_of(shown)
     outcome = sent_to(browser.post(address_of(item, "upload/replace/"), {"version": version}))
     course.work()
     assert "Replaced" in text_of(browser.get(outcome))
@@ -333,6 +335,14 @@ def test_forged_or_old_version_is_asked_for_again(open_course, state, browser):
     item = course.item("file")
     answer = browser.post(address_of(item, "upload/replace/"), {"version": "forged"}, follow=True)
     assert "choose it again" in text_of(answer)
+
+
+def test_corrected_version_that_could_not_be_checked_has_nothing_gone(open_course, state, browser):
+    a_file(state, id=12, display_name="map.png", content_type="image/png", data=a_picture())
+    item = open_course(state).item("file")
+    shown = text_of(browser.post(address_of(item, "upload/"), {"file": upload("map.png", a_picture()[:40])}))
+    assert "Gone It could not be checked, so nobody can tell." in shown
+    assert "Replace the file in Canvas all the same" in shown
 
 
 def test_same_picture_is_described_once_for_all_texts_and_all_of_it_taken_back(open_course, state, browser):
