@@ -17,6 +17,7 @@ from curbcut.service.checking import assessing
 from curbcut.service.checking.models import CourseSummary, Standing
 from curbcut.service.connection.models import Connection
 from curbcut.service.library.models import Account, Course, Item, Term
+from curbcut.service.reporting import items
 from curbcut.service.tenancy.models import Institution
 from curbcut.service.tenancy.services import create_institution
 
@@ -318,4 +319,14 @@ def test_our_own_rules_find_nothing_wrong_with_the_pages(checked, browser):
 def test_institution_without_courses_says_so(database, browser):
     institution = create_institution(name="Empty")
     browser.force_login(operator())
-    assert "No course was read yet" in text_of(browser.get(f"/i/{institution.pk}/courses/"))
+    shown = text_of(browser.get(f"/i/{institution.pk}/courses/"))
+    assert "No course was read yet" in shown
+    assert "Empty is not connected to its Canvas yet" in shown
+    assert "cannot be asked" not in shown
+
+
+def test_next_page_of_items_leads_to_the_list(checked, browser, monkeypatch):
+    monkeypatch.setattr(items, "ITEMS_A_PAGE", 5)
+    shown = browser.get(course_url(checked)).content.decode()
+    assert 'href="?page=2#items"' in shown
+    assert 'id="items"' in shown

@@ -1,5 +1,7 @@
 """Accounts, institutions and who may see what."""
 
+import re
+
 import pytest
 
 from curbcut.canvas.secret import Secret
@@ -38,6 +40,8 @@ def test_a_weak_password_is_explained_and_nothing_is_made(browser):
     form = {"email": "ada@example.edu", "name": "Ada", "password": "password1234", "institution_name": "Northfield"}
     answer = browser.post("/set-up/a-set-up-token/", form)
     assert b"too common" in answer.content
+    assert b"<title>Error: Set up" in answer.content
+    assert re.search(rb'<input type="password"[^>]* autofocus', answer.content)
     assert not Institution.objects.exists()
 
 
@@ -61,9 +65,10 @@ def test_signing_in_ignores_the_case_of_the_address_and_goes_where_one_wanted(br
     assert answer.headers["Location"] == "/institutions/new/"
 
 
-def test_signing_in_never_leads_to_another_site(browser):
+@pytest.mark.parametrize("page", ["https://evil.example/", "//evil.example", "/\\evil.example", "nowhere", "sign-out"])
+def test_signing_in_never_leads_to_another_site_or_nowhere(browser, page):
     a_person()
-    answer = browser.post("/sign-in/?next=https://evil.example/", {"email": "ada@example.edu", "password": PASSWORD})
+    answer = browser.post(f"/sign-in/?next={page}", {"email": "ada@example.edu", "password": PASSWORD})
     assert answer.headers["Location"] == "/"
 
 

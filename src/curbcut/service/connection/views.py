@@ -61,7 +61,7 @@ def save_key(request: HttpRequest, institution: Institution) -> HttpResponse:
         return _key_page(request, institution, connection, form)
     if found:
         connection.refresh_from_db()
-        return _key_page(request, institution, connection, form, preflight=found, is_grantable=False)
+        return _key_page(request, institution, connection, form, preflight=found, is_grantable=False, has_error=True)
     return _to_canvas(request, institution)
 
 

@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from curbcut.canvas.markup import Tag, tags
+from curbcut.reports.issues import where
 from curbcut.rules.results import Finding
 from curbcut.rules.rule import Outcome
 from curbcut.service.checking.models import Result, Standing
@@ -38,12 +39,14 @@ class Target:
         rule_id: Whose finding.
         number: Which of the rule's findings, from 1, over all outcomes.
         fingerprint: Of the content that it was found in.
+        where: Where it is in the item, in a few words, so that people can tell places of one item apart.
     """
 
     item_id: int
     rule_id: str
     number: int
     fingerprint: str
+    where: str = field(default="", compare=False)
 
 
 def same_findings(item: Item, rule_id: str, number: int) -> list[Target]:
@@ -64,7 +67,7 @@ def same_findings(item: Item, rule_id: str, number: int) -> list[Target]:
         return uses_without_description(item)
     wanted = _Source(item).key_of(finding)
     return [
-        Target(other.pk, rule_id, position, other.fingerprint)
+        Target(other.pk, rule_id, position, other.fingerprint, where(each.place))
         for other, other_result in _results_with(item, {rule_id}, is_failed=finding.outcome is Outcome.FAILED)
         for source in [_Source(other)]
         for position, each in enumerate(_findings(other, other_result, rule_id), 1)
@@ -77,7 +80,7 @@ def uses_without_description(picture: Item) -> list[Target]:
     rule_ids = rules_mended(_PICTURE_FIX)
     ids = {picture.canvas_id, *picture.former_ids}
     return [
-        Target(text.pk, rule_id, position, text.fingerprint)
+        Target(text.pk, rule_id, position, text.fingerprint, where(each.place))
         for text, result in _results_with(picture, rule_ids, is_failed=True, of_files=False)
         if any(f"/files/{number}" in text.body for number in ids)
         for source in [_Source(text)]

@@ -69,12 +69,18 @@ def outcome_of(change: Change) -> Outcome:
     state = Change.State(change.state)
     if state in _WORKING:
         waiting = _WORKING[state]
-        return Outcome(waiting.tone, waiting.headline, change.reason or waiting.sentence)
+        return Outcome(waiting.tone, waiting.headline, _put_off(change) if change.reason else waiting.sentence)
     if state is Change.State.FIXED:
         done = _DONE[Change.Kind(change.kind)]
         return Outcome(done.tone, done.headline, f"{done.sentence} {change.reason}".strip())
     tone, headline, sentence = _NOT_DONE[state]
     return Outcome(tone, headline, change.reason or sentence)  # type: ignore[arg-type]
+
+
+def _put_off(change: Change) -> str:
+    """Say why a change waits, and that nobody has to do anything for it to go on."""
+    when = "" if change.due_at is None else f", next at {change.due_at:%H:%M} UTC"
+    return f"{change.reason} It is tried again by itself{when}. You may leave this page; it goes on."
 
 
 def title_of(change: Change) -> str:

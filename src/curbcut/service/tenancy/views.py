@@ -112,4 +112,5 @@ def _institutions_of(person: Person) -> list[Institution]:
 def _wanted_page(request: HttpRequest) -> str:
     wanted = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and is_ours else "home"
+    # `redirect` takes a word without a slash for the name of a page of ours, which it may not be.
+    return wanted if wanted.startswith("/") and is_ours else "home"

@@ -11,7 +11,9 @@ STATE = Connection.State
 
 def test_an_unknown_key_is_told_by_the_pre_flight(ada):
     key = ada.make_key()
-    assert "knows no active developer key with this ID" in refused(ada.save(key, developer_key_id=SHARD + 99_999))
+    answer = ada.save(key, developer_key_id=SHARD + 99_999)
+    assert "knows no active developer key with this ID" in refused(answer)
+    assert "<title>Error: Configuration" in answer.content.decode()
 
 
 def test_a_wrong_secret_is_told_by_the_pre_flight(ada):

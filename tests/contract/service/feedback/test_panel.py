@@ -65,6 +65,7 @@ def test_way_from_the_item_to_the_fix_and_back(open_course, state, browser):
     assert address_of(item, f"issues/{IMAGE}/1/#issue") in overview.content.decode()
     issue = text_of(browser.get(address_of(item, f"issues/{IMAGE}/1/")))
     assert "Place 1 of 1" in issue
+    assert 'tabindex="0"' in overview.content.decode().partition("<iframe")[2].partition(">")[0]
     assert "What does the image show" in issue
     assert "Mark the image as decorative" in issue
     assert "Why it matters" in issue
@@ -94,6 +95,15 @@ def test_part_that_moves_stops_asking_when_it_is_done(open_course, state, browse
     course.work()
     assert browser.get(f"{outcome}state/").status_code == 286
     assert "hx-get" not in browser.get(outcome).content.decode()
+
+
+def test_change_that_was_put_off_says_when_it_goes_on(open_course, state, browser):
+    a_page(state, body=LOGO)
+    item = open_course(state).item("page")
+    sent = {"fix_id": "mark-image-decorative", "expects": item.fingerprint}
+    outcome = sent_to(browser.post(address_of(item, f"issues/{IMAGE}/1/"), sent))
+    Change.objects.of(item.institution).update(reason="Canvas asks us to wait.", due_at="2026-01-01T12:34:00Z")
+    assert "Canvas asks us to wait. It is tried again by itself, next at 12:34 UTC." in text_of(browser.get(outcome))
 
 
 @pytest.mark.parametrize(
@@ -174,9 +184,10 @@ def test_answer_to_an_issue_that_is_gone_is_not_written_and_says_so(open_course,
 def test_same_fix_is_asked_for_at_more_places_than_a_form_of_django_has_by_itself(open_course, state, browser):
     a_page(state, body=LOGO)
     item = open_course(state).item("page")
-    sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "", "target": ["1/x/1/y"] * 20_000}
+    sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "A map", "target": ["1/x/1/y"] * 20_000}
     answer = browser.post(address_of(item, f"issues/{IMAGE}/1/everywhere/"), sent)
     assert answer.status_code == 422
+    assert "No place is ticked, so nothing was written" in text_of(answer)
 
 
 def test_wrong_answer_among_many_stays_on_the_page(open_course, state, browser):
@@ -191,6 +202,8 @@ def test_wrong_answer_among_many_stays_on_the_page(open_course, state, browser):
     answer = browser.post(address_of(item, "mend/"), sent)
     assert answer.status_code == 422
     assert "six digits, such as" in text_of(answer)
+    assert "<title>Error: All at once" in answer.content.decode()
+    assert answer.content.decode().count(" autofocus") == 1
 
 
 def test_content_that_somebody_changed_meanwhile_is_shown_and_not_overwritten(open_course, state, browser):
@@ -282,6 +295,7 @@ def test_corrected_version_is_checked_before_it_replaces_and_can_be_taken_back(o
     assert "Gone Image has no text alternative" in text_of(shown)
     assert course.requests("POST") == 0
     version = re.search(r'name="version" value="([^"]+)"', shown.content.decode())[1]
+    assert "all the same" not in text_of(shown)
     outcome = sent_to(browser.post(address_of(item, "upload/replace/"), {"version": version}))
     course.work()
     assert "Replaced" in text_of(browser.get(outcome))
@@ -323,6 +337,14 @@ def test_forged_or_old_version_is_asked_for_again(open_course, state, browser):
     assert "choose it again" in text_of(answer)
 
 
+def test_corrected_version_that_could_not_be_checked_has_nothing_gone(open_course, state, browser):
+    a_file(state, id=12, display_name="map.png", content_type="image/png", data=a_picture())
+    item = open_course(state).item("file")
+    shown = text_of(browser.post(address_of(item, "upload/"), {"file": upload("map.png", a_picture()[:40])}))
+    assert "Gone It could not be checked, so nobody can tell." in shown
+    assert "Replace the file in Canvas all the same" in shown
+
+
 def test_same_picture_is_described_once_for_all_texts_and_all_of_it_taken_back(open_course, state, browser):
     a_logo(state)
     pages = [a_page(state, body=LOGO), a_page(state, body=LOGO)]
@@ -334,6 +356,7 @@ def test_same_picture_is_described_once_for_all_texts_and_all_of_it_taken_back(o
     shown = browser.get(address).content.decode()
     targets = list(dict.fromkeys(re.findall(r'name="target" value="([^"]+)"', shown)))
     assert len(targets) == 3
+    assert "(Page, line 1, column 18)" in re.sub(r"<[^>]+>", "", shown)
     sent = {"fix_id": "describe-image", "expects": item.fingerprint, "answer": "", "target": targets[:2]}
     answer = browser.post(address, sent)
     assert (answer.status_code, answer.content.decode().count(" checked")) == (422, 4)

@@ -137,15 +137,20 @@ def _chosen(
     forms = [AnswerForm(offer, expects=found.fingerprint, data=data) for offer in offers]
     chosen = targets if data is None else [each for each in targets if _name(each) in data.getlist("target")]
     form = next((each for each in forms if each.is_bound), None)
+    if form is not None and form.is_valid() and not chosen:
+        form.add_error(None, "No place is ticked, so nothing was written. Tick those that you mean.")
     if form is not None and form.is_valid() and (answer := _asked(request, found, chosen, form)) is not None:
         return answer
     assessment = assessment_of(found)
     items = {each.pk: each for each in _items_of(found.course, targets)}
     context = framed(found, "issues", assessment, walk_of(assessment)) | {
         "stop": stop,
-        "targets": [(_name(each), items[each.item_id], each in chosen) for each in targets if each.item_id in items],
+        "targets": [
+            (_name(each), items[each.item_id], each.where, each in chosen) for each in targets if each.item_id in items
+        ],
         "items": len(items),
         "forms": forms,
+        "has_error": any(each.errors for each in forms),
         "languages": languages(),
         "picture": sights.picture_of(found),
         "shown_picture": None if stop is None else sights.picture_at(found, stop.finding.place),

@@ -48,6 +48,7 @@ def mend_item(request: HttpRequest, institution: Institution, course_id: int, it
         status = 422
     context = framed(found, "mend", assessment, walk) | {
         "places": places,
+        "has_error": any(form.errors for _, form, _ in places),
         "left_out": walk.failed - len(places),
         "languages": languages(),
         "shows_text": not found.is_file and bool(found.body.strip()),

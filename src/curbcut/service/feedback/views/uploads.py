@@ -90,13 +90,16 @@ def _checked(found: Item, before: Assessment, form: UploadForm) -> dict[str, Any
     known = rules_by_id()
     old = {issue.rule.id: issue for issue in issues_of(before, known)}
     new = {issue.rule.id: issue for issue in issues_of(after, known)}
+    is_told = after.status == "checked"
     version = [fingerprint(data), file.name, found.fingerprint]
     return {
         "version": signing.dumps(version, salt=f"{_SALT}/{found.pk}"),
         "name": file.name,
         "after": Score(after.score),
         "assessment": after,
-        "gone": [issue for rule_id, issue in old.items() if rule_id not in new],
+        "is_told": is_told,
+        # What could not be looked for is not gone.
+        "gone": [issue for rule_id, issue in old.items() if is_told and rule_id not in new],
         "stay": [issue for rule_id, issue in new.items() if rule_id in old],
         "come": [issue for rule_id, issue in new.items() if rule_id not in old],
     }
