@@ -45,7 +45,7 @@ NOT_INSTALLED = (
     "Files of this older format are checked by way of LibreOffice, which is not installed here: an administrator can install "
     "it (“curbcut doctor” says how), or save the file as {kind}."
 )
-FAILED = "LibreOffice, by way of which files of this older format are checked, could not open it: save it as {kind}."
+FAILED = "LibreOffice, by way of which files of this older format are checked, could not make a {kind} of it: save it as {kind}."
 TOO_MUCH = "The file needs more memory in LibreOffice, by way of which files of this older format are checked, than one may take: save it as {kind}."
 LOCKED = "The file opens only with a password."
 

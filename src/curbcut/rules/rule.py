@@ -50,6 +50,12 @@ class Verdict:
         self.facts = facts
 
 
+def quoted(text: str, longest: int = 80) -> str:
+    """Return a text as a message quotes it: on one line, and where it is cut, with a sign that it is."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that is checked: data only.

@@ -35,7 +35,9 @@ class Theme:
         self.fills: list[etree._Element] = []
         if root is None:
             return
-        for slot in root.iterfind(f".//{A}clrScheme/*"):
+        # The first is the theme's; others stand behind it in `a:extraClrSchemeLst`, for people to choose from (20.1.6.6).
+        scheme = root.find(f".//{A}clrScheme")
+        for slot in () if scheme is None else scheme:
             colour = next((_plain(child) for child in slot), None)
             if colour is not None:
                 self.slots[etree.QName(slot).localname] = colour

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from curbcut.documents import alternative_texts
 from curbcut.documents.image import ImageDocument
 from curbcut.documents.place import Place
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 IMAGE_ALT_QUALITY = Rule(
@@ -42,7 +42,7 @@ def _describes(use: _Use) -> Verdict:
     alternative = use.alternative.strip()
     if not alternative:
         return Verdict(Outcome.FAILED, "absent")
-    shown = {"alternative": alternative[:80]}
+    shown = {"alternative": quoted(alternative)}
     match alternative_texts.fault_of(alternative):
         case "path" | "file-name":
             return Verdict(Outcome.FAILED, "file-name", shown)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from curbcut.documents.image import ImageDocument
 from curbcut.documents.image.words import Word, Words
 from curbcut.documents.place import Place
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 FEWEST_WORDS = 8
@@ -55,7 +55,7 @@ def _has_little_text(document: ImageDocument) -> Verdict:
     if len(found.words) < FEWEST_WORDS and (found.share < LEAST_SHARE or not found.words):
         return Verdict(Outcome.PASSED, "little")
     words = " ".join(word.text for word in found.words[:8])
-    return Verdict(Outcome.FAILED, "text", {"count": len(found.words), "words": words[:60]})
+    return Verdict(Outcome.FAILED, "text", {"count": len(found.words), "words": quoted(words)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.office.model import Heading, Paragraph
 from curbcut.documents.place import Place
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 WORDS_WITHOUT_HEADINGS = 300
@@ -142,7 +142,7 @@ def _is_no_heading(candidate: _Candidate) -> Verdict:
     is_large = paragraph.size >= LEAST_ENLARGEMENT * candidate.body_size
     if not (paragraph.is_bold or is_large) or not _is_short(text) or not _is_body(paragraph, following):
         return _NO_HEADING
-    return Verdict(Outcome.FAILED, "large" if is_large else "bold", {"text": " ".join(text.split())[:60]})
+    return Verdict(Outcome.FAILED, "large" if is_large else "bold", {"text": quoted(text)})
 
 
 def _is_short(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.office.model import Link
 from curbcut.documents.wordings import link_fault_of
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 OFFICE_LINK_TEXT = Rule(
@@ -33,7 +33,7 @@ def _links(document: OfficeDocument) -> Iterator[Link]:
 
 
 def _says_where_it_leads(link: Link) -> Verdict:
-    name = {"name": " ".join(link.text.split())[:60]}
+    name = {"name": quoted(link.text)}
     match link_fault_of(link.text):
         case "empty":
             return Verdict(Outcome.FAILED, "empty")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from curbcut.documents import alternative_texts
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.office.model import Picture
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 OFFICE_IMAGE_ALT = Rule(
@@ -74,7 +74,7 @@ def _has_alternative(picture: Picture) -> Verdict:
 
 def _shown(kind: str, name: str) -> str:
     """Return what a person looks for; older drawings and formulas have no name."""
-    return f"{kind} “{name[:60]}”" if name.strip() else kind
+    return f"{kind} “{quoted(name)}”" if name.strip() else kind
 
 
 def _described(document: OfficeDocument) -> Iterator[Picture]:
@@ -85,7 +85,7 @@ def _described(document: OfficeDocument) -> Iterator[Picture]:
 
 def _describes(picture: Picture) -> Verdict:
     alternative = picture.alternative or picture.title
-    shown = {"alternative": alternative[:80]}
+    shown = {"alternative": quoted(alternative)}
     match alternative_texts.fault_of(alternative):
         case "path" | "file-name":
             return Verdict(Outcome.FAILED, "file-name", shown)

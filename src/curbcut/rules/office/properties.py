@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from curbcut.documents.language import Comparison, compare, may_be_same
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.wordings import is_placeholder_title
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 from curbcut.standards.language_tags import is_known
 
@@ -60,7 +60,7 @@ def _has_title(document: OfficeDocument) -> Verdict:
     if not document.title:
         return Verdict(Outcome.FAILED, "missing")
     if is_placeholder_title(document.title, document.context.name):
-        return Verdict(Outcome.FAILED, "placeholder", {"title": document.title[:80]})
+        return Verdict(Outcome.FAILED, "placeholder", {"title": quoted(document.title)})
     return Verdict(Outcome.PASSED, "titled")
 
 

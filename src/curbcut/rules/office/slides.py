@@ -7,7 +7,7 @@ from typing import NamedTuple
 from curbcut.documents.office import OfficeDocument
 from curbcut.documents.office.model import Slide
 from curbcut.documents.place import Place
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 MOST_BOXES = 60
@@ -83,7 +83,7 @@ def _titled(document: OfficeDocument) -> Iterator[_Titled]:
 def _is_own(titled: _Titled) -> Verdict:
     if titled.first == titled.slide.place.slide_number:
         return Verdict(Outcome.PASSED, "own")
-    return Verdict(Outcome.FAILED, "shared", {"first": titled.first, "title": titled.slide.title[:60]})
+    return Verdict(Outcome.FAILED, "shared", {"first": titled.first, "title": quoted(titled.slide.title)})
 
 
 def _crowded(document: OfficeDocument) -> Iterator[Slide]:

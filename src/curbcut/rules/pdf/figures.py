@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from curbcut.documents import alternative_texts
 from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.pdf.structure import StructureElement
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 SMALLEST_POINTS = 3.0
@@ -122,7 +122,7 @@ def _described_figures(document: PdfDocument) -> Iterator[StructureElement]:
 
 def _is_a_description(element: StructureElement) -> Verdict:
     alternative = element.alternative
-    shown = {"alternative": alternative[:60]}
+    shown = {"alternative": quoted(alternative)}
     match alternative_texts.fault_of(alternative):
         case "path" | "file-name":
             return Verdict(Outcome.CANT_TELL, "file-name", shown)

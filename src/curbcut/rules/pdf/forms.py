@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.pdf.annotations import Field
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 PDF_FORM_LABELS = Rule(
@@ -32,7 +32,7 @@ def _fields(document: PdfDocument) -> Iterable[Field]:
 def _has_label(field: Field) -> Verdict:
     if field.label:
         return Verdict(Outcome.PASSED, "labelled")
-    return Verdict(Outcome.FAILED, "absent", {"name": f"“{field.name[:60]}”" if field.name else ""})
+    return Verdict(Outcome.FAILED, "absent", {"name": f"“{quoted(field.name)}”" if field.name else ""})
 
 
 CHECKS = (Check(PDF_FORM_LABELS, _fields, _has_label),)

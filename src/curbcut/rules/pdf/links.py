@@ -11,7 +11,7 @@ from curbcut.documents.pdf.annotations import Annotation, read_annotation
 from curbcut.documents.pdf.structure import Rectangle, StructureElement
 from curbcut.documents.place import Place
 from curbcut.documents.wordings import is_address, is_generic_link_text
-from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 
 LONGEST_ADDRESS = 40
@@ -154,7 +154,7 @@ def _says_where_it_leads(link: _Link | _LooseLink) -> Verdict:
         return Verdict(Outcome.FAILED, "empty")
     if reason == "address":
         return Verdict(Outcome.FAILED, "address", {"length": len("".join(name.split()))})
-    return Verdict(Outcome.FAILED, "generic", {"name": name[:60]})
+    return Verdict(Outcome.FAILED, "generic", {"name": quoted(name)})
 
 
 def _describes(description: str, uri: str) -> bool:

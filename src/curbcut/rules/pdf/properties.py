@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from curbcut.documents.language import Comparison, compare
 from curbcut.documents.pdf import PdfDocument
 from curbcut.documents.wordings import is_placeholder_title
-from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict
+from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Verdict, quoted
 from curbcut.standards import wcag
 from curbcut.standards.language_tags import is_known, primary_subtag
 
@@ -101,7 +101,7 @@ def _has_title(document: PdfDocument) -> Verdict:
         return Verdict(Outcome.FAILED, "missing")
     if any(not is_placeholder(title, document.context.name) for title in titles):
         return Verdict(Outcome.PASSED, "titled")
-    return Verdict(Outcome.FAILED, "placeholder", {"title": titles[0][:80]})
+    return Verdict(Outcome.FAILED, "placeholder", {"title": quoted(titles[0])})
 
 
 def is_placeholder(title: str, file_name: str) -> bool:

@@ -5,7 +5,7 @@ and no rule about structure: those issues follow from the one. What does not fol
 bookmarks, form labels, Unicode.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from curbcut.documents.pdf import PdfDocument
@@ -76,25 +76,31 @@ class _Page(NamedTuple):
     kind: str
 
 
-def _pages(document: PdfDocument) -> Iterator[_Page]:
-    scans = document.scans
-    kinds = dict.fromkeys(scans.scanned, "scanned") | dict.fromkeys(scans.ocred, "ocred")
+def _pages(document: PdfDocument, kind: str, among: Container[int], *, whole: bool) -> Iterator[_Page]:
     for page_index in range(document.page_count):
         page = document.drawn(page_index)
         if page.runs or page.graphics:
-            yield _Page(document.place_on(page_index, page.crop_box), kinds.get(page_index, "text"))
+            is_kind = page_index in among and (whole or not _has_tagged_words(document, page_index))
+            shown = "text" if not is_kind else kind if whole else "some"
+            yield _Page(document.place_on(page_index, page.crop_box), shown)
+
+
+def _has_tagged_words(document: PdfDocument, page_index: int) -> bool:
+    """Whether a page has a word that is seen and tagged: the short title of a slide on a picture; nobody tags a stamp."""
+    return document.has_structure and any(
+        run.is_visible and run.content.mcid >= 0 and any(map(str.isalpha, run.text))
+        for run in document.drawn(page_index).runs
+    )
 
 
 def _pages_for_scanned(document: PdfDocument) -> Iterator[_Page]:
-    whole = document.scans.is_scanned
-    for page in _pages(document):
-        yield page if whole or page.kind != "scanned" else page._replace(kind="some")
+    scans = document.scans
+    return _pages(document, "scanned", frozenset(scans.scanned), whole=scans.is_scanned)
 
 
 def _pages_for_ocred(document: PdfDocument) -> Iterator[_Page]:
-    whole = document.scans.is_ocred
-    for page in _pages(document):
-        yield page if whole or page.kind != "ocred" else page._replace(kind="some")
+    scans = document.scans
+    return _pages(document, "ocred", frozenset(scans.ocred), whole=scans.is_ocred)
 
 
 def _is_more_than_a_picture(page: _Page) -> Verdict:

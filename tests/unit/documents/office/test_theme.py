@@ -37,6 +37,12 @@ def test_kinds_of_colour(content, expected):
     assert of(content) == expected
 
 
+def test_colours_to_choose_from_are_not_those_in_use():
+    scheme = '<a:clrScheme><a:accent1><a:srgbClr val="99FFCC"/></a:accent1></a:clrScheme>'
+    extra = f"<a:extraClrSchemeLst><a:extraClrScheme>{scheme}</a:extraClrScheme></a:extraClrSchemeLst></a:theme>"
+    assert Theme(etree.fromstring(THEME.replace("</a:theme>", extra))).slots["accent1"].hex == "#1F4E79"
+
+
 def test_the_map_and_the_placeholder():
     assert of('<a:schemeClr val="tx1"/>', {"tx1": "lt1"}) == "#FFFFFF"
     assert of('<a:schemeClr val="phClr"/>', None, parse_colour("#123456")) == "#123456"

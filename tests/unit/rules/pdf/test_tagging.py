@@ -80,6 +80,12 @@ def test_text_under_the_picture_is_a_text_layer():
     assert said("pdf-ocred", a_pdf().with_text().with_picture()) == ("failed", ["ocred"])
 
 
+@pytest.mark.parametrize(("text", "outcome"), [("Foxes", "passed"), ("7", "cantTell")])
+def test_a_tagged_title_on_a_picture_is_the_page_s_text(text, outcome):
+    builder = a_pdf(4).with_picture(0).with_tags(Tag("H1", text), *(Tag("P", LOREM, page=page) for page in (1, 2, 3)))
+    assert said("pdf-scanned", builder)[0] == outcome
+
+
 @pytest.mark.parametrize("mask", ["SMask", "Mask"])
 def test_text_under_a_watermark_with_a_mask_is_no_text_layer(mask):
     builder = a_pdf().with_text().with_picture()
