@@ -12,6 +12,9 @@ from curbcut.scoring.parts import ScorePart
 
 SEVERITY_ORDER = (Severity.SEVERE, Severity.MAJOR, Severity.MINOR, Severity.ADVICE)
 
+_STORIES = {"header": "in a header", "footer": "in a footer", "footnotes": "in a footnote", "endnotes": "in an endnote"}
+"""Parts of a Word document beside its text, by the names that programs give them: nobody finds those by a heading."""
+
 
 class Issue(Struct, frozen=True):
     """A rule's findings in one item.
@@ -89,9 +92,16 @@ def where(place: Place) -> str:
     if place.line is not None:
         column = f", column {place.column}" if place.column is not None else ""
         parts.append(f"line {place.line}{column}")
+    if place.part is not None and (story := _story_of(place.part)):
+        parts.append(story)
     if place.heading:
         parts.append(f"under “{place.heading}”")
     return ", ".join(parts)
+
+
+def _story_of(part: str) -> str:
+    name = part.rpartition("/")[2].partition(".")[0]
+    return _STORIES.get(name.rstrip("0123456789"), "")
 
 
 def _with_rules(assessment: Assessment, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, RuleResult]]:
