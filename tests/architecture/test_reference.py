@@ -1,7 +1,12 @@
 """The pages of docs/reference say what the code says."""
 
+import re
+
 import pytest
 from tools.reference import main, pages, read
+
+from curbcut.cli.check import FORMATS
+from curbcut.reports import course
 
 
 @pytest.mark.parametrize("name", ["checks.md", "cli.md", "scopes.md"])
@@ -19,3 +24,11 @@ def test_check_is_silent_when_all_is_well(monkeypatch, capsys):
     monkeypatch.setattr("tools.reference.read", lambda name: pages()[name])
     assert main(["--check"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_the_page_on_reports_has_every_column_and_form():
+    text = read("reports.md")
+    rows = [line.split("|")[1] for line in text.partition("## CSV")[2].splitlines() if line.startswith("| `")]
+    assert [name for row in rows for name in re.findall("`([a-z_]+)`", row)] == list(course.COLUMNS)
+    [check, scan] = [set(re.findall("`([a-z]+)`", line.split("|")[2])) for line in text.splitlines()[4:6]]
+    assert (check, scan) == ({*FORMATS}, {*course.FORMS})

@@ -16,7 +16,7 @@ FAULTY = b"<html><head><title>x</title></head><body><h1>Week 1</h1><img src=leaf
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    titles = ("Week 1", "a-file-name-that-is-very-long-and-has-no-place-to-break-" * 4 + ".html")
+    titles = ("Week 1", "Week 1", "a-file-name-that-is-very-long-and-has-no-place-to-break-" * 4 + ".html")
     entries = [Entry(title=title, assessment=check(FAULTY, name="a.html"), sort="page") for title in titles]
     scores = [ScoreRow("Overall", 53.1), ScoreRow("Files", None)]
     path = tmp_path_factory.mktemp("report") / "report.html"

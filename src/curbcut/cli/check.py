@@ -65,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_all(inputs: list[Input], checker: "Checker", stream: BinaryIO, arguments: argparse.Namespace) -> int:
+    from curbcut.reports.text import printable
     from curbcut.scoring.preview import Previewer
 
     previews: dict[str, FilePreview | None] = {}
@@ -82,7 +83,7 @@ def _check_all(inputs: list[Input], checker: "Checker", stream: BinaryIO, argume
         for each, assessment in checker.map(work, inputs):
             report.add(each.shown, assessment)
             for fault in assessment.faults:
-                print(f"curbcut check: error of ours in {each.shown}: {fault}", file=sys.stderr)
+                print(printable(f"curbcut check: error of ours in {each.shown}: {fault}"), file=sys.stderr)
             step(each.shown, None)
             code = max(code, _code_of(assessment, arguments.fail_under))
     report.finish()

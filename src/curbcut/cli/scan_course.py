@@ -13,6 +13,7 @@ from curbcut.cli.output import OutputError, output_stream
 from curbcut.cli.progress import progress
 from curbcut.reports.course import FORMS, write_report
 from curbcut.reports.course_report import CourseReport, ItemReport, scan_course
+from curbcut.reports.text import printable
 from curbcut.scoring.isolated import Checker
 
 __all__ = ["CourseReport", "ItemReport", "add_parser", "run", "scan_course"]
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         with output_stream(arguments.output) as stream, connect(arguments.canvas, Secret(token)) as canvas:
             write_report(_scan(canvas, arguments), arguments.format, stream)
     except CanvasError as error:
-        print(f"curbcut scan-course: {error}", file=sys.stderr)
+        print(printable(f"curbcut scan-course: {error}"), file=sys.stderr)
         return FAILED
     except OutputError as error:
         print(f"curbcut scan-course: {error}", file=sys.stderr)
@@ -67,7 +68,7 @@ def _scan(canvas: Canvas, arguments: argparse.Namespace) -> CourseReport:
         report = scan_course(canvas, arguments.course, pool=pool, progress=step)
     for item in report.items:
         for fault in item.assessment.faults:
-            print(f"curbcut scan-course: error of ours in {item.kind} {item.id}: {fault}", file=sys.stderr)
+            print(printable(f"curbcut scan-course: error of ours in {item.kind} {item.id}: {fault}"), file=sys.stderr)
     return report
 
 

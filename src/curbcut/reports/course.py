@@ -179,7 +179,7 @@ def _row(report: "CourseReport", item: "ItemReport") -> dict[str, Any]:
     }
 
 
-def _counts_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, int | str]:
+def _counts_of(assessment: Assessment, rules: Mapping[str, Rule]) -> dict[str, Any]:
     """Count by column; empty cells where nothing was asked, since 0 would read as nothing found."""
     if all(result.outcome is Outcome.UNTESTED for result in assessment.results):
         return dict.fromkeys((*(severity.value for severity in SEVERITY_ORDER), "to_review"), "")

@@ -1,6 +1,7 @@
 """What every report shows: the issues of one assessment in the order in which people should fix them, and their words."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -11,6 +12,12 @@ from curbcut.scoring.assessment import Assessment
 from curbcut.scoring.parts import ScorePart
 
 SEVERITY_ORDER = (Severity.SEVERE, Severity.MAJOR, Severity.MINOR, Severity.ADVICE)
+
+_STORIES = {"header": "in a header", "footer": "in a footer", "footnotes": "in a footnote", "endnotes": "in an endnote"}
+"""Parts of a Word document beside its text, by the names that programs give them: nobody finds those by a heading."""
+
+_FAMILIES = {"html": "HTML", "pdf": "PDF", "office": "Office files", "image": "pictures", "media": "films and sounds"}
+"""What the first word of a rule's id says it is about."""
 
 
 class Issue(Struct, frozen=True):
@@ -63,6 +70,12 @@ def reviews_of(assessment: Assessment, rules: Mapping[str, Rule]) -> list[Issue]
     return sorted(found, key=_urgency)
 
 
+def names_of(rules: Collection[Rule]) -> dict[str, str]:
+    """Return what to call rules beside each other, by id: titles, and of two of one title what each is about."""
+    titles = Counter(rule.title for rule in rules)
+    return {rule.id: rule.title if titles[rule.title] == 1 else f"{rule.title} ({_family_of(rule)})" for rule in rules}
+
+
 def is_empty(assessment: Assessment) -> bool:
     """Whether there is nothing in it to check, which says nothing against anybody."""
     return assessment.code == "empty"
@@ -89,9 +102,21 @@ def where(place: Place) -> str:
     if place.line is not None:
         column = f", column {place.column}" if place.column is not None else ""
         parts.append(f"line {place.line}{column}")
+    if place.part is not None and (story := _story_of(place.part)):
+        parts.append(story)
     if place.heading:
         parts.append(f"under “{place.heading}”")
     return ", ".join(parts)
+
+
+def _family_of(rule: Rule) -> str:
+    family = rule.id.partition("-")[0]
+    return _FAMILIES.get(family, family)
+
+
+def _story_of(part: str) -> str:
+    name = part.rpartition("/")[2].partition(".")[0]
+    return _STORIES.get(name.rstrip("0123456789"), "")
 
 
 def _with_rules(assessment: Assessment, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, RuleResult]]:

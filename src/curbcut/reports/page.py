@@ -12,7 +12,16 @@ from msgspec import Struct
 from curbcut.documents.place import Place
 from curbcut.guidance import MissingGuidanceError, guidance_of
 from curbcut.guidance.markdown import to_html, with_first
-from curbcut.reports.issues import SEVERITY_ORDER, Issue, conversion_note, is_empty, issues_of, reviews_of, where
+from curbcut.reports.issues import (
+    SEVERITY_ORDER,
+    Issue,
+    conversion_note,
+    is_empty,
+    issues_of,
+    names_of,
+    reviews_of,
+    where,
+)
 from curbcut.reports.previews import FilePreview, data_uri, spot_of, words_of_file, words_of_place
 from curbcut.rules.rule import Rule, Severity
 from curbcut.scoring.assessment import Assessment
@@ -23,9 +32,6 @@ if TYPE_CHECKING:
 
 MOST_PLACES = 25
 """Places shown an issue; a page with thousands of places helps nobody, and the JSON form has all that were kept."""
-
-_FAMILIES = {"html": "HTML", "pdf": "PDF", "office": "Office files", "image": "pictures", "media": "films and sounds"}
-"""What the first word of a rule's id says it is about."""
 
 SEVERITY_SHAPES = {Severity.SEVERE: "■", Severity.MAJOR: "▲", Severity.MINOR: "◆", Severity.ADVICE: "○"}
 
@@ -209,7 +215,7 @@ def page_of(
         scores=list(scores),
         shown=shown,
         rows=rows,
-        names=_names_of([row.rule for row in rows]),
+        names=names_of([row.rule for row in rows]),
         guidance=[text for row in rows if (text := guidance_on(row.rule, _applications(row.rule, shown))) is not None],
         notes=tuple(notes),
         made_at=made_at or datetime.now(UTC),
@@ -249,17 +255,6 @@ def _rows_of(shown: Iterable[Shown]) -> list[RuleRow]:
         for found in each.reviews:
             rows.setdefault(found.issue.rule.id, RuleRow(rule=found.issue.rule)).looks += found.issue.count
     return sorted(rows.values(), key=_row_order)
-
-
-def _names_of(rules: Sequence[Rule]) -> dict[str, str]:
-    """Return titles by id; two rules of one title are told apart by what they are about."""
-    titles = Counter(rule.title for rule in rules)
-    return {rule.id: rule.title if titles[rule.title] == 1 else f"{rule.title} ({_family_of(rule)})" for rule in rules}
-
-
-def _family_of(rule: Rule) -> str:
-    family = rule.id.partition("-")[0]
-    return _FAMILIES.get(family, family)
 
 
 def _row_order(row: RuleRow) -> tuple[bool, int, int, str]:

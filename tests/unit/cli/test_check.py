@@ -197,6 +197,13 @@ def test_a_check_that_broke_does_not_meet_the_bar_and_is_logged(curbcut, folder)
     assert "error of ours in a.txt: text-major: ZeroDivisionError" in err
 
 
+def test_an_error_of_ours_brings_no_command_to_the_terminal(curbcut, tmp_path):
+    (tmp_path / "\x1b[31ma.txt").write_text("break-major")
+    _, _, err = curbcut("check", tmp_path)
+    assert "error of ours" in err
+    assert "\x1b" not in err
+
+
 def test_without_a_bar_every_answer_is_success(curbcut, folder):
     assert curbcut("check", "broken.txt", "talk.mp3")[0] == 0
 
