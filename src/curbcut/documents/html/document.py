@@ -19,6 +19,7 @@ from curbcut.documents.html.parse import ParsedDocument, has_doctype, location_o
 from curbcut.documents.html.scripts import ids_written_to
 from curbcut.documents.html.shadow_roots import NO_SHADOW_ROOTS, ShadowRoots, shadow_roots_of
 from curbcut.documents.html.styles import Styles
+from curbcut.documents.html.subtree import text_of
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
 from curbcut.documents.html.tree import tree_of
@@ -45,6 +46,7 @@ class HtmlDocument:
         tree: The parser's tree as columns; `elements` and all else here are views of it.
         elements: Every element in document order, foreign ones too; none inside a template.
         names: The accessible names that were asked for, by the element's index; ask the element.
+        texts_of_named: The texts of elements inside others that may be asked for theirs too, by index; for `subtree.py`.
         places: The places that were asked for, likewise.
         ways_to: The selectors of elements with findings right inside, by index; for `places.py`.
         kinds_in: The positions of their children among those of one tag, by index; for `places.py`.
@@ -58,6 +60,7 @@ class HtmlDocument:
         self.tree = tree_of(parsed)
         self.elements = Elements(self, self.tree)
         self.names: dict[int, AccessibleName] = {}
+        self.texts_of_named: dict[tuple[bool, bool], dict[int, str]] = {}
         self.places: dict[int, Place] = {}
         self.ways_to: dict[int, str] = {}
         self.kinds_in: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
@@ -171,12 +174,15 @@ class HtmlDocument:
 
     @lazy
     def written_ids(self) -> Counter[str]:
-        """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
+        """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote.
+
+        Those of formulas count for none where another element has the id too.
+        """
         nodes = self.tree.nodes
         written: Counter[str] = Counter()
         for identifier, elements in self.ids.items():
-            twins = len(elements) > 1
-            written[identifier] = sum(location_of(nodes[one.index]) is not None for one in elements) if twins else 1
+            twins = (one for one in elements if location_of(nodes[one.index]) is not None and not one.is_mathml)
+            written[identifier] = sum(1 for _ in twins) if len(elements) > 1 else 1
         return written
 
     @lazy
@@ -235,6 +241,11 @@ class HtmlDocument:
     def text_groups(self) -> list[TextGroup]:
         """The texts that eyes can see, those of one style together."""
         return text_groups(self)
+
+    @lazy
+    def objects_with_fallback(self) -> list[int]:
+        """The indexes of the objects with a text for browsers that cannot show them, in document order."""
+        return [one.index for one in self.by_tag("object") if text_of(one, follow=None, with_hidden=True)]
 
     @lazy
     def labels(self) -> dict[int, list[Element]]:
