@@ -12,7 +12,7 @@ from curbcut.documents.html.blocks import Blocks, blocks_of
 from curbcut.documents.html.duplicates import DuplicateAttribute, duplicate_attributes
 from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
-from curbcut.documents.html.focus import FOCUSABLE_TAGS, has_summary_of_its_own, is_in_tab_order
+from curbcut.documents.html.focus import FOCUSABLE_TAGS, has_summary_of_its_own, is_in_tab_order, may_lead_into
 from curbcut.documents.html.labelling import labels_by_control
 from curbcut.documents.html.offsets import Offsets
 from curbcut.documents.html.parse import ParsedDocument, has_doctype, location_of, parse
@@ -293,6 +293,11 @@ class HtmlDocument:
         found.update(element.index for element in self.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
         found.update(details.index for details in self.by_tag("details") if has_summary_of_its_own(details))
         return sorted(found)
+
+    @lazy
+    def frames_with_focus(self) -> list[int]:
+        """The indexes of the frames that the Tab key may lead into, in document order."""
+        return [frame.index for frame in self.by_tag("iframe") if may_lead_into(frame)]
 
     def first_tab_stop_in(self, element: Element, *, inclusive: bool) -> Element | None:
         """Return the first element inside another one that the Tab key reaches.

@@ -102,7 +102,10 @@ def text_of(
             _open(node, stack, pieces, is_unseen=is_unseen)
             _push_owned(stack, node, owning)
             _push_content(stack, node, with_hidden=with_hidden)
-    return " ".join("".join(pieces).split())
+    found = " ".join("".join(pieces).split())
+    if kept is not None:
+        kept[element.index] = found
+    return found
 
 
 def _open(node: "Element", stack: "list[Element | str | _EndOf]", pieces: list[str], *, is_unseen: bool) -> None:

@@ -28,6 +28,7 @@ MANY = 5000
         "<h1><div>x" * MANY,
         "<pre>x  y\n" * MANY,
         "<div id=a>" * MANY,
+        "<label>a<input value=b>" * MANY,
     ],
     ids=lambda html: html[:20],
 )
