@@ -231,7 +231,7 @@ _ROLES = (
     _role("listitem", "section", "level posinset setsize", context="directory list"),
     _role("log", "section"),
     _role("main", "landmark"),
-    _role("mark", "section"),
+    _role("mark", "section", prohibited=_UNNAMEABLE),
     _role("marquee", "section"),
     _role("math", "section"),
     _role("menu", "select", owned=_MENU_ITEMS),

@@ -12,7 +12,7 @@ from curbcut.documents.html.blocks import Blocks, blocks_of
 from curbcut.documents.html.duplicates import DuplicateAttribute, duplicate_attributes
 from curbcut.documents.html.elements import Element, Elements
 from curbcut.documents.html.encoding import decode
-from curbcut.documents.html.focus import names_of_used_maps, tab_stops
+from curbcut.documents.html.focus import may_lead_into, names_of_used_maps, tab_stops
 from curbcut.documents.html.identifiers import access_keys, elements_by_id, owners_of_claimed, written_ids
 from curbcut.documents.html.labelling import labels_by_control
 from curbcut.documents.html.offsets import Offsets
@@ -20,6 +20,7 @@ from curbcut.documents.html.parse import ParsedDocument, has_doctype, parse
 from curbcut.documents.html.scripts import ids_written_to
 from curbcut.documents.html.shadow_roots import NO_SHADOW_ROOTS, ShadowRoots, shadow_roots_of
 from curbcut.documents.html.styles import Styles
+from curbcut.documents.html.subtree import text_of
 from curbcut.documents.html.tables import TableGrid
 from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, text_groups
 from curbcut.documents.html.tree import tree_of
@@ -46,6 +47,7 @@ class HtmlDocument:
         tree: The parser's tree as columns; `elements` and all else here are views of it.
         elements: Every element in document order, foreign ones too; none inside a template.
         names: The accessible names that were asked for, by the element's index; ask the element.
+        texts_of_named: The texts of elements inside others that may be asked for theirs too, by index; for `subtree.py`.
         places: The places that were asked for, likewise.
         ways_to: The selectors of elements with findings right inside, by index; for `places.py`.
         kinds_in: The positions of their children among those of one tag, by index; for `places.py`.
@@ -59,6 +61,7 @@ class HtmlDocument:
         self.tree = tree_of(parsed)
         self.elements = Elements(self, self.tree)
         self.names: dict[int, AccessibleName] = {}
+        self.texts_of_named: dict[tuple[bool, bool], dict[int, str]] = {}
         self.places: dict[int, Place] = {}
         self.ways_to: dict[int, str] = {}
         self.kinds_in: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
@@ -169,7 +172,10 @@ class HtmlDocument:
 
     @lazy
     def written_ids(self) -> Counter[str]:
-        """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
+        """How many start tags of the source have each id: of `<a id="x"/>` the parser makes copies that nobody wrote.
+
+        Those of formulas count for none where another element has the id too.
+        """
         return written_ids(self)
 
     @lazy
@@ -230,6 +236,11 @@ class HtmlDocument:
         return text_groups(self)
 
     @lazy
+    def objects_with_fallback(self) -> list[int]:
+        """The indexes of the objects with a text for browsers that cannot show them, in document order."""
+        return [one.index for one in self.by_tag("object") if text_of(one, follow=None, with_hidden=True)]
+
+    @lazy
     def labels(self) -> dict[int, list[Element]]:
         """The label elements of each form control that has any, by the control's index."""
         return labels_by_control(self)
@@ -264,6 +275,11 @@ class HtmlDocument:
     def tab_stops(self) -> list[int]:
         """The indexes of the elements that the Tab key reaches, in document order."""
         return tab_stops(self)
+
+    @lazy
+    def frames_with_focus(self) -> list[int]:
+        """The indexes of the frames that the Tab key may lead into, in document order."""
+        return [frame.index for frame in self.by_tag("iframe") if may_lead_into(frame)]
 
     def first_tab_stop_in(self, element: Element, *, inclusive: bool) -> Element | None:
         """Return the first element inside another one that the Tab key reaches.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FOCUSABLE_TAGS = ("a", "area", "button", "input", "select", "textarea", "audio", "video", "summary", "svg:a")
 """Tags that can have focus without any attribute of focus."""
+_SIDES = ("width", "height")
 _CONTROLS = frozenset({"button", "input", "select", "textarea"})
 _EDITABLE = frozenset({"", "true", "plaintext-only"})
 
@@ -112,3 +113,18 @@ def tab_stops(document: "HtmlDocument") -> list[int]:
     found.update(element.index for element in document.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
     found.update(details.index for details in document.by_tag("details") if has_summary_of_its_own(details))
     return sorted(found)
+
+
+def is_too_small(frame: "Element") -> bool:
+    """Tell whether a frame is no larger than a pixel and shows nothing of what is inside: such frames count and load."""
+    declared = frame.document.styles.declared(frame)
+    sizes = (declared[side].value if side in declared else frame.attributes.get(side, "").strip() for side in _SIDES)
+    return any(size in {"0", "1", "0px", "1px"} for size in sizes)
+
+
+def may_lead_into(frame: "Element") -> bool:
+    """Tell whether the Tab key may lead into the page that a frame shows, which is for that page to say."""
+    if frame.flags & (HIDDEN_FROM_ALL | INERT) or (tab_index(frame) or 0) < 0 or is_too_small(frame):
+        return False
+    page = frame.document.nested_page(frame)
+    return bool(frame.attributes.get("src", "").strip()) if page is None else bool(page.tab_stops)

@@ -19,12 +19,15 @@ def elements_by_id(document: "HtmlDocument") -> "dict[str, list[Element]]":
 
 
 def written_ids(document: "HtmlDocument") -> "Counter[str]":
-    """Count the start tags of the source with each id: of `<a id="x"/>` the parser makes copies that nobody wrote."""
+    """Count the start tags of the source with each id: of `<a id="x"/>` the parser makes copies that nobody wrote.
+
+    Those of formulas count for none where another element has the id too.
+    """
     nodes = document.tree.nodes
     written: Counter[str] = Counter()
     for identifier, elements in document.ids.items():
-        twins = len(elements) > 1
-        written[identifier] = sum(location_of(nodes[one.index]) is not None for one in elements) if twins else 1
+        twins = (one for one in elements if location_of(nodes[one.index]) is not None and not one.is_mathml)
+        written[identifier] = sum(1 for _ in twins) if len(elements) > 1 else 1
     return written
 
 

@@ -1,5 +1,6 @@
 """The accessible name of an element. Source: Accessible Name and Description Computation 1.2."""
 
+from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -83,16 +84,17 @@ def _generated_text(element: "Element") -> str:
     return next(filter(None, map(generated, shown)), "")
 
 
-def fallback_of(element: "Element") -> str:
-    """Return what an element says only where a browser cannot show an object inside it, and shows its content instead."""
-    objects = (inner for inner in element.descendants() if inner.tag == "object")
-    return next(filter(None, (subtree.text_of(inner, follow=None, with_hidden=True) for inner in objects)), "")
+def has_fallback(element: "Element") -> bool:
+    """Tell whether an element says something only where a browser cannot show an object inside it, and shows its content."""
+    objects = element.document.objects_with_fallback
+    position = bisect_right(objects, element.index)
+    return position < len(objects) and objects[position] < element.end
 
 
 def _tooltip(element: "Element") -> AccessibleName | None:
     attributes = element.attributes
-    if not attributes or (element.tag == "img" and attributes.get("alt") == ""):
-        # HTML-AAM 4.1.10: an alt that is there counts before the title, even when it is empty.
+    if not attributes or (element.tag == "img" and "alt" in attributes):
+        # HTML-AAM 4.1.10: an alt that is there counts before the title, even when nothing is in it.
         return None
     title = " ".join(attributes.get("title", "").split())
     if title:

@@ -30,6 +30,9 @@ class AccessibleName(NamedTuple):
 LABELABLE_TAGS = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 _BUTTON_INPUTS = frozenset({"button", "submit", "reset"})
 _DEFAULT_OF_INPUT = {"submit": "Submit", "reset": "Reset", "image": "Submit Query"}
+_MOST_IN_LABEL = 500
+"""Elements in a label up to which its control is left out of its text; so many others say enough without that."""
+_SPEAKING = frozenset({"value", "title", "placeholder", "role", "aria-label", "aria-labelledby"})
 _PART_THAT_NAMES = {
     "table": "caption", "fieldset": "legend", "figure": "figcaption", "svg": "svg:title",
 }  # fmt: skip
@@ -114,6 +117,14 @@ def _text_of_label(label: "Element", control: "Element", follow: subtree.Follow 
     # A hidden label still names its control: accname 1.2, step 2A.
     text = " ".join(label.attributes.get("aria-label", "").split())
     hidden = bool(label.flags & PROGRAMMATICALLY_HIDDEN)
-    text = text or subtree.text_of(label, follow=follow, with_hidden=hidden, skipping=control)
+    text = text or subtree.text_of(label, follow=follow, with_hidden=hidden, skipping=_spoken_in(control, label))
     text = text or " ".join(label.attributes.get("title", "").split())
     return text or (label.document.styles.generated_text(label) if "style" in label.document.tree.by_tag else "")
+
+
+def _spoken_in(control: "Element", label: "Element") -> "Element | None":
+    """Return a control that would say something in its own label; without one, labels in labels are read once for all."""
+    is_silent = control.tag == "input" and _SPEAKING.isdisjoint(control.attributes)
+    if is_silent and control.attributes.get("type", "").lower() not in _DEFAULT_OF_INPUT:
+        return None
+    return control if label.end - label.index <= _MOST_IN_LABEL else None

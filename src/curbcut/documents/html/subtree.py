@@ -34,6 +34,10 @@ _IMAGE_ROLES = frozenset({"img", "image", "graphics-symbol"})
 _PRESENTATIONAL = frozenset({"none", "presentation"})
 _DEFAULTS = {"button": "", "submit": "Submit", "reset": "Reset"}
 """What browsers write on a button without a value."""
+_ASKED_AGAIN = frozenset({
+    "a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "label", "object", "option", "summary", "td", "th",
+})  # fmt: skip
+"""Tags of what may stand in its like, and is asked for its text by itself."""
 _MEDIA = frozenset({"object", "embed", "video", "audio", "iframe"})
 
 Follow = Callable[["Element"], str]
@@ -42,10 +46,17 @@ Follow = Callable[["Element"], str]
 
 @dataclass(frozen=True, slots=True)
 class _EndOf:
-    """Marks where an element's own text ends, to take its tooltip if there was none."""
+    """Marks where an element's own text ends.
+
+    Attributes:
+        title: Its tooltip, which is taken if there was none.
+        start: Where its pieces begin.
+        index: Its index, where its text may be asked for again; -1 for most.
+    """
 
     title: str
     start: int
+    index: int
 
 
 def text_of(
@@ -63,6 +74,11 @@ def text_of(
     is_plain = len(children) == 1 and "aria-owns" not in element.attributes
     if is_plain and isinstance(children[0], str) and not element.flags & NOT_VISIBLE:
         return " ".join(children[0].split())
+    kept = None
+    if skipping is None and "aria-owns" not in element.tree.by_attribute:
+        kept = element.document.texts_of_named.setdefault((follow is not None, with_hidden), {})
+        if element.index in kept:
+            return kept[element.index]
     pieces: list[str] = []
     hidden_bits = 0 if with_hidden else NOT_DISPLAYED | ARIA_HIDDEN
     stack: list[Element | str | _EndOf] = []
@@ -74,8 +90,7 @@ def text_of(
         if isinstance(node, str):
             pieces.append(node)
         elif isinstance(node, _EndOf):
-            if not "".join(pieces[node.start :]).strip():
-                pieces.append(node.title)
+            _close(node, pieces, kept)
         elif node.tag in _NO_TEXT or node.flags & hidden_bits or node is skipping:
             pieces.append(_words_of_shadow(node))
         else:
@@ -84,15 +99,32 @@ def text_of(
             if replacement is not None:
                 pieces.append(replacement)
                 continue
-            if node.tag in _BLOCKS:
-                pieces.append(" ")
-                stack.append(" ")
-            title = node.attributes.get("title")
-            if title and not is_unseen:
-                stack.append(_EndOf(title, len(pieces)))
+            _open(node, stack, pieces, is_unseen=is_unseen)
             _push_owned(stack, node, owning)
             _push_content(stack, node, with_hidden=with_hidden)
-    return " ".join("".join(pieces).split())
+    found = " ".join("".join(pieces).split())
+    if kept is not None:
+        kept[element.index] = found
+    return found
+
+
+def _open(node: "Element", stack: "list[Element | str | _EndOf]", pieces: list[str], *, is_unseen: bool) -> None:
+    if node.tag in _BLOCKS:
+        pieces.append(" ")
+        stack.append(" ")
+    title = "" if is_unseen else node.attributes.get("title", "")
+    is_kept = "role" in node.attributes or node.tag in _ASKED_AGAIN
+    if title or is_kept:
+        stack.append(_EndOf(title, len(pieces), node.index if is_kept else -1))
+
+
+def _close(end: _EndOf, pieces: list[str], kept: dict[int, str] | None) -> None:
+    text = "".join(pieces[end.start :])
+    if kept is not None and end.index >= 0:
+        # Links in links have a name each: gathered once a level, 60 KB of them took four seconds.
+        kept[end.index] = " ".join(text.split())
+    if end.title and not text.strip():
+        pieces.append(end.title)
 
 
 def _words_of_shadow(element: "Element") -> str:

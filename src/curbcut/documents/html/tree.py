@@ -4,6 +4,7 @@ Pages have thousands of elements of which nearly all are plain: a tag, no attrib
 `Element`; what is asked of all of them is answered from the columns (ADR 0010).
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 NO_PARENT = -1
 _STRETCH = 1_000
 """Elements that are gone through together while they are in the processor's caches: on a page of 2 MB every pass over all waits."""
+_MANY = 500
+"""Elements inside one from which on its texts are taken from those of the whole page."""
 _FOREIGN_ROOTS = frozenset({"svg", "math"})
 
 
@@ -53,6 +56,9 @@ class Tree:
         by_tag: The indexes of each tag, in order.
         by_attribute: The indexes of the elements with each attribute, in order.
         flags: What is known of each and its ancestors: the bits named in `visibility.py`.
+        lined_up: All texts in order, once they are asked for inside an element with `_MANY` others; empty before.
+        starts: Where in those the texts of each element begin.
+        stops: Where they end.
         rows: The indexes themselves. Long lists of them take these objects instead of making each number again, and so
             walk over them as `Any`: the compiler would take an `int` out of its object.
     """
@@ -69,6 +75,9 @@ class Tree:
     by_tag: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_attribute: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     flags: list[int] = field(default_factory=list)
+    lined_up: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
 
     def children(self, index: int) -> list[int]:
         """Return the indexes of the elements right inside one."""
@@ -90,6 +99,15 @@ class Tree:
             child = ends[child]
         return None
 
+    def inside(self, index: int, *tags: str) -> list[int]:
+        """Return the indexes of the elements inside one that have one of some tags, those of each tag in order."""
+        found: list[int] = []
+        for tag in tags:
+            of_tag = self.by_tag.get(tag)
+            if of_tag is not None:
+                found += of_tag[bisect_right(of_tag, index) : bisect_left(of_tag, self.ends[index])]
+        return found
+
     def text_in(self, index: int) -> str:
         """Return all text inside an element, as in the source, hidden or not."""
         text = self.texts[index]
@@ -97,6 +115,8 @@ class Tree:
 
     def texts_in(self, index: int) -> list[str]:
         """Return the texts inside an element in document order, hidden or not."""
+        if self.ends[index] - index > _MANY:
+            return self._texts_in_many(index)
         found: list[str] = []
         texts = self.texts
         open_elements = [iter(self.children_and_texts(index))]
@@ -112,6 +132,33 @@ class Tree:
             else:
                 open_elements.pop()
         return found
+
+    def _texts_in_many(self, index: int) -> list[str]:
+        """Return the texts inside an element with many others: those may be asked too, so the page is gone through once."""
+        if not self.starts:
+            self._line_up()
+        return self.lined_up[self.starts[index] : self.stops[index]]
+
+    def _line_up(self) -> None:
+        lined_up, texts = self.lined_up, self.texts
+        self.starts, self.stops = [0] * len(self.tags), [0] * len(self.tags)
+        open_elements = [(0, iter(self.children_and_texts(0)))]
+        while open_elements:
+            index, inner = open_elements[-1]
+            for item in inner:
+                if isinstance(item, str):
+                    lined_up.append(item)
+                    continue
+                self.starts[item] = len(lined_up)
+                text = texts[item]
+                if text is None:
+                    open_elements.append((item, iter(self.children_and_texts(item))))
+                    break
+                lined_up.append(text)
+                self.stops[item] = len(lined_up)
+            else:
+                self.stops[index] = len(lined_up)
+                open_elements.pop()
 
     def children_and_texts(self, index: int) -> list[int | str]:
         """Return what is right inside an element in order, texts and elements by their index; do not change the list."""

@@ -1,12 +1,14 @@
 """Contrast of text with what lies under it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from math import floor
 
 from curbcut.documents.html.disabled import texts_of_disabled
 from curbcut.documents.html.document import HtmlDocument
+from curbcut.documents.html.elements import Element
 from curbcut.documents.html.text_contrast import Contrast
-from curbcut.documents.html.texts import TextGroup, VisibleText, in_order
+from curbcut.documents.html.texts import TextGroup, VisibleText, in_order, is_seen
+from curbcut.documents.html.visibility import INERT
 from curbcut.rules.rule import Check, Facts, Outcome, Rule, Severity, Survey, Verdict
 from curbcut.standards import wcag
 
@@ -29,6 +31,8 @@ _MESSAGES = {
     "unread": "The page uses a style sheet that was not read; look whether its colours leave the text readable.",
     "same": "The text has the colour of its background, so nobody sees it.",
     "single": "A single character {colour} on {background} has a contrast of {ratio}:1, too little if it is read as text.",
+    "field": "What stands in the field, {colour} on {background}, has a contrast of {ratio}:1 unless a script or the browser colours it otherwise.",
+    "inert": "The text {colour} on {background} has a contrast of {ratio}:1, too little unless it stays switched off (inert).",
     "size": "The text {colour} on {background} has a contrast of {ratio}:1, enough only if it is shown large.",
 }
 
@@ -55,18 +59,25 @@ _ENOUGH = Verdict(Outcome.PASSED, "enough")
 _OUTLINED = Verdict(Outcome.PASSED, "outlined")
 _MOST_THROUGH_BLUR = 1.25
 """How much more contrast than with the full colour of its shadows a text may have where they are blurred."""
+_TYPES_WITHOUT_TEXT = frozenset({"checkbox", "color", "file", "hidden", "image", "password", "radio", "range"})
 _BEYOND_COLOURS = frozenset({"image", "gradient", "blending", "computed", "unread"})
 """Doubts that leave no colour to name."""
 
 
 def _groups(document: HtmlDocument) -> list[TextGroup]:
-    exempt = texts_of_disabled(document)
-    if not exempt:
+    off = _switched_off(document)
+    if not off:
         return document.text_groups
-    off = bytearray(len(document.elements))
+    return [rest for group in document.text_groups if (rest := group.without(off)).texts]
+
+
+def _switched_off(document: HtmlDocument) -> bytearray:
+    """Return which elements are disabled or label what is, not 0 at their index; nothing at all where none is."""
+    exempt = texts_of_disabled(document)
+    off = bytearray(len(document.elements) if exempt else 0)
     for start, end in exempt:
         off[start:end] = b"\1" * (end - start)
-    return [rest for group in document.text_groups if (rest := group.without(off)).texts]
+    return off
 
 
 def _page_in_doubt(document: HtmlDocument) -> list[VisibleText]:
@@ -77,9 +88,36 @@ def _page_in_doubt(document: HtmlDocument) -> list[VisibleText]:
     ]
 
 
-def _texts(document: HtmlDocument) -> Iterable[VisibleText]:
+def _texts(document: HtmlDocument) -> list[VisibleText]:
     texts = in_order(text for group in _groups(document) for text in group.members())
     return [*texts, *_page_in_doubt(document)] if texts else []
+
+
+def _texts_and_fields(document: HtmlDocument) -> list[VisibleText]:
+    return [*_texts(document), *_pale_fields(document)]
+
+
+def _pale_fields(document: HtmlDocument) -> Iterator[VisibleText]:
+    """Yield what fields show without a text of the page, as values and hints do, where it may be too pale."""
+    fields = document.by_tag("input", "textarea")
+    off = _switched_off(document) if fields else b""
+    for field in fields:
+        text = _shown_in(field)
+        style = document.styles.of(field)
+        if (off and off[field.index]) or field.is_hidden or not any(map(str.isalnum, text)) or not is_seen(style):
+            continue
+        shown = VisibleText(document, field.index, text, style, "field")
+        if _HAS_MINIMUM(shown).reason == "field":
+            yield shown
+
+
+def _shown_in(field: Element) -> str:
+    if field.tag == "textarea":
+        # Its value is text of the page.
+        return "" if field.text else (field.get("placeholder") or "")
+    if (field.get("type") or "").lower() in _TYPES_WITHOUT_TEXT:
+        return ""
+    return field.get("value") or field.get("placeholder") or ""
 
 
 def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
@@ -89,9 +127,16 @@ def _expect(normal: float, large: float) -> Callable[[VisibleText], Verdict]:
         verdict: Verdict | None = text.style.contrasts.get(key)
         if verdict is None:
             verdict = text.style.contrasts[key] = _judge(text, normal, large)
+        if verdict.outcome is Outcome.FAILED and text.document.tree.flags[text.element_index] & INERT:
+            return Verdict(Outcome.CANT_TELL, "inert", verdict.facts)
         return verdict
 
     return judge
+
+
+def _survey_with_fields(document: HtmlDocument) -> Survey[VisibleText]:
+    survey = _survey(_HAS_MINIMUM)(document)
+    return Survey([*survey.targets, *_pale_fields(document)], survey.passed, survey.passed_weight)
 
 
 def _survey(judge: Callable[[VisibleText], Verdict]) -> Callable[[HtmlDocument], Survey[VisibleText]]:
@@ -178,6 +223,6 @@ _HAS_MINIMUM = _expect(NORMAL_MINIMUM, LARGE_MINIMUM)
 _HAS_ENHANCED = _expect(NORMAL_ENHANCED, LARGE_ENHANCED)
 
 CHECKS = (
-    Check(LOW_CONTRAST, _texts, _HAS_MINIMUM, _characters, _survey(_HAS_MINIMUM)),
+    Check(LOW_CONTRAST, _texts_and_fields, _HAS_MINIMUM, _characters, _survey_with_fields),
     Check(LOW_ENHANCED_CONTRAST, _texts_of_a_file, _HAS_ENHANCED, _characters, _survey_of_a_file),
 )

@@ -1,5 +1,6 @@
 """Keyboard focus: does it go only where something is heard, and everywhere it is needed?"""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
@@ -18,6 +19,7 @@ FOCUS_IN_HIDDEN = Rule(
         "unreachable": "Nothing in the hidden part can have focus.",
         "reachable": "The part is hidden from screen readers, but the Tab key reaches a {tag} element in it.",
         "scripted": "The Tab key reaches a {tag} element in the hidden part, unless the page's script moves the focus on.",
+        "framed": "The part is hidden from screen readers; look whether the Tab key reaches anything in the embedded page in it.",
         "styled": "The Tab key reaches a {tag} element in the hidden part, unless a style sheet puts the part out of sight too.",
     },
 )
@@ -47,6 +49,7 @@ SCROLL_AREA = Rule(
 
 _UNREACHABLE = Verdict(Outcome.PASSED, "unreachable")
 _REACHABLE = Verdict(Outcome.PASSED, "reachable")
+_FRAMED = Verdict(Outcome.CANT_TELL, "framed")
 _SCROLL_FAILED = Verdict(Outcome.FAILED, "unreachable")
 _SCROLL_UNCLEAR = Verdict(Outcome.CANT_TELL, "unclear")
 _LEAF_TAGS = ("button", "option", "progress", "meter")
@@ -61,13 +64,20 @@ def _hidden_parts(document: HtmlDocument) -> Iterator[Element]:
 def _has_no_focus_in_it(part: Element) -> Verdict:
     stop = part.document.first_tab_stop_in(part, inclusive=True)
     if stop is None:
-        return _UNREACHABLE
+        return _FRAMED if _holds_a_frame_with_focus(part) else _UNREACHABLE
     if _is_named_in_script(stop):
         return Verdict(Outcome.CANT_TELL, "scripted", {"tag": stop.tag})
     if part.document.styles.unread:
         # Dialogs and menus that are not open yet: their linked style sheet does not show them.
         return Verdict(Outcome.CANT_TELL, "styled", {"tag": stop.tag})
     return Verdict(Outcome.FAILED, "reachable", {"tag": stop.tag})
+
+
+def _holds_a_frame_with_focus(part: Element) -> bool:
+    # HTML Standard 6.6.2 counts frames among what has focus; axe-core and ACT's examples do not look into them.
+    frames = part.document.frames_with_focus
+    position = bisect_left(frames, part.index)
+    return position < len(frames) and frames[position] < part.end
 
 
 def _is_named_in_script(stop: Element) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.focus import tab_index
+from curbcut.documents.html.focus import is_too_small, tab_index
 from curbcut.documents.html.texts import is_seen
 from curbcut.documents.html.visibility import INERT as _INERT
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
@@ -82,7 +82,7 @@ def _source_of(frame: Element) -> str:
 
 def _frames_with_controls(document: HtmlDocument) -> Iterator[Element]:
     for frame in document.by_tag("iframe"):
-        if not frame.is_visible or frame.flags & _INERT or _is_too_small(frame) or _is_out_of_sight(frame):
+        if not frame.is_visible or frame.flags & _INERT or is_too_small(frame) or _is_out_of_sight(frame):
             continue
         if "srcdoc" in frame.attributes:
             page = document.nested_page(frame)
@@ -105,14 +105,6 @@ def _is_seen(page: HtmlDocument, index: int) -> bool:
 
 _SHOWN_BY_CONTENT = frozenset({"a", "div", "p", "span"})
 """Stops of the Tab key of which nothing is seen while they are empty, whatever a class may paint."""
-_SIDES = ("width", "height")
-
-
-def _is_too_small(frame: Element) -> bool:
-    # One pixel shows nothing of what is inside: such frames count and load, and nobody sees them.
-    declared = frame.document.styles.declared(frame)
-    sizes = (declared[side].value if side in declared else frame.attributes.get(side, "").strip() for side in _SIDES)
-    return any(size in {"0", "1", "0px", "1px"} for size in sizes)
 
 
 def _lets_the_keyboard_in(frame: Element) -> Verdict:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
-from curbcut.documents.html.names import fallback_of
+from curbcut.documents.html.names import has_fallback
 from curbcut.documents.place import Place
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
@@ -93,7 +93,7 @@ def level_of(heading: Element) -> int:
 def _says_something(heading: Element) -> Verdict:
     if heading.accessible_name:
         return _NAMED
-    if fallback_of(heading):
+    if has_fallback(heading):
         return Verdict(Outcome.CANT_TELL, "fallback")
     return Verdict(Outcome.FAILED, "empty", {"level": level_of(heading)})
 

@@ -45,8 +45,6 @@ def _with_id(document: HtmlDocument) -> Iterator[Element]:
 def _is_unique(element: Element) -> Verdict:
     identifier = element.attributes["id"]
     count = element.document.written_ids[identifier]
-    if count > 1:
-        count -= sum(twin.is_mathml for twin in element.document.ids[identifier])
     return _UNIQUE if count < 2 else Verdict(Outcome.FAILED, "twice", {"identifier": identifier[:80], "count": count})
 
 

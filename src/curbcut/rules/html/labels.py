@@ -21,6 +21,7 @@ LABEL_NOT_IN_NAME = Rule(
         "different": "The control shows “{label}”, but it is called “{name}”.",
         "punctuation": "The control shows “{label}” and is called “{name}”; look whether both sound the same.",
         "abbreviation": "The control shows “{label}”, short for “{name}”; look whether people would say it so.",
+        "apart": "What the control shows, “{label}”, does not stand together in its name “{name}”; look whether it can be said so.",
         "icon": "The control shows “{label}”, which may be the name of an icon, and is called “{name}”.",
     },
 )
@@ -43,6 +44,10 @@ _NOTE_MARK = re.compile(r"\[\d+\]|\(\d+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Where a word may or may not be broken: soft hyphen, zero-width space, word joiner."""
+# Thai to Burmese, Khmer, what is written in China and Japan, and Korean, whose endings stand in the same word.
+_UNPARTED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -76,10 +81,13 @@ def _holds_its_label(element: Element) -> Verdict:
     joined = _flat("".join(text for _, text in _visible_texts(element)))
     if not worded:
         return _SYMBOL
-    if joined in name or label in name or all(text in name for _, text in worded):
+    if _is_said_in(joined, name) or _is_said_in(label, name):
         return _CONTAINED
     facts = {"label": label[:80], "name": name[:80]}
-    missing = [(holder, text) for holder, text in worded if text not in name]
+    missing = [(holder, text) for holder, text in worded if not _is_said_in(text, name)]
+    if not missing:
+        is_together = _words(label) in _words(name) or _words(joined) in _words(name)
+        return _CONTAINED if is_together else Verdict(Outcome.CANT_TELL, "apart", facts)
     # The names of icons, and the letters that draw them, are single words.
     if all(" " not in text and _may_be_icon(holder, element) for holder, text in missing):
         return Verdict(Outcome.CANT_TELL, "icon", facts)
@@ -89,6 +97,22 @@ def _holds_its_label(element: Element) -> Verdict:
     if _is_shortened(" ".join(text for _, text in _visible_texts(element)), name):
         return Verdict(Outcome.CANT_TELL, "abbreviation", facts)
     return Verdict(Outcome.FAILED, "different", facts)
+
+
+def _is_said_in(text: str, name: str) -> bool:
+    """Tell whether a name holds a text as words of its own: nobody says “Down” for “Download”."""
+    start = name.find(text)
+    while start >= 0:
+        end = start + len(text)
+        if not (_is_one_word(name[start - 1 : start], text[:1]) or _is_one_word(text[-1:], name[end : end + 1])):
+            return True
+        start = name.find(text, start + 1)
+    return False
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Tell whether two characters side by side are in one word; where words are not parted by blanks, nobody can tell."""
+    return before.isalnum() and after.isalnum() and _UNPARTED.search(before + after) is None
 
 
 def _flat(text: str) -> str:

@@ -8,6 +8,8 @@ from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import language_tags, wcag
 from curbcut.standards.spaces import ASCII_WHITESPACE
 
+_UNKNOWN_MESSAGE = "No language has the tag “{tag}”."
+_SPACED_MESSAGE = "A blank stands beside the language tag “{tag}”; take it out, or the language may not be heard."
 PAGE_WITHOUT_LANGUAGE = Rule(
     id="html-page-without-language",
     title="Page does not say which language it is in",
@@ -28,7 +30,7 @@ PAGE_LANGUAGE_INVALID = Rule(
     requirement=wcag.LANGUAGE_OF_PAGE,
     act_rules=("bf051a",),
     severity=Severity.MINOR,
-    messages={"known": "The page's language tag is known.", "unknown": "No language has the tag “{tag}”."},
+    messages={"known": "The page's language tag is known.", "unknown": _UNKNOWN_MESSAGE, "spaced": _SPACED_MESSAGE},
     fixes=("set-page-language",),
     export_name="HtmlHasLang",
 )
@@ -51,7 +53,7 @@ PART_LANGUAGE_INVALID = Rule(
     requirement=wcag.LANGUAGE_OF_PARTS,
     act_rules=("de46e4",),
     severity=Severity.MINOR,
-    messages={"known": "The language tag is known.", "unknown": "No language has the tag “{tag}”."},
+    messages={"known": "The language tag is known.", "unknown": _UNKNOWN_MESSAGE, "spaced": _SPACED_MESSAGE},
     fixes=("set-language", "remove-language"),
 )
 
@@ -82,7 +84,11 @@ def _pages_with_language(document: HtmlDocument) -> Iterator[Element]:
 
 def _is_known(element: Element) -> Verdict:
     tag = element.attributes["lang"]
-    return _KNOWN if language_tags.is_known(tag) else Verdict(Outcome.FAILED, "unknown", {"tag": tag[:40]})
+    if not language_tags.is_known(tag):
+        return Verdict(Outcome.FAILED, "unknown", {"tag": tag[:40]})
+    # To the letter of ACT and BCP 47 it is no tag; axe-core and some assistive technologies read it all the same.
+    bare = tag.strip()
+    return _KNOWN if bare == tag else Verdict(Outcome.CANT_TELL, "spaced", {"tag": bare[:40]})
 
 
 def _pages_with_two_languages(document: HtmlDocument) -> Iterator[Element]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.focus import is_area_of_a_picture
-from curbcut.documents.html.names import fallback_of
+from curbcut.documents.html.names import has_fallback
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import wcag
 
@@ -45,9 +45,9 @@ def _says_where_it_leads(link: Element) -> Verdict:
     facts = {"target": (link.get("href") or "its target")[:80]}
     if link.tag == "area":
         return Verdict(Outcome.FAILED, "area", facts)
-    if fallback_of(link):
+    if has_fallback(link):
         return Verdict(Outcome.CANT_TELL, "fallback", facts)
-    holds_picture = any(inner.tag in {"img", "svg"} for inner in link.descendants())
+    holds_picture = bool(link.tree.inside(link.index, "img", "svg"))
     return Verdict(Outcome.FAILED, "picture" if holds_picture else "empty", facts)
 
 

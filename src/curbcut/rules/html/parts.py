@@ -226,13 +226,18 @@ def _has_scope(cell: Element) -> Verdict:
 
 
 def _preformatted(document: HtmlDocument) -> Iterator[Element]:
-    return (element for element in document.by_tag("pre") if not element.is_programmatically_hidden)
+    seen_to = 0
+    for element in document.by_tag("pre"):
+        # What stands in one inside another one is text of both.
+        if element.index >= seen_to and not element.is_programmatically_hidden:
+            seen_to = element.end
+            yield element
 
 
 def _has_no_columns(element: Element) -> Verdict:
     lines = [line for line in element.text.splitlines() if line.strip()]
     rows = sum(_COLUMN_GAP.search(line) is not None for line in lines)
-    is_code = any(inner.tag in {"code", "kbd", "samp"} for inner in element.descendants())
+    is_code = bool(element.tree.inside(element.index, "code", "kbd", "samp"))
     if (
         rows < _LEAST_ROWS
         or rows * 2 < len(lines)

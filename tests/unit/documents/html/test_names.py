@@ -1,7 +1,7 @@
 """Accessible names."""
 
 import pytest
-from tests.builders.html import the_element
+from tests.builders.html import a_document, the_element
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,7 @@ from tests.builders.html import the_element
         ('<img id="x" alt="one" title="two">', "one", "attribute"),
         ('<img id="x" title="two">', "two", "title"),
         ('<img id="x" alt="" title="two">', "", ""),
+        ('<img id="x" alt=" " title="two">', "", ""),
         ('<table id="x" title="two"><caption>one</caption></table>', "one", "element"),
         ('<fieldset id="x"><legend>one</legend></fieldset>', "one", "element"),
         ('<figure id="x"><p>two</p><figcaption>one</figcaption></figure>', "one", "element"),
@@ -117,3 +118,14 @@ def test_a_name(source, name, origin):
     state = the_element(source).name_state
     assert (state.text, state.source) == (name, origin)
     assert the_element(source).accessible_name == name
+
+
+def test_names_inside_one_another_are_the_same_whichever_is_asked_for_first():
+    html = """<div role=link>a <span role=button title=b></span><p role=link title=c> d<b hidden>e</b></p><i role=img aria-label=f></i>
+    <span role=link style="visibility:hidden">g<u role=link style="visibility:visible">h</u></span>
+    <a href=x><div role=link aria-hidden=true>i <u role=link>j</u></div>k</a><h2>l<object><object>m</object></object></h2></div>"""
+    outward, inward = a_document(html), a_document(html)
+    names = [element.accessible_name for element in inward.elements]
+    assert [element.accessible_name for element in reversed(list(outward.elements))][::-1] == names
+    assert names[inward.by_tag("div")[0].index] == "a b d f h k lm"
+    assert [inward.elements[index].accessible_name for index in inward.objects_with_fallback] == ["", ""]

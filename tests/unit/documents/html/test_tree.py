@@ -43,6 +43,22 @@ def test_parents_and_ends_agree_with_the_parser():
     ]
 
 
+def test_texts_inside_many_elements_are_those_inside_few(monkeypatch):
+    html = "a<b>b<i>c</i></b>d<p></p><template><p>no</p></template><i>e<b></b>f</i><svg><title>g</title></svg>"
+    few = tree_of(html)
+    monkeypatch.setattr(tree, "_MANY", 0)
+    many = tree_of(html)
+    assert [many.text_in(index) for index in range(len(many.tags))] == [
+        few.text_in(index) for index in range(len(few.tags))
+    ]
+
+
+def test_elements_inside_by_their_tags():
+    document = a_document("<b><i><u></u></i><i></i></b><i></i>")
+    bold = document.by_tag("b")[0].index
+    assert document.tree.inside(bold, "i", "u", "p") == [bold + 1, bold + 3, bold + 2]
+
+
 def test_children():
     tree = tree_of("<div>a<i>b<u>c</u></i>d<b>e</b></div>")
     [division] = rows_of(tree, "div")

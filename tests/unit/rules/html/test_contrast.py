@@ -50,10 +50,36 @@ def _around(colour):
         ('<p style="opacity:.5">text</p>', (FAILED, "low")),
         ('<p aria-hidden="true" style="color:#999">text</p>', (FAILED, "low")),
         ('<font color="#999999">text</font>', (FAILED, "low")),
+        ('<p inert style="color:#999">text</p>', (CANT_TELL, "inert")),
+        ('<div inert><p style="color:#767676">text</p></div>', (PASSED, "enough")),
+        ('<input style="color:#999" value="text">', (CANT_TELL, "field")),
+        ('<input type="submit" style="color:#fff;background:#aaa" value="Send">', (CANT_TELL, "field")),
+        ('<input style="color:#999" placeholder="text">', (CANT_TELL, "field")),
+        ('<textarea style="color:#999" placeholder="text"></textarea>', (CANT_TELL, "field")),
+        ('<textarea style="color:#999" placeholder="text">text</textarea>', (FAILED, "low")),
     ],
 )
 def test_contrast(html, verdict):
     assert verdicts(CHECKS, LOW_CONTRAST, a_body(html)) == [verdict]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<input style="color:#767676" value="text">',
+        '<input style="color:#999">',
+        '<input style="color:#999" value="…">',
+        '<input style="color:#999" type="password" value="text">',
+        '<input style="color:#999" type="checkbox" value="text">',
+        '<input style="color:#999" value="text" disabled>',
+        '<input style="color:#999" value="text" hidden>',
+        '<input style="color:#999;opacity:0" value="text">',
+        '<fieldset disabled><input style="color:#999" value="text"></fieldset>',
+        '<div style="color:#999"><input value="text"></div>',
+    ],
+)
+def test_fields_that_show_nothing_pale(html):
+    assert verdicts(CHECKS, LOW_CONTRAST, a_body(html)) == []
 
 
 def test_more_colours_than_can_be_followed():

@@ -23,6 +23,12 @@ MANY = 5000
         "<button disabled>x</button>" * MANY,
         '<div style="position:absolute;background:red">x</div>' * MANY,
         '<p lang="fr">x' + "<div>x" * MANY,
+        "<div role=link>x" * MANY,
+        "<a href=x><object>" * MANY,
+        "<h1><div>x" * MANY,
+        "<pre>x  y\n" * MANY,
+        "<div id=a>" * MANY,
+        "<label>a<input value=b>" * MANY,
     ],
     ids=lambda html: html[:20],
 )

@@ -6,6 +6,7 @@ from tests.builders.html import judge
 from curbcut.documents.html import scrolling
 
 UNREACHABLE, REACHABLE = ("passed", "unreachable"), ("failed", "reachable")
+FRAMED = ("cantTell", "framed")
 ALONE, NESTED = ("passed", "alone"), ("failed", "nested")
 LONG = "word " * 400
 
@@ -33,6 +34,14 @@ LONG = "word " * 400
         ('<details aria-hidden="true" inert>y</details>', [UNREACHABLE]),
         ('<div aria-hidden="true"><fieldset disabled><legend><input></legend></fieldset></div>', [REACHABLE]),
         ('<input aria-hidden="TRUE">', [REACHABLE]),
+        ('<div aria-hidden="true"><iframe src="/a"></iframe></div>', [FRAMED]),
+        ('<iframe aria-hidden="true" src="/a"></iframe>', [FRAMED]),
+        ('<p aria-hidden="true"><iframe srcdoc="<button>x</button>"></iframe></p>', [FRAMED]),
+        ('<p aria-hidden="true"><iframe srcdoc="<p>x</p>"></iframe></p>', [UNREACHABLE]),
+        ('<p aria-hidden="true"><iframe></iframe><iframe src="/a" tabindex="-1"></iframe></p>', [UNREACHABLE]),
+        ('<p aria-hidden="true"><iframe src="/a" hidden></iframe><iframe src="/a" inert></iframe></p>', [UNREACHABLE]),
+        ('<p aria-hidden="true"><iframe src="/a" width="1" height="1"></iframe></p>', [UNREACHABLE]),
+        ('<p aria-hidden="true">x</p><iframe src="/a"></iframe>', [UNREACHABLE]),
         # A script that knows the element may hand the focus on; one that knows another element does not.
         (
             '<p aria-hidden="true"><a href="#" id="end">x</a></p><script>end("end").addEventListener("focus", go)</script>',

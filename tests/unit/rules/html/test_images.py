@@ -22,6 +22,8 @@ PASSED, FAILED = "passed", "failed"
         ('<img data-equation-content=" " src="a.png">', (FAILED, "absent")),
         ('<img src="a.png">', (FAILED, "absent")),
         ('<img src="a.png" alt=" ">', (FAILED, "blank")),
+        ('<img src="a.png" alt=" " title="Dog">', (FAILED, "blank")),
+        ('<img src="a.png" title="Dog">', (PASSED, "named")),
         ('<img src="a.png" alt="&nbsp;">', (FAILED, "blank")),
         ('<img src="a.png" aria-labelledby="nowhere">', (FAILED, "absent")),
         ('<img src="a.png" alt="" tabindex="0">', (FAILED, "conflict")),

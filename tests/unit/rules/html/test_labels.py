@@ -4,7 +4,7 @@ import pytest
 from tests.builders.html import judge
 
 CONTAINED, SYMBOL, DIFFERENT = ("passed", "contained"), ("passed", "symbol"), ("failed", "different")
-PUNCTUATION, ICON = ("cantTell", "punctuation"), ("cantTell", "icon")
+PUNCTUATION, ICON, APART = ("cantTell", "punctuation"), ("cantTell", "icon"), ("cantTell", "apart")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,18 @@ PUNCTUATION, ICON = ("cantTell", "punctuation"), ("cantTell", "icon")
         ('<button aria-label="Kurs\u00fcbersicht">Kurs&shy;u\u0308ber&#8203;sicht</button>', [CONTAINED]),
         ('<button aria-label="Draw"><canvas>No <b>canvas</b></canvas></button>', []),
         ('<a href="/" aria-label="Film"><video>No film</video></a>', []),
+        # Words are said as a whole (ACT, "label in name"), save where nobody parts them.
+        ('<button aria-label="Download">Down</button>', [DIFFERENT]),
+        ('<a href="/" aria-label="Discover Italy">Discover It</a>', [DIFFERENT]),
+        ('<a href="/" aria-label="Unlike this">like this</a>', [DIFFERENT]),
+        ('<button aria-label="Week 10">Week 1</button>', [DIFFERENT]),
+        ('<button aria-label="Network, next work">work</button>', [CONTAINED]),
+        ('<button aria-label="(Next) page">next</button>', [CONTAINED]),
+        ('<button aria-label="サイト検索">検索</button>', [CONTAINED]),
+        ('<button aria-label="검색하기">검색</button>', [CONTAINED]),
+        ('<a href="/" aria-label="Read all about cats"><b>Read</b> <b>about cats</b></a>', [APART]),
+        ('<a href="/" aria-label="Cats: read"><b>Read</b> <b>cats</b></a>', [APART]),
+        ('<a href="/" aria-label="Cats, read"><b>Cats</b><br><b>read</b></a>', [CONTAINED]),
         ('<button aria-label="Download PDF">Download (PDF)</button>', [PUNCTUATION]),
         ('<button aria-label="Search by date">Search by date (<i>month first</i>)</button>', [PUNCTUATION]),
         ('<button aria-label="Find" class="material-icons">search</button>', [ICON]),
