@@ -11,7 +11,7 @@ PYTEST := $(RUN)python -m pytest
 .PHONY: help setup setup-dev system demo test compiled compiled-test format lint types architecture unit contract integration conformance browser coverage bench docs
 
 help: ## Show what can be made
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z -]+:.*## / {n = split($$1, names, " "); for (i = 1; i <= n; i++) printf "  make %-14s %s\n", names[i], $$2}' $(MAKEFILE_LIST)
 
 $(UV): tools/bootstrap.py
 	@$(PYTHON) tools/bootstrap.py
@@ -24,14 +24,14 @@ $(UV): tools/bootstrap.py
 	@$(UV) sync --quiet --locked --python $(PYTHON)
 	@touch $@ .venv/.runtime
 
-setup: .venv/.runtime
+setup: .venv/.runtime ## Set up what runs, in .venv
 
-setup-dev: .venv/.dev
+setup-dev: .venv/.dev ## Set up what tests and lints too
 
 system: ## Install the programs that the tests need, through the system's package manager
 	@bash tools/system-packages
 
-demo: setup ## Scan a demo course from a stand-in Canvas and show the report (ARGS="--once --json")
+demo: setup ## Scan the demo courses of a stand-in Canvas and show the reports (ARGS="--once --json")
 	@$(RUN)curbcut demo $(ARGS)
 
 test: system setup-dev lint types architecture compiled-test coverage ## Everything that CI runs
@@ -61,7 +61,7 @@ architecture: setup-dev ## Import rules, catalogue, docs and scopes as declared
 	@$(RUN)lint-imports --no-cache
 	@$(PYTEST) -q tests/architecture
 
-unit contract integration conformance browser: setup-dev ## One folder of tests
+unit contract integration conformance browser: setup-dev ## The tests of that folder
 	@$(PYTEST) -q tests/$@
 
 coverage: setup-dev ## All tests, with coverage by branch and its floors

@@ -29,7 +29,6 @@ class Switches(Struct):
     access_token_seconds: int = 3600
     code_seconds: int = 600
     token_errors_redirect: bool = False  # older Canvas answered token errors with a 302 (contract 2.3)
-    session_in_verifier_query: bool = False
     sanitizer_drops: list[str] = field(default_factory=list)  # extra elements or attributes to drop
     drops_position_and_size: bool = True  # of style attributes on the way in (contract 11)
     links_carry_location: bool = False  # newer Canvas adds ?location= to file links (contract 11)

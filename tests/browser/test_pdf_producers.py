@@ -1,7 +1,5 @@
 """PDF files that nobody here wrote: Chromium prints a page with one fault, and that fault is what we find."""
 
-import shutil
-
 import pytest
 
 from curbcut.documents.context import Context
@@ -44,26 +42,19 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def printed():
+def printed(chromium):
     """Print a page as tagged PDF."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no Chromium here (Debian: chromium)")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    page = chromium.new_page()
 
-        def pdf_of(parts):
-            whole = PARTS | parts
-            head = f"<meta charset='utf-8'>{whole.pop('title')}"
-            page.set_content(
-                f"<!doctype html><html lang='en'><head>{head}</head><body>{''.join(whole.values())}</body></html>"
-            )
-            return page.pdf(tagged=True, outline=True, print_background=True)
+    def pdf_of(parts):
+        whole = PARTS | parts
+        head = f"<meta charset='utf-8'>{whole.pop('title')}"
+        page.set_content(
+            f"<!doctype html><html lang='en'><head>{head}</head><body>{''.join(whole.values())}</body></html>"
+        )
+        return page.pdf(tagged=True, outline=True, print_background=True)
 
-        yield pdf_of
-        browser.close()
+    return pdf_of
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -1,7 +1,5 @@
 """The HTML report in a browser: small window, both colour schemes, keyboard."""
 
-from pathlib import Path
-
 import pytest
 from tests.browser.axe import violations
 
@@ -9,8 +7,6 @@ from curbcut.reports.html import Entry, ScoreRow, page_of, render
 from curbcut.rules.catalogue import rules_by_id
 from curbcut.scoring.assessment import check
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
 FAULTY = b"<html><head><title>x</title></head><body><h1>Week 1</h1><img src=leaf.png><a href=x></a></body></html>"
 
 
@@ -24,28 +20,18 @@ def address(tmp_path_factory):
     return path.as_uri()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1200])
-def test_axe_finds_nothing(browser, address, scheme, width):
-    page = browser.new_page(viewport={"width": width, "height": 640}, color_scheme=scheme)
+def test_axe_finds_nothing(chromium, address, scheme, width):
+    page = chromium.new_page(viewport={"width": width, "height": 640}, color_scheme=scheme)
     page.goto(address)
     assert violations(page) == []
     page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_cut_off_in_a_small_window(browser, address, scheme):
-    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+def test_nothing_is_cut_off_in_a_small_window(chromium, address, scheme):
+    page = chromium.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -53,8 +39,8 @@ def test_nothing_is_cut_off_in_a_small_window(browser, address, scheme):
     page.close()
 
 
-def test_the_first_key_press_offers_to_skip_and_guidance_opens_without_a_mouse(browser, address):
-    page = browser.new_page(java_script_enabled=True)
+def test_the_first_key_press_offers_to_skip_and_guidance_opens_without_a_mouse(chromium, address):
+    page = chromium.new_page(java_script_enabled=True)
     page.goto(address)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
@@ -66,8 +52,8 @@ def test_the_first_key_press_offers_to_skip_and_guidance_opens_without_a_mouse(b
     page.close()
 
 
-def test_it_says_the_same_without_script(browser, address):
-    context = browser.new_context(java_script_enabled=False)
+def test_it_says_the_same_without_script(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     assert page.get_by_role("heading", level=1).inner_text() == "Report"

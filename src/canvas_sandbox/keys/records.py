@@ -1,7 +1,7 @@
 """Making, changing and deleting developer keys, with Canvas's validations (contract 1.1, 1.2)."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from canvas_sandbox.clock import Clock
@@ -15,8 +15,6 @@ TEXT_FIELDS = ("name", "email", "notes", "icon_url", "redirect_uri", "vendor_cod
 BOOLEAN_FIELDS = ("visible", "test_cluster_only", "require_scopes", "allow_includes")
 TRUE_TEXTS = frozenset({"1", "true", "on", "yes", "t"})
 AUDIENCES = frozenset({"internal", "external"})
-
-_Event = Literal["activate", "deactivate"]
 
 
 def create_key(state: State, clock: Clock, *, account_id: int, user_id: int, values: Mapping[str, Any]) -> DeveloperKey:

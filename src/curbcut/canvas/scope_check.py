@@ -31,7 +31,6 @@ ENFORCEMENT = Endpoint(
 _DOWNLOAD_BYTES = 5 * 1024 * 1024
 _COURSES_TRIED = 5
 
-ScopeState = Literal["granted", "missing"]
 Switch = Literal["on", "off", "cannot-tell"]
 Download = Literal["works", "scope-missing", "failed", "no-file"]
 

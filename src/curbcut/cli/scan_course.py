@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from curbcut.canvas.client import Canvas, connect
-from curbcut.canvas.errors import CanvasError
+from curbcut.canvas.errors import CanvasError, NotFoundError
 from curbcut.canvas.secret import Secret
 from curbcut.cli.arguments import at_least_one
 from curbcut.cli.output import OutputError, output_stream
@@ -53,6 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with output_stream(arguments.output) as stream, connect(arguments.canvas, Secret(token)) as canvas:
             write_report(_scan(canvas, arguments), arguments.format, stream)
+    except NotFoundError:
+        print(
+            f"curbcut scan-course: Canvas shows no course of the number {arguments.course} to the owner of the token.",
+            file=sys.stderr,
+        )
+        return FAILED
     except CanvasError as error:
         print(printable(f"curbcut scan-course: {error}"), file=sys.stderr)
         return FAILED

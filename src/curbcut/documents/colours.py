@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from math import dist, isfinite
+from math import isfinite
 from typing import NamedTuple
 
 from curbcut.documents.colour_spaces import parse_functional_colour
@@ -132,49 +132,6 @@ def contrast_ratio(one: Colour, other: Colour) -> float:
     """Return the contrast ratio, 1 to 21, of two opaque colours (WCAG 2, "contrast ratio")."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
-
-
-def nearest_passing(colour: Colour, background: Colour, ratio: float) -> Colour:
-    """Return the colour nearest to one, of the same hue, that has a contrast ratio on a background.
-
-    The way goes straight towards black or white, whichever comes first, in 8-bit steps, so that what is
-    written down as `#RRGGBB` has the ratio too. When neither reaches it, the better of black and white.
-    """
-    colour = over(colour, background)
-    found: list[tuple[float, Colour]] = []
-    for end in (BLACK, WHITE):
-        if contrast_ratio(end, background) < ratio:
-            continue
-        share = _least_share(colour, end, background, ratio)
-        found.append((share * _distance(colour, end), _in_eight_bits(mixed(colour, end, share))))
-    if found:
-        return min(found)[1]
-    return max((BLACK, WHITE), key=lambda end: contrast_ratio(end, background))
-
-
-def _least_share(colour: Colour, end: Colour, background: Colour, ratio: float) -> float:
-    # Towards an end beyond the background's luminance the ratio falls first, then rises: so the search runs
-    # from the end, where it holds, down to the last step that holds.
-    low, high = 0, 512
-    if contrast_ratio(_in_eight_bits(colour), background) >= ratio:
-        return 0.0
-    while high - low > 1:
-        middle = (low + high) // 2
-        reached = _in_eight_bits(mixed(colour, end, middle / 512))
-        towards = (luminance(reached) < luminance(background)) == (end is BLACK)
-        if towards and contrast_ratio(reached, background) >= ratio:
-            high = middle
-        else:
-            low = middle
-    return high / 512
-
-
-def _in_eight_bits(colour: Colour) -> Colour:
-    return Colour(*(round(channel * 255) / 255 for channel in colour[:3]))
-
-
-def _distance(one: Colour, other: Colour) -> float:
-    return dist(one[:3], other[:3])
 
 
 NAMES: dict[str, int] = {

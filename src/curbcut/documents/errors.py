@@ -29,12 +29,6 @@ class OversizedDocumentError(UnreadableDocumentError):
     code = "oversized-document"
 
 
-class UnsupportedDocumentError(UnreadableDocumentError):
-    """A kind of file that nothing here reads, or whose reader is not installed; the text says which."""
-
-    code = "unsupported-document"
-
-
 class UnconvertedDocumentError(UnreadableDocumentError):
     """A format that is checked by way of another one, into which LibreOffice converts it; these bytes are still the first."""
 

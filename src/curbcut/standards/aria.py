@@ -349,8 +349,6 @@ WIDGET_ROLES = frozenset(
 )
 """Section 5.3.2: the roles that are widgets, composite ones too."""
 
-LANDMARK_ROLES = frozenset(["banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"])
-
 
 @cache
 def supported_attributes(role: str) -> frozenset[str]:

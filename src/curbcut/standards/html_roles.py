@@ -85,7 +85,6 @@ INPUT_TYPES_WITH_LIST = frozenset({"email", "search", "tel", "text", "url"})
 
 SECTIONING_TAGS = frozenset({"article", "aside", "main", "nav", "section"})
 """Inside one of these, header and footer belong to it and not to the page."""
-SECTIONING_ROLES = frozenset({"article", "complementary", "main", "navigation", "region"})
 
 # ARIA in HTML, column "aria-* attributes": elements without a role of their own take those of these roles.
 ROLE_OF_ATTRIBUTES = MappingProxyType(

@@ -45,24 +45,6 @@ TABLE_SECTIONS = frozenset({"THead", "TBody", "TFoot"})
 DEEPEST_HEADING = 6
 """ISO 32000-1, table 334, ends with H6; HTML and most screen readers do too."""
 
-MATTERHORN = MappingProxyType({
-    "pdf-untagged": ("01-005", "06-001"),
-    "pdf-figure-alt": ("13-004", "17-002"),
-    "pdf-table-headers": ("15-003",),
-    "pdf-heading-order": ("14-003",),
-    "pdf-heading-start": ("14-002",),
-    "pdf-language": ("11-001", "11-006"),
-    "pdf-title": ("06-003",),
-    "pdf-display-title": ("07-001", "07-002"),
-    "pdf-list-structure": ("09-004", "09-005", "09-006"),
-    "pdf-form-labels": ("28-005",),
-    "pdf-tab-order": ("28-008", "28-009"),
-    "pdf-unicode": ("10-001",),
-    "pdf-encrypted": ("26-001", "26-002"),
-    "pdf-contrast": ("04-001",),
-    "pdf-reading-order": ("09-001",),
-})  # fmt: skip
-"""Matterhorn failure conditions behind a rule of ours, by rule id."""
 
 VERAPDF = MappingProxyType({
     "pdf-untagged": ("7.1-11", "6.2-1"),

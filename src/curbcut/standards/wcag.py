@@ -179,5 +179,3 @@ ALL = (
     NAME_ROLE_VALUE,
     STATUS_MESSAGES,
 )
-
-BY_NUMBER = {criterion.number: criterion for criterion in ALL}

@@ -1,17 +1,15 @@
 """A person makes a developer key by hand, click by click, as the set-up guides say (contract 1.5)."""
 
 import json
-import os
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from playwright.sync_api import expect as expect_that
 from tests.browser.axe import violations
 from tests.sandbox_process import SandboxProcess, start_sandbox
 
-CHROMIUM = Path("/usr/bin/chromium")
 SCOPES_FILE = Path(__file__).parents[3] / ".." / "shared" / "canvas-scopes.json"
 CALLBACK = "http://127.0.0.1:9000/oauth/callback"
 SECTIONS = {
@@ -66,17 +64,6 @@ SECTIONS = {
 def sandbox():
     with start_sandbox(seed="empty") as process:
         yield process
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: `make system` installs it")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from playwright.sync_api import expect as expect_that
 from tests.browser.service.deployment import serving
 from tests.sandbox_process import start_sandbox
@@ -16,7 +16,6 @@ from tests.sandbox_process import start_sandbox
 from curbcut.rules.rule import Outcome
 from curbcut.scoring.assessment import check
 
-CHROMIUM = Path("/usr/bin/chromium")
 SHOTS = os.environ.get("CURBCUT_SCREENSHOTS")
 CHECK_MILLISECONDS = 60_000
 HEALTHY = "[data-state=healthy]"
@@ -28,17 +27,6 @@ def sandbox():
     # All tests share one address here; its bucket would be full after three of them.
     with start_sandbox(seed="demo", switches={"throttle_high_water_mark": 100_000.0}) as process:
         yield process
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: `make system` installs it")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

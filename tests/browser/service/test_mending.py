@@ -8,30 +8,18 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.service.one_course import HOSTILE, one_course
 
 from canvas_sandbox.seeds.demo.university import PLANS
 
-CHROMIUM = Path("/usr/bin/chromium")
 SHOTS = os.environ.get("CURBCUT_SCREENSHOTS")
 PATIENCE = 30_000
 CORRECTED = {"lecture 4.pdf": "laboratory-safety.pdf", "marking-notes.docx": "report-template.docx"}
 """Files with an issue that takes the program they were made with, and the file that stands for their corrected version."""
 
 WORDS = "Onion root under the microscope"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: `make system` installs it")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

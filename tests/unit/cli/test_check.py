@@ -256,6 +256,15 @@ def test_output_into_a_file(curbcut, folder):
     assert [path.name for path in folder.iterdir() if "report" in path.name] == ["report.jsonl"]
 
 
+def test_a_report_has_the_rights_that_a_new_file_has(curbcut, folder):
+    before = os.umask(0o027)
+    try:
+        curbcut("check", "--output", "report.txt", "week-1")
+    finally:
+        os.umask(before)
+    assert (folder / "report.txt").stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.parametrize("target", ["week-1", "no-such-folder/report.txt"])
 def test_output_that_cannot_be_written_is_a_usage_error(curbcut, folder, target):
     code, _, err = curbcut("check", "--output", target, "week-1")

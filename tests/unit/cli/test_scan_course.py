@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.cli.courses import FakeCanvas, FakeReader, body
 
-from curbcut.canvas.errors import AccessTokenRefusedError
+from curbcut.canvas.errors import AccessTokenRefusedError, NotFoundError
 from curbcut.cli import scan_course as command
 
 WORDS = ("scan-course", "--canvas", "https://canvas.example.edu", "--course", "7", "--token-env", "MY_TOKEN")
@@ -61,6 +61,16 @@ def test_a_canvas_that_refuses_is_told(curbcut, tokens, monkeypatch):
     code, out, err = curbcut(*WORDS)
     assert (code, out) == (1, "")
     assert "Canvas refuses the access token." in err
+
+
+def test_a_course_that_canvas_does_not_show_is_named(curbcut, tokens, monkeypatch):
+    def not_found(_reader):
+        raise NotFoundError("Canvas knows no such record (get a course).")
+
+    monkeypatch.setattr(FakeReader, "course", not_found)
+    code, out, err = curbcut(*WORDS)
+    assert (code, out) == (1, "")
+    assert "no course of the number 7" in err
 
 
 def test_an_output_that_cannot_be_written_is_told(curbcut, tokens, tmp_path):

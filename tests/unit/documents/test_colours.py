@@ -11,7 +11,6 @@ from curbcut.documents.colours import (
     contrast_ratio,
     luminance,
     mixed,
-    nearest_passing,
     over,
     parse_colour,
     parse_legacy_colour,
@@ -129,24 +128,6 @@ def test_luminance_and_contrast_of_wcag():
     assert contrast_ratio(BLACK, WHITE) == pytest.approx(21)
     assert contrast_ratio(parse_colour("#777"), WHITE) == pytest.approx(4.478, abs=0.001)
     assert contrast_ratio(parse_colour("#767676"), WHITE) == pytest.approx(4.542, abs=0.001)
-
-
-@settings(deadline=None)
-@given(COLOURS, COLOURS, st.sampled_from([3.0, 4.5, 7.0]))
-def test_the_nearest_colour_passes_wherever_one_can(colour, background, ratio):
-    found = nearest_passing(colour, background, ratio)
-    best = max(contrast_ratio(BLACK, background), contrast_ratio(WHITE, background))
-    assert contrast_ratio(parse_colour(found.hex), background) >= min(ratio, best) - 1e-9
-
-
-def test_the_nearest_colour_is_the_colour_when_that_passes():
-    assert nearest_passing(BLACK, WHITE, 4.5) == BLACK
-
-
-def test_the_nearest_colour_keeps_its_hue_and_goes_no_further_than_it_has_to():
-    found = nearest_passing(parse_colour("#ff0000"), WHITE, 4.5)
-    assert found.green == found.blue == 0
-    assert 4.5 <= contrast_ratio(found, WHITE) < 4.6
 
 
 @settings(deadline=None)

@@ -54,6 +54,13 @@ def test_the_first_page_and_the_first_places_of_each_issue():
     assert set(found.places) == set(previewer.spots[1:])
 
 
+def test_a_file_has_only_so_many_pictures(monkeypatch):
+    monkeypatch.setattr(previews, "PICTURES_A_FILE", 1)
+    previewer = FakePreviewer()
+    pictured(a_document(figures=9), previewer)
+    assert len(previewer.spots[1:]) == 1
+
+
 def test_a_picture_that_is_too_large_is_left_out(monkeypatch):
     monkeypatch.setattr(previews, "MOST_PICTURE_BYTES", len(PNG) - 1)
     _, found = pictured(a_document(), FakePreviewer())

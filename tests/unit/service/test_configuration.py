@@ -64,3 +64,7 @@ def test_secrets_do_not_show_in_a_representation():
     )
     assert secret not in repr(configuration)
     assert master_key not in repr(configuration)
+
+
+def test_a_cache_of_nothing_is_allowed():
+    assert Configuration.from_environment({"CURBCUT_CACHE_LIMIT_MB": "0"}).cache_limit_bytes == 0

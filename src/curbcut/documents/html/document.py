@@ -105,11 +105,6 @@ class HtmlDocument:
         return self.context.origin == "file" and self.has_page_markup
 
     @property
-    def is_fragment(self) -> bool:
-        """Whether it is a piece that is put into a page: an editor's body, or a file without page markup."""
-        return not self.is_whole_page
-
-    @property
     def root(self) -> Element:
         """The `<html>` element; the parser supplies one where the source has none."""
         return self.elements.at(0)

@@ -25,7 +25,6 @@ DECORATIVE_ROLES = frozenset({"none", "presentation"})
 
 # Parts that lose their meaning with a presentational owner (WAI-ARIA 1.2 section 7.1, "required owned elements").
 _PARTS_OF_TABLE = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
-_TABLE_CELLS = frozenset({"td", "th"})
 LIST_TAGS = frozenset({"ol", "ul", "menu"})
 """Tags of lists of items."""
 _CONFLICTING = aria.GLOBAL_ATTRIBUTES - {"aria-hidden"}

@@ -101,11 +101,6 @@ class Package:
         """Names of all parts, as they are compared."""
         return tuple(self._entries)
 
-    def size_of(self, name: str) -> int:
-        """Return the unpacked bytes that a part says it has, 0 when it is absent."""
-        entry = self._entries.get(_key(name))
-        return 0 if entry is None else entry.file_size
-
     def read(self, name: str, most_bytes: int = MOST_PART_BYTES, *, is_counted: bool = True) -> bytes | None:
         """Return the bytes of a part, `None` when there is none of that name.
 

@@ -76,13 +76,6 @@ class PartSource:
         behind = tags.start + 1 + len(self._name_of(tags))
         self._patches.append((behind, behind, b" " + written))
 
-    def remove_attribute(self, element: etree._Element, name: str) -> None:
-        """Take an attribute away, if it is there."""
-        tags = self._tags[self._numbers[element]]
-        for match in _ATTRIBUTE.finditer(self._data, tags.start, tags.end):
-            if match[1] == name.encode():
-                self._patches.append((match.start(), match.end(), b""))
-
     def insert_before(self, element: etree._Element, xml: str) -> None:
         """Put markup before an element."""
         start = self._tags[self._numbers[element]].start

@@ -197,7 +197,7 @@ def _owners_in(
     for kid in objects.array(node.get("/Kids")):
         below = objects.dictionary(kid)
         limits = [] if below is None else [objects.integer(limit) for limit in objects.array(below.get("/Limits"))]
-        is_outside = len(limits) == 2 and None not in limits and not limits[0] <= key <= limits[1]  # type: ignore[operator]
+        is_outside = len(limits) == 2 and None not in limits and not limits[0] <= key <= limits[1]  # type: ignore[operator]  # None was looked for
         if below is not None and not is_outside:
             found = _owners_in(below, key, (below, *holders))
             if found is not None:

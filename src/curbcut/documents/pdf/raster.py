@@ -18,7 +18,6 @@ MOST_PIXELS = 4_000_000
 MOST_PICTURE_PIXELS = 100_000_000
 """A page with a larger picture is not rendered for a check: decoding it alone would take the memory of a check."""
 
-PAPER = (255, 255, 255)
 
 FRAME = (200, 0, 90)
 FRAME_PIXELS = 2

@@ -15,7 +15,7 @@ from curbcut.service.feedback.errors import ContentChangedError, ForbiddenError,
 from curbcut.service.feedback.models import OPEN, Batch, Change, Wish
 from curbcut.service.feedback.obstacles import obstacle_of
 from curbcut.service.feedback.offers import finding_of, fixes_for, result_of
-from curbcut.service.library.models import Course, Item
+from curbcut.service.library.models import Item
 from curbcut.service.library.texts import fingerprint, storable
 from curbcut.service.people.access import may_change
 from curbcut.service.queue import nudge
@@ -152,11 +152,6 @@ def history_of(item: Item) -> "QuerySet[Change]":
     """Return the changes of an item, the newest first, with what they took back and what took them back."""
     changes = Change.objects.of(item.institution).filter(item=item)
     return changes.select_related("undoes", "batch").prefetch_related("undoings")
-
-
-def open_changes(course: Course) -> "QuerySet[Change]":
-    """Return the changes of a course that are not final yet."""
-    return Change.objects.of(course.institution).filter(course=course, state__in=OPEN).select_related("item")
 
 
 def fresh(item: Item, person: Person) -> Item:

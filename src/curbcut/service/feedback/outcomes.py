@@ -50,7 +50,7 @@ _DONE = {
     ),
     Change.Kind.UNDO: Outcome("good", "Taken back", "Canvas holds again what stood there before."),
 }
-_NOT_DONE = {
+_NOT_DONE: dict[Change.State, tuple[Tone, str, str]] = {
     Change.State.NOT_FIXED: ("mixed", "Written, but not fixed", "The text was written, and the issue is still there."),
     Change.State.MOVED: (
         "mixed",
@@ -74,7 +74,7 @@ def outcome_of(change: Change) -> Outcome:
         done = _DONE[Change.Kind(change.kind)]
         return Outcome(done.tone, done.headline, f"{done.sentence} {change.reason}".strip())
     tone, headline, sentence = _NOT_DONE[state]
-    return Outcome(tone, headline, change.reason or sentence)  # type: ignore[arg-type]
+    return Outcome(tone, headline, change.reason or sentence)
 
 
 def _put_off(change: Change) -> str:

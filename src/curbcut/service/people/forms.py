@@ -24,7 +24,7 @@ class InviteForm(forms.Form):
     )
 
     def __init__(self, *args: object, institution: Institution, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own, handed on
         self._institution = institution
 
     def clean_others(self) -> list[Course]:

@@ -6,7 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-FIRST_CLIENT_ID = 1
 LONGEST_EMAIL = 254
 """RFC 5321, 4.5.3.1.3, without the angle brackets; forms would let 320 characters in."""
 

@@ -40,6 +40,7 @@ def test_no_tabindex():
         ('<input id="x" type="hidden">', False, False),
         ('<input id="x" tabindex="y">', True, True),
         ('<p id="x" tabindex="y">', False, False),
+        ('<p id="x" tabindex="0">', True, True),
         ('<p id="x" tabindex="0" hidden>', False, False),
         ('<p id="x" tabindex="0" inert>', False, False),
         ('<p id="x" contenteditable="false">', False, False),
