@@ -68,19 +68,20 @@ def _check_all(inputs: list[Input], checker: "Checker", stream: BinaryIO, argume
     from curbcut.reports.text import printable
     from curbcut.scoring.preview import Previewer
 
-    previews: dict[str, FilePreview | None] = {}
-    report = open_report(arguments.format, stream, checker.rules, lambda shown: previews.pop(shown, None))
+    # Two files can be shown by one name, so the pictures come along with the answer and not by name.
+    preview: FilePreview | None = None
+    report = open_report(arguments.format, stream, checker.rules, lambda _shown: preview)
     previewer = Previewer()
     code = DONE
 
-    def work(each: Input) -> "tuple[Input, Assessment]":
+    def work(each: Input) -> "tuple[Input, Assessment, FilePreview | None]":
         assessment = check_input(checker, each)
-        if arguments.format == "html":
-            previews[each.shown] = preview_input(previewer, each, assessment, checker.rules)
-        return each, assessment
+        is_pictured = arguments.format == "html"
+        return each, assessment, preview_input(previewer, each, assessment, checker.rules) if is_pictured else None
 
     with previewer, progress("Checking", total=len(inputs), quiet=arguments.quiet) as step:
-        for each, assessment in checker.map(work, inputs):
+        for each, assessment, pictures in checker.map(work, inputs):
+            preview = pictures
             report.add(each.shown, assessment)
             for fault in assessment.faults:
                 print(printable(f"curbcut check: error of ours in {each.shown}: {fault}"), file=sys.stderr)

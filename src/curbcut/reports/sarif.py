@@ -72,7 +72,7 @@ class SarifReport:
 
 def location_of(file: str) -> dict[str, Any]:
     """Build an artifact location: relative to the working folder when the file is inside, absolute otherwise."""
-    relative = Path(os.path.relpath(file))
+    relative = Path(os.path.relpath(file or os.curdir))  # a script gave an empty variable
     if relative.parts[:1] == (os.pardir,):
         return {"uri": Path(os.path.normpath(Path.cwd() / file)).as_uri()}
     return {"uri": quote(relative.as_posix()), "uriBaseId": _ROOT}

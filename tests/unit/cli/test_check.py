@@ -1,10 +1,14 @@
 """`curbcut check`: which files, which lines, which exit code."""
 
 import os
+import re
+from base64 import b64encode
 
 import pytest
+from tests.unit.cli.conftest import InThisProcess
 
 from curbcut.cli import inputs
+from curbcut.reports.previews import FilePreview
 
 
 @pytest.fixture
@@ -202,6 +206,18 @@ def test_an_error_of_ours_brings_no_command_to_the_terminal(curbcut, tmp_path):
     _, _, err = curbcut("check", tmp_path)
     assert "error of ours" in err
     assert "\x1b" not in err
+
+
+def test_files_that_are_shown_by_one_name_keep_their_own_pictures(curbcut, tmp_path, monkeypatch):
+    def picture(_previewer, each, _assessment, _rules):
+        return FilePreview(application="", thumbnail=each.path.read_bytes(), places={})
+
+    monkeypatch.setattr("curbcut.cli.check.preview_input", picture)
+    monkeypatch.setattr(InThisProcess, "map", lambda _self, work, items: [work(each) for each in items])
+    for letter in (b"\xe8", b"\xe9"):
+        (tmp_path / os.fsdecode(b"caf" + letter + b".txt")).write_bytes(letter)
+    _, out, _ = curbcut("check", "--format", "html", tmp_path)
+    assert re.findall('base64,([^"]+)', out) == [b64encode(letter).decode() for letter in (b"\xe8", b"\xe9")]
 
 
 def test_without_a_bar_every_answer_is_success(curbcut, folder):

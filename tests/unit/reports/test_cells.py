@@ -10,13 +10,14 @@ from curbcut.reports.cells import spreadsheet_cell
     [
         ("=1+1", "'=1+1"),
         ("-3", "'-3"),
-        (" =1+1", "' =1+1"),
+        (" =1+1", " '=1+1"),
         ("\tWeek", "'\tWeek"),
         ("\N{FULLWIDTH EQUALS SIGN}1+1", "'\N{FULLWIDTH EQUALS SIGN}1+1"),
         ("Week;=1+1", "Week;'=1+1"),
-        ("Week; @SUM(1)", "Week;' @SUM(1)"),
+        ("Week; @SUM(1)", "Week; '@SUM(1)"),
         ("Week\n+1", "Week\n'+1"),
         ("Week\t-1", "Week\t'-1"),
+        ("\n=1+1", "'\n'=1+1"),
     ],
 )
 def test_a_formula_is_text(text, cell):

@@ -93,6 +93,7 @@ def test_a_file_elsewhere_has_an_absolute_address(tmp_path, monkeypatch):
     assert sarif.location_of(str(tmp_path / "a.html")) == {"uri": (tmp_path / "a.html").as_uri()}
     assert sarif.location_of(str(inside / "a.html")) == {"uri": "a.html", "uriBaseId": "%SRCROOT%"}
     assert sarif.location_of("./x/../a.html") == {"uri": "a.html", "uriBaseId": "%SRCROOT%"}
+    assert sarif.location_of("") == {"uri": ".", "uriBaseId": "%SRCROOT%"}
     assert sarif.location_of("..odd.html") == {"uri": "..odd.html", "uriBaseId": "%SRCROOT%"}
 
 
