@@ -20,7 +20,7 @@ _LONGEST_KEPT = 200
 # `:checked` is what people change, and often the whole page with it; the other two would be the element that asks.
 _BEYOND_MARKUP = frozenset({"checked", "scope", "root"})
 _MOST_STEPS_OF_A_WAY = 4
-COST_OF_TRY, COST_OF_MARK = 3, 5
+COST_OF_TRY, COST_OF_MARK = 5, 5
 """Steps that an element counts for that is tried, and one that gets a mark: on large pages marks take memory too."""
 
 

@@ -5,7 +5,6 @@ that of the page with everything else blanked out, so that places in it are plac
 """
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -101,15 +100,9 @@ def shows_something(page: "HtmlDocument") -> bool:
 def is_filled_from_outside(element: "Element") -> bool:
     """Tell whether an element of a shadow root may get its name from what its host holds: there is a slot in what names it."""
     document = element.document
-    slots = document.tree.by_tag.get("slot")
-    if not slots:
+    if "slot" not in document.tree.by_tag:
         return False
-    named_by = document.labels.get(element.index, [])
     references = element.attributes.get("aria-labelledby", "").split()
-    named_by = [element, *named_by, *(document.by_id[one] for one in references if one in document.by_id)]
-    return any(_next_after(slots, one.index) < one.end for one in named_by)
-
-
-def _next_after(indexes: list[int], index: int) -> int:
-    position = bisect_right(indexes, index - 1)
-    return indexes[position] if position < len(indexes) else index + (1 << 62)
+    named_by = [element, *document.labels.get(element.index, [])]
+    named_by += [document.by_id[one] for one in references if one in document.by_id]
+    return any(document.tree.inside(one.index, "slot") for one in named_by)

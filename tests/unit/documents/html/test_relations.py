@@ -74,8 +74,8 @@ def test_what_markup_does_not_tell_or_asks_too_much(selector):
 
 
 def test_questions_of_relatives_are_bounded(monkeypatch):
-    monkeypatch.setattr(sheet_matching, "MOST_STEPS", 300)
+    monkeypatch.setattr(sheet_matching, "MOST_STEPS", 600)
     rules = "".join(f"i:has(*:not(.x{number})){{color:red}}" for number in range(5))
     few = StyleSheets(a_page(f"<style>{rules}</style><i><b></b></i>"))
-    many = StyleSheets(a_page(f"<style>{rules}</style>{'<i><b></b></i>' * 20}"))
+    many = StyleSheets(a_page(f"<style>{rules}</style>{'<i><b></b></i>' * 40}"))
     assert (few.is_complete, many.is_complete, many.matched) == (True, False, {})
