@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+FIRST_CLIENT_ID = 1
+
 
 class Institution(models.Model):
     """A tenant: a university or school with one Canvas.
