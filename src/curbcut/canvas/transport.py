@@ -160,14 +160,10 @@ class Transport:
 
 
 def _bearer(token: Secret) -> str:
-    """Return the header's value; what no header can hold is no token of Canvas, and is not sent.
-
-    Raises:
-        AccessTokenRefusedError: It has other characters than printable ASCII.
-    """
     value = token.reveal()
-    if not (value.isascii() and value.isprintable()):
-        raise AccessTokenRefusedError("The access token has characters that no token of Canvas has. Copy it once more.")
+    if not value.isascii() or not value.isprintable():
+        # No header carries it, and what would be raised holds it.
+        raise AccessTokenRefusedError("The access token has signs in it that no token has. Copy it once more.")
     return f"Bearer {value}"
 
 

@@ -5,7 +5,6 @@ import time
 import httpx
 import pytest
 from tests.contract.canvas.oauth_browser import authorize, callback_server
-from tests.sandbox_process import start_sandbox
 
 from curbcut.canvas.address import Origin
 from curbcut.canvas.authorized import AccessToken
@@ -94,18 +93,8 @@ class Connections:
         return self.keep(Canvas(transport, tokens, throttle=self.throttle()))
 
 
-@pytest.fixture(scope="module")
-def running():
-    with start_sandbox(seed="demo") as sandbox:
-        yield sandbox, sandbox.control("GET", "state")
-
-
 @pytest.fixture
-def connections(running):
-    sandbox, first_state = running
-    sandbox.control("PUT", "state", first_state)
-    sandbox.control("DELETE", "buckets")
-    sandbox.control("DELETE", "counters")
+def connections(sandbox):
     made = Connections(sandbox)
     yield made
     for canvas in made.opened:

@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 from tests.contract.service.institutions import connected, operator
 from tests.contract.service.queue_and_claims import jobs
-from tests.sandbox_process import start_sandbox
 
 from curbcut.canvas.client import connect
 from curbcut.canvas.ids import CourseId
@@ -24,21 +23,6 @@ from curbcut.service.library.models import Course, Item
 from curbcut.service.tenancy.models import Person
 
 BIOLOGY = "101"
-
-
-@pytest.fixture(scope="module")
-def running():
-    with start_sandbox(seed="demo") as sandbox:
-        yield sandbox, sandbox.control("GET", "state")
-
-
-@pytest.fixture
-def sandbox(running):
-    """The demo university as it is at the start of every test."""
-    sandbox, state = running
-    sandbox.control("PUT", "state", state)
-    sandbox.control("DELETE", "counters")
-    return sandbox
 
 
 @pytest.fixture(autouse=True)

@@ -23,20 +23,6 @@ from curbcut.service.library.models import Account, Course, InstitutionSync, Ite
 BIOLOGY = "101"
 
 
-@pytest.fixture(scope="module")
-def running():
-    with start_sandbox(seed="demo") as sandbox:
-        yield sandbox, sandbox.control("GET", "state")
-
-
-@pytest.fixture
-def sandbox(running):
-    """The demo university as it is at the start of every test."""
-    sandbox, state = running
-    sandbox.control("PUT", "state", state)
-    return sandbox
-
-
 @pytest.fixture
 def institution(sandbox, database):
     return connected(sandbox)

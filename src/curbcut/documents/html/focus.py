@@ -74,6 +74,15 @@ def names_of_used_maps(document: "HtmlDocument") -> frozenset[str]:
     return frozenset(user.attributes["usemap"].partition("#")[2] for user in users if not user.is_hidden)
 
 
+def tab_stops(document: "HtmlDocument") -> list[int]:
+    """Return the indexes of the elements that the Tab key reaches, in document order."""
+    marked = document.with_attribute("tabindex", "contenteditable")
+    found = {element.index for element in marked if is_in_tab_order(element)}
+    found.update(element.index for element in document.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
+    found.update(details.index for details in document.by_tag("details") if has_summary_of_its_own(details))
+    return sorted(found)
+
+
 def has_summary_of_its_own(details: "Element") -> bool:
     """Tell whether a details element without a summary gets one from the browser, which the Tab key reaches."""
     if details.flags & (HIDDEN_FROM_ALL | INERT):
@@ -104,15 +113,6 @@ def is_in_tab_order(element: "Element") -> bool:
         return False
     index = tab_index(element)
     return index is None or index >= 0
-
-
-def tab_stops(document: "HtmlDocument") -> list[int]:
-    """Return the indexes of the elements that the Tab key reaches, in document order."""
-    marked = document.with_attribute("tabindex", "contenteditable")
-    found = {element.index for element in marked if is_in_tab_order(element)}
-    found.update(element.index for element in document.by_tag(*FOCUSABLE_TAGS) if is_in_tab_order(element))
-    found.update(details.index for details in document.by_tag("details") if has_summary_of_its_own(details))
-    return sorted(found)
 
 
 def is_too_small(frame: "Element") -> bool:

@@ -1,4 +1,4 @@
-"""An administrator, and a stand-in Canvas as its own process that is put back to its first state for each test."""
+"""An administrator of an institution, and one stand-in Canvas for all files here."""
 
 import pytest
 from tests.contract.service.connection import servers
@@ -10,15 +10,6 @@ from tests.sandbox_process import start_sandbox
 def running():
     with start_sandbox(seed="demo") as sandbox:
         yield sandbox, sandbox.control("GET", "state")
-
-
-@pytest.fixture
-def sandbox(running):
-    process, first_state = running
-    process.control("PUT", "state", first_state)
-    process.control("DELETE", "buckets")
-    process.control("DELETE", "counters")
-    return process
 
 
 @pytest.fixture
