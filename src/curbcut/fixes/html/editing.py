@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from curbcut.documents.html import Element, HtmlDocument
@@ -58,7 +59,9 @@ def element_of(original: HtmlOriginal, finding: Finding) -> Element:
         if place.selector == "html":
             return original.document.root
         raise FixRefusedError("not-applicable", _NO_TAG)
-    for element in original.document.elements:
+    # Offsets in shadow roots are those of the page.
+    pages = (original.document, *original.document.shadow_roots.pages)
+    for element in chain.from_iterable(page.elements for page in pages):
         offsets = tag_offsets(element.node)
         if offsets is not None and offsets[0] == place.start:
             if element.place.excerpt == place.excerpt and element.place.selector == place.selector:

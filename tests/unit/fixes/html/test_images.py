@@ -20,6 +20,8 @@ LINK = '<a href="/x">{}</a>'
         ('<p role="img"></p>', '<p role="img" aria-label="A dog"></p>'),
         ('<object data="a.png"></object>', '<object data="a.png" aria-label="A dog"></object>'),
         ('<svg role="img"></svg>', '<svg role="img" aria-label="A dog"></svg>'),
+        ('<p>é</p>\n<div><template shadowrootmode="open"><p>x</p><img></template></div>',
+         '<p>é</p>\n<div><template shadowrootmode="open"><p>x</p><img alt="A dog"></template></div>'),
     ],
 )  # fmt: skip
 def test_an_image_is_described(source, mended):
