@@ -26,6 +26,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = frozenset({"the", "and", "that", "this", "with", "from", "which", "to", "are", "were"})
 _LEAST_SHARE = 0.08
 """Of the words of a text; they are a sixth of English prose."""
+_PLAIN_WORD = re.compile(r"[\W_]*[^\W\d_]+[\W_]*")
+_MOSTLY_ASCII, _LEAST_WORDS = 0.95, 0.6
+"""Of the signs of a text, and of its pieces between blanks that have a letter; in the prose of courses seven of eight are words."""
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 # CLD3 keeps withdrawn codes; the others of one family it cannot keep apart.
@@ -116,7 +119,7 @@ def compare(language: str, text: str) -> Comparison | None:
         return Comparison(language, "", "unsure")
     if may_be_same(language, found.language):
         return Comparison(language, found.language, "right")
-    is_sure = found.letters >= FEWEST_LETTERS and found.confidence >= SURE and _is_varied(text[:LONGEST_TEXT])
+    is_sure = found.letters >= FEWEST_LETTERS and found.confidence >= SURE and _is_prose(text[:LONGEST_TEXT])
     is_english = may_be_same(language, "en") and _is_plain_english(text[:LONGEST_TEXT])
     return Comparison(language, found.language, "wrong" if is_sure and not is_english else "unsure")
 
@@ -124,6 +127,15 @@ def compare(language: str, text: str) -> Comparison | None:
 def _letters_in(text: str) -> int:
     # An ideograph says as much as half a word.
     return sum(map(str.isalpha, text)) + (0 if text.isascii() else 2 * len(_IDEOGRAPH.findall(text)))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is made of words, and of words that differ: a column of machine instructions was taken for Frisian."""
+    if sum(map(str.isascii, text)) < _MOSTLY_ASCII * len(text):
+        return _is_varied(text)
+    pieces = [piece for piece in text.split() if any(map(str.isalpha, piece))]
+    words = sum(_PLAIN_WORD.fullmatch(piece) is not None for piece in pieces)
+    return words >= _LEAST_WORDS * len(pieces) and _is_varied(text)
 
 
 def _is_varied(text: str) -> bool:

@@ -51,9 +51,17 @@ LOREM = (
 )
 
 
+CODE = (
+    "users=load_the_users(from_file='names.txt');print_every_user(users,with_address=True);for(user:users){send_letter(user.first_name,"
+    "user.last_name);} if(number_of_letters>maximum_of_the_day){wait_until(next_morning);continue_with(the_remaining_users);}else{"
+    "close_the_file();return_the_number(of_letters);} write_report(to_the_manager,about_all_letters);remember_when(everything_was_done);"
+)
+
+
 @pytest.mark.parametrize(
     ("language", "text", "answer"),
     [
+        ("de", CODE, "unsure"),
         ("en-GB", ENGLISH * 3, "right"),
         ("de", ENGLISH * 3, "wrong"),
         ("de", LOREM, "unsure"),

@@ -5,6 +5,7 @@ from curbcut.documents.office.model import Picture
 from curbcut.fixes.fix import Change, Edit, Fix, Question
 from curbcut.fixes.office.writing import OPEN_DOCUMENT, SHEETS, SLIDES, WORD, OfficeOriginal, at_place, changed
 from curbcut.rules.results import Finding
+from curbcut.rules.rule import quoted
 
 
 def _describe(original: OfficeOriginal, finding: Finding, text: str) -> Change:
@@ -26,8 +27,8 @@ def _picture_of(original: OfficeOriginal, finding: Finding) -> Picture:
     def is_meant(picture: Picture) -> bool:
         said = picture.alternative or picture.title
         if finding.reason == "absent":
-            return not said and not picture.is_decorative and picture.name[:60] in finding.message
-        return bool(said) and said[:80] in finding.message
+            return not said and not picture.is_decorative and quoted(picture.name) in finding.message
+        return bool(said) and quoted(said) in finding.message
 
     return at_place(original.document.content.pictures, finding.place, lambda picture: picture.place, is_meant)
 

@@ -1,7 +1,7 @@
 """What a PDF says of itself: title, language, title bar, tab order."""
 
 from curbcut.documents.language import detect
-from curbcut.documents.pdf import edits
+from curbcut.documents.pdf import edits, objects
 from curbcut.fixes.fix import Change, Edit, Fix, FixRefusedError, Question
 from curbcut.fixes.pdf.updating import PdfOriginal, changed
 from curbcut.rules.pdf.properties import SAMPLE_CHARACTERS, is_placeholder
@@ -9,6 +9,7 @@ from curbcut.rules.results import Finding
 
 _LONGEST_TITLE = 300
 _FEWEST_LETTERS_OF_A_TITLE = 4
+_STRUCTURE = "as in the structure"
 
 
 def _set_title(original: PdfOriginal, _finding: Finding, title: str) -> Change:
@@ -47,7 +48,8 @@ def _set_tab_order(original: PdfOriginal, finding: Finding, _answer: str) -> Cha
     number = finding.place.page_number
     if number is None or not 1 <= number <= original.document.page_count:
         raise FixRefusedError("moved", "The PDF was changed since it was checked; check it again.")
-    edit = Edit(f"tab order of page {number}", "as drawn", "as in the structure")
+    follows = objects.name(original.document.pages[number - 1].get("/Tabs")) == "S"
+    edit = Edit(f"tab order of page {number}", _STRUCTURE if follows else "as drawn", _STRUCTURE)
     return changed(original, edit, lambda: edits.set_tab_order(original.data, number))
 
 

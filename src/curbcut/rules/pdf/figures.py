@@ -57,7 +57,7 @@ PDF_FIGURE_ALT_QUALITY = Rule(
         "machine": "A program wrote the alternative text “{alternative}”: is it right?",
         "long": "The alternative text has {length} characters: would a short one and a passage in the text be easier to follow?",
     },
-    fixes=("describe-pdf-figure", "mark-pdf-figure-decorative"),
+    fixes=("describe-pdf-figure",),
 )
 
 

@@ -56,6 +56,14 @@ def test_of_pictures_with_one_name_the_right_one_is_described(nth):
     assert after == before.replace(properties, properties.replace(" id", ' descr="A dog" id', 1), 1)
 
 
+@pytest.mark.parametrize("said", ["Foxes&#10;&#10;Description automatically generated", f"{'Foxes ' * 30}.png"])
+def test_of_pictures_at_one_place_the_one_with_the_poor_text_is_described(said):
+    poor = f'<wp:docPr id="2" name="Picture 2" descr="{said}"/>'
+    source = a_docx(drawing('<wp:docPr id="1" name="Picture 1" descr="Two dogs at play"/>') + drawing(poor))
+    before, after = only_change("docx", source, DESCRIBE, "A dog")
+    assert after == before.replace(said, "A dog")
+
+
 def test_a_picture_of_an_older_document_is_described():
     shape = '<v:shape id="x"><v:imagedata r:id="rId9"/></v:shape>'
     before, after = only_change("docx", a_docx(f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"), DESCRIBE, "A dog")

@@ -76,6 +76,10 @@ def test_tab_order_is_set_on_the_page_that_was_found():
     with pikepdf.open(BytesIO(change.data)) as again:
         assert ["/Tabs" in page.obj for page in again.pages] == [True, False]
 
+    finding = to_mend("set-pdf-tab-order", original_of(source, kind="pdf"), "pdf")
+    with pytest.raises(FixRefusedError, match="already says so"):
+        fixes_by_id()["set-pdf-tab-order"].prepare(original_of(change.data, kind="pdf"), finding)
+
 
 def test_the_first_heading_is_proposed_as_title():
     source = a_tagged_pdf(Tag("H1", "Notes of week two"), Tag("P", LOREM)).with_title(None).build()
