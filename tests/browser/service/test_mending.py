@@ -150,6 +150,9 @@ def test_keyboard_alone_is_enough(course, open_page):
     expect_outcome(page, "Taken back")
     press_to(page, "a:text('Next issue')")
     assert page.locator(":focus").inner_text() == "Image has no text alternative"
+    # No selector tells that a frame has the focus.
+    tabs = (page.keyboard.press("Tab") or page.evaluate("document.activeElement.localName") for _ in range(30))
+    assert "iframe" in tabs
 
 
 def press_to(page, selector, *, enter=True):
