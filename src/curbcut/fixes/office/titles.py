@@ -3,6 +3,7 @@
 from curbcut.documents.office import slide_edits
 from curbcut.documents.office.model import Slide
 from curbcut.fixes.fix import Change, Edit, Fix, FixRefusedError, Question
+from curbcut.fixes.office.contrast import still_readable
 from curbcut.fixes.office.writing import SLIDES, OfficeOriginal, at_place, changed
 from curbcut.rules.results import Finding
 
@@ -12,7 +13,8 @@ def _set_title(original: OfficeOriginal, finding: Finding, title: str) -> Change
     if slide.title:
         raise FixRefusedError("not-applicable", "The slide has a title by now.")
     edit = Edit(f"title of slide {slide.place.slide_number}", "", title)
-    return changed(original, edit, lambda: slide_edits.set_title(original.data, slide, title))
+    change = changed(original, edit, lambda: slide_edits.set_title(original.data, slide, title))
+    return still_readable(original, change)
 
 
 def _number_title(original: OfficeOriginal, finding: Finding, _answer: str) -> Change:

@@ -1,6 +1,6 @@
 import pytest
-from tests.unit.fixes.mending import change_of, findings_of, original_of
-from tests.unit.fixes.packages import a_docx, a_pptx, parts_of
+from tests.unit.fixes.mending import change_of, findings_of, original_of, refusal_of
+from tests.unit.fixes.packages import NAMESPACES, a_docx, a_pptx, parts_of, relationships
 
 CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
 BORDERS = '<w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
@@ -61,3 +61,29 @@ def test_the_first_row_of_a_slides_table_becomes_a_header(properties, mended):
         == parts_of(a_pptx(frame.format(mended)))["ppt/slides/slide1.xml"][0]
     )
     assert table_headers(change.data, "pptx") == 0
+
+
+STYLES = (
+    f'<a:tblStyleLst {NAMESPACES}><a:tblStyle styleId="{{1}}"><a:firstRow><a:tcTxStyle><a:srgbClr val="FFFFFF"/></a:tcTxStyle>'
+    '<a:tcStyle><a:fill><a:solidFill><a:srgbClr val="003366"/></a:solidFill></a:fill></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>'
+)
+
+
+def a_table_in_style(fill=""):
+    cell = f"<a:tc><a:txBody><a:p><a:r><a:rPr lang='en'/><a:t>{{}}</a:t></a:r></a:p></a:txBody><a:tcPr>{fill}</a:tcPr></a:tc>"
+    row = f"<a:tr>{cell.format('Year')}{cell.format('Cats')}</a:tr>"
+    table = f"<a:tbl><a:tblPr><a:tableStyleId>{{1}}</a:tableStyleId></a:tblPr>{row * 2}</a:tbl>"
+    frame = "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='Table 3'/></p:nvGraphicFramePr><a:graphic>{}</a:graphic></p:graphicFrame>"
+    parts = {
+        "ppt/_rels/presentation.xml.rels": relationships(
+            ("slide", "slides/slide1.xml"), ("tableStyles", "tableStyles.xml")
+        ),
+        "ppt/tableStyles.xml": STYLES,
+    }
+    return a_pptx(frame.format(f"<a:graphicData>{table}</a:graphicData>"), **parts)
+
+
+def test_a_header_that_nobody_could_read_is_refused():
+    pale = a_table_in_style("<a:solidFill><a:srgbClr val='FFFFEE'/></a:solidFill>")
+    assert refusal_of("mark-office-header-row", pale, kind="pptx") == "not-applicable"
+    assert table_headers(change_of("mark-office-header-row", a_table_in_style(), kind="pptx").data, "pptx") == 0

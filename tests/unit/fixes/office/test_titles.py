@@ -56,3 +56,11 @@ def test_slides_that_share_a_title_are_numbered():
 
 def test_a_title_has_words():
     assert refusal_of("set-slide-title", a_pptx(""), " ", kind="pptx") == "answer"
+
+
+def test_a_title_that_nobody_could_read_is_refused():
+    pale = "<a:defRPr><a:solidFill><a:srgbClr val='FFFFEE'/></a:solidFill></a:defRPr>"
+    own = f"<p:txBody><a:bodyPr/><a:lstStyle><a:lvl1pPr>{pale}</a:lvl1pPr></a:lstStyle><a:p/></p:txBody>"
+    assert refusal_of("set-slide-title", a_pptx(EMPTY_BODY.format(own)), "Foxes", kind="pptx") == "not-applicable"
+    readable = own.replace("FFFFEE", "003366")
+    assert titles_in(change_of("set-slide-title", a_pptx(EMPTY_BODY.format(readable)), "Foxes", kind="pptx").data)
