@@ -71,6 +71,8 @@ def expect_outcome(page, words):
 
 def fill_in(page):
     """Answer every question that has no proposal, as a person in a hurry does."""
+    # A click does not wait for the next page, and the one before has no questions.
+    expect(page.get_by_role("button", name=re.compile("^Write ")).first).to_be_visible()
     for box in page.locator("form textarea").all():
         box.fill(box.input_value() or WORDS)
 
