@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 import cssselect2
 
 from curbcut.documents.html.declarations import parse_declarations
+from curbcut.documents.html.relations import SELECTOR_FAULTS
 
 _Answer = bool | None
 
@@ -132,5 +133,5 @@ def _has_declaration(text: str) -> _Answer:
 def _has_selector(text: str) -> _Answer:
     try:
         return bool(cssselect2.compile_selector_list(text))
-    except (cssselect2.SelectorError, NotImplementedError, AttributeError, SyntaxError):
+    except SELECTOR_FAULTS:
         return None

@@ -24,6 +24,13 @@ COST_OF_TRY, COST_OF_MARK = 5, 5
 """Steps that an element counts for that is tried, and one that gets a mark: on large pages marks take memory too."""
 
 
+SELECTOR_FAULTS = (
+    cssselect2.SelectorError, NotImplementedError, AttributeError, RecursionError, SyntaxError, MemoryError,
+)  # fmt: skip
+"""What cssselect2 raises on selectors that it does not know, which browsers may know all the same. It compiles to Python, whose
+own parser gives up on deep ones, and trips over a bar at the end (AttributeError)."""
+
+
 class Way(NamedTuple):
     """One of the ways that a `:has()` takes: `> a b` is a child `a`, and somewhere in that a `b`.
 
@@ -52,6 +59,9 @@ class _TooFarError(ValueError):
     """A `:has()` asks for what markup does not tell, or for more than is followed."""
 
 
+_NOT_FOLLOWED = (_TooFarError, *SELECTOR_FAULTS)
+
+
 def has_relations(selectors: str) -> bool:
     """Tell whether selectors, as they are written, ask for relatives by `:has()`."""
     return _ASKS.search(selectors) is not None
@@ -69,15 +79,7 @@ def _relational_of(text: str) -> Relational | None:
         for selector in selectors:
             _put_marks(selector.parsed_tree, ways)
         return Relational(tuple(map(compiler.CompiledSelector, selectors)), tuple(ways))
-    except (
-        cssselect2.SelectorError,
-        _TooFarError,
-        NotImplementedError,
-        AttributeError,
-        RecursionError,
-        SyntaxError,
-        MemoryError,
-    ):
+    except _NOT_FOLLOWED:
         return None
 
 

@@ -197,14 +197,15 @@ _SPECIAL = {
     **dict.fromkeys(_PARTS_OF_TABLE, _role_of_table_part),
 }
 
-_LEAF_TAGS = ("button", "option", "progress", "meter")
+LEAF_TAGS = ("button", "option", "progress", "meter")
+"""Tags whose role takes what is inside for presentation."""
 
 
 def prune(document: "HtmlDocument") -> None:
     """Mark what is inside roles with presentational children; what can have focus stays in the tree, as browsers do it."""
     flags = document.tree.flags
     covered = 0
-    for element in document.by_tag_or_attribute(_LEAF_TAGS, "role"):
+    for element in document.by_tag_or_attribute(LEAF_TAGS, "role"):
         if element.end == element.index + 1 or element.end <= covered:
             continue
         role = aria.ROLES.get(element.role)

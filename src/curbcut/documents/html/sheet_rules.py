@@ -9,6 +9,7 @@ import tinycss2
 
 from curbcut.documents.html.conditions import is_supported, medium_matches
 from curbcut.documents.html.declarations import NO_DECLARATIONS, Declarations, parse_declarations, with_numbers_cut
+from curbcut.documents.html.relations import SELECTOR_FAULTS
 from curbcut.documents.html.values import split_outside_parentheses
 
 LONGEST_KEPT = 100_000
@@ -132,9 +133,7 @@ _kept_rules_of = lru_cache(maxsize=64)(_rules_of)
 def _selectors_of(text: str) -> tuple[Any, ...] | None:
     try:
         return tuple(cssselect2.compile_selector_list(text))
-    except (cssselect2.SelectorError, NotImplementedError, AttributeError, RecursionError, SyntaxError, MemoryError):
-        # Unknown to the matcher is not unknown to browsers. It compiles to Python, whose own parser gives up
-        # on deep ones, and trips over a bar at the end (AttributeError).
+    except SELECTOR_FAULTS:
         return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from curbcut.documents.html import Element, HtmlDocument
 from curbcut.documents.html.focus import tab_index
+from curbcut.documents.html.roles import LEAF_TAGS
 from curbcut.documents.html.scrolling import Scrolling, scroll_areas
 from curbcut.rules.rule import Check, Outcome, Rule, Severity, Verdict
 from curbcut.standards import aria, wcag
@@ -52,7 +53,6 @@ _REACHABLE = Verdict(Outcome.PASSED, "reachable")
 _FRAMED = Verdict(Outcome.CANT_TELL, "framed")
 _SCROLL_FAILED = Verdict(Outcome.FAILED, "unreachable")
 _SCROLL_UNCLEAR = Verdict(Outcome.CANT_TELL, "unclear")
-_LEAF_TAGS = ("button", "option", "progress", "meter")
 
 
 def _hidden_parts(document: HtmlDocument) -> Iterator[Element]:
@@ -89,7 +89,7 @@ def _is_named_in_script(stop: Element) -> bool:
 
 
 def _with_presentational_children(document: HtmlDocument) -> Iterator[Element]:
-    candidates = {element.index: element for element in document.by_tag(*_LEAF_TAGS)}
+    candidates = {element.index: element for element in document.by_tag(*LEAF_TAGS)}
     candidates.update((element.index, element) for element in document.with_attribute("role"))
     for index in sorted(candidates):
         element = candidates[index]

@@ -7,7 +7,7 @@ from tests.sandbox_process import start_sandbox
 
 from curbcut.service.checking import assessing, file_cache
 from curbcut.service.checking.file_cache import FileCache, open_store
-from curbcut.service.feedback import contents, offers, recording
+from curbcut.service.feedback import contents, offers, recording, sights
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,7 @@ def _children():
     for mender in (offers.mender, offers.patient_mender):
         mender().close()
         mender.cache_clear()
+    sights.BODIES.close()
 
 
 @pytest.fixture
